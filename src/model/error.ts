@@ -1,0 +1,25 @@
+/** The kinds of mistakes a user can mend; each ends the run with exit code 2. */
+export type ScanErrorCode =
+  | "usage"
+  | "path-missing"
+  | "output-not-writable"
+  | "rule-invalid"
+  | "no-rules"
+  | "config-invalid"
+  | "policy-invalid"
+  | "baseline-invalid"
+  | "jwks-invalid"
+  | "git-failed";
+
+/** An error its reader can mend: the message says what went wrong and what to do. Never holds a secret. */
+export class ScanError extends Error {
+  override readonly name = "ScanError";
+
+  constructor(
+    readonly code: ScanErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
