@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+import{COMMANDS}from"./chunks/chunk-T32EHND5.js";import{EXIT}from"./chunks/chunk-65L73WZY.js";import{ScanError}from"./chunks/chunk-O34IVEVD.js";import"./chunks/chunk-D67TVUQZ.js";async function run(args){try{return await dispatch(args)}catch(error){return complain(error)}}async function dispatch(args){let[name,...rest]=args,entry=name!==void 0&&Object.hasOwn(COMMANDS,name)?COMMANDS[name]:void 0;if(!entry)return(await import("./chunks/help-ILD5GQJU.js")).help(args);let command=(await entry.load()).build();return command.exitOverride(),await command.parseAsync([...rest],{from:"user"}),exitCode(process.exitCode)}var exitCode=code=>typeof code=="number"?code:EXIT.clean;function complain(error){if(error instanceof ScanError)return process.stderr.write(`leakreach: ${error.message}
+`),EXIT.usage;let{code,exitCode:commanderExit}=error;if(code?.startsWith("commander."))return commanderExit===0?EXIT.clean:EXIT.usage;if(code==="EPIPE")return EXIT.clean;let trace=error instanceof Error?error.stack??error.message:String(error);return process.stderr.write(`leakreach: this is a bug of ours, please report it (no secret is in this trace):
+${trace}
+`),EXIT.bug}process.exitCode=await run(process.argv.slice(2));

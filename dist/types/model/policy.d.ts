@@ -1,0 +1,74 @@
+import type { Power, Traits } from "./traits.ts";
+/** Something the user's map names: an exact text, `prefix*`, `/regex/`, or fields of a decoded identity. */
+export type Pattern = string | Readonly<Record<string, string>>;
+/** A trust boundary: one owner, one sensitivity, one life cycle (NIST SP 800-207, 2.1). */
+export interface Boundary {
+    readonly owner?: string;
+    readonly sensitivity: Traits["data"];
+    readonly environment?: Traits["environment"];
+    readonly regimes: readonly string[];
+    /** What the boundary keeps: `secrets`, `identity`, `cicd` make its tokens mint others. */
+    readonly stores: readonly string[];
+}
+/** The user's own map of audiences, issuers, owners and limits (`.leakreach.yml` or `--policy`). Durations are seconds. */
+export interface Policy {
+    readonly defaults: {
+        readonly environment: Traits["environment"];
+        readonly sensitivity?: Traits["data"];
+        readonly exposure: Traits["exposure"];
+    };
+    readonly boundaries: Readonly<Record<string, Boundary>>;
+    readonly audiences: readonly {
+        readonly match: Pattern;
+        readonly boundary?: string;
+        readonly reach?: Traits["reach"];
+        readonly ignore?: boolean;
+    }[];
+    readonly issuers: readonly {
+        readonly match: Pattern;
+        readonly kind?: string;
+        readonly boundary?: string;
+        readonly jwks?: string;
+        readonly audienceRequired?: boolean;
+    }[];
+    readonly scopes: readonly {
+        readonly match: Pattern;
+        readonly power: Power;
+        readonly reach?: Traits["reach"];
+        readonly data?: Traits["data"];
+    }[];
+    readonly roles: readonly {
+        readonly match: Pattern;
+        readonly power: Power;
+        readonly reach?: Traits["reach"];
+        readonly data?: Traits["data"];
+    }[];
+    readonly limits: {
+        readonly accessTokenTtl: number;
+        readonly refreshTokenTtl: number;
+        readonly keyAge: number;
+        readonly maxPower: Power;
+        readonly maxBoundaries: number;
+        readonly requireAud: boolean;
+        readonly requireExp: boolean;
+        readonly requireSenderConstraintFromPower: Power;
+    };
+    readonly publicByDesign: "none" | "report";
+}
+/** One scope or role of a dictionary in rules/scopes/<vendor>.yml. `match` is exact, or has `*` for any run of characters. */
+export interface ScopeEntry {
+    readonly match: string;
+    readonly power: Power;
+    readonly reach?: Traits["reach"];
+    readonly data?: Traits["data"];
+    /** The scope says that the token can be renewed. */
+    readonly refresh?: boolean;
+}
+/** A vendor's dictionary: first match wins; what nothing matches falls to the `generic` dictionary's words. */
+export interface ScopeDictionary {
+    readonly id: string;
+    readonly vendor: string;
+    readonly references: readonly string[];
+    readonly scopes: readonly ScopeEntry[];
+    readonly roles: readonly ScopeEntry[];
+}

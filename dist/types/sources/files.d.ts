@@ -1,0 +1,21 @@
+import type { Source, Unit } from "./unit.ts";
+/** Which files of a tree are wanted. */
+export interface FileChoice {
+    /** Scan what git ignores too. */
+    readonly allFiles: boolean;
+    /** Says whether a path (relative to the report's root, `/` between folders) is wanted. */
+    readonly wanted: (path: string) => boolean;
+}
+/** The folder that paths in reports are relative to: the repository's top level, or the scanned folder outside one. */
+export declare function rootOf(path: string): string;
+/** The files below a path, as units: in a git work tree what git tracks or does not ignore, elsewhere everything. */
+export declare function filesSource(path: string, choice: FileChoice): Source;
+/** Expands what a user named: existing paths as they are, others as globs. Throws when nothing is there. */
+export declare function expandPaths(names: readonly string[], cwd: string): Promise<string[]>;
+/** Paths in reports have `/` between folders on every system. */
+export declare function posix(path: string): string;
+/** Whether units are few and small enough for one thread; a stream counts as small, as it cannot be shared out. */
+export declare function isSmall(units: readonly Unit[], most: {
+    readonly files: number;
+    readonly bytes: number;
+}): boolean;

@@ -1,0 +1,59 @@
+// Builds dist/ from src/ and rules/: node scripts/build.mjs [--test] (with --test also .build/, the tests as plain JavaScript).
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+import { thirdPartyNotices } from "./notices.mjs";
+import { buildWasm } from "./wasm.mjs";
+
+const version = JSON.parse(readFileSync("package.json", "utf8")).version;
+
+async function generate() {
+  mkdirSync("src/generated", { recursive: true });
+  writeFileSync("src/generated/version.ts", `export const VERSION = ${JSON.stringify(version)};\n`);
+  await buildWasm();
+  await build({ entryPoints: ["scripts/rules.ts"], bundle: true, platform: "node", format: "esm", packages: "external", outfile: ".build/rules.mjs" });
+  run(process.execPath, [".build/rules.mjs"]);
+}
+
+/** One chunk a command; a worker and the library beside them. Nothing in here depends on the Node that builds. */
+async function bundle() {
+  rmSync("dist", { recursive: true, force: true });
+  const result = await build({
+    entryPoints: { leakreach: "src/cli/leakreach.ts", index: "src/index.ts", worker: "src/scan/worker.ts" },
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    target: "node20.19",
+    format: "esm",
+    outdir: "dist",
+    chunkNames: "chunks/[name]-[hash]",
+    metafile: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+    banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+  });
+  const entry = "dist/leakreach.js";
+  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, "utf8")}`);
+  chmodSync(entry, 0o755);
+  writeFileSync("dist/THIRD-PARTY-NOTICES.txt", thirdPartyNotices(result.metafile));
+}
+
+function declarations() {
+  run("npx", ["tsc", "-p", "tsconfig.types.json"]);
+}
+
+function tests() {
+  for (const name of readdirSync(".build")) if (name !== "rules.mjs") rmSync(`.build/${name}`, { recursive: true, force: true });
+  run("npx", ["tsc", "-p", "tsconfig.test.json"]);
+}
+
+function run(command, args) {
+  const { status } = spawnSync(command, args, { stdio: "inherit", shell: process.platform === "win32" });
+  if (status !== 0) process.exit(status ?? 70);
+}
+
+await generate();
+await bundle();
+declarations();
+if (process.argv.includes("--test")) tests();

@@ -1,0 +1,91 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { parse } from "yaml";
+import type { Matcher } from "../src/detect/matcher.ts";
+import { proveWay } from "../src/detect/ways.ts";
+import type { Rule } from "../src/model/index.ts";
+import { mint, seededRandom } from "../test/mint/mint.ts";
+
+// Compiles rules/ into src/generated/: called by scripts/build.mjs. Everything is sorted, so that the same rules give the same bytes.
+
+const SAMPLES = Number(process.argv[2] ?? 300);
+
+interface RuleFile {
+  readonly provider: string;
+  readonly rules: readonly Omit<Rule, "provider">[];
+}
+
+function files(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.endsWith(".yml")).sort().map((name) => `${folder}/${name}`);
+}
+
+function readRules(): Rule[] {
+  const validate = new Ajv2020({ strict: false, allErrors: true }).compile(JSON.parse(readFileSync("rules/rule.schema.json", "utf8")));
+  return files("rules/providers").flatMap((file) => {
+    const document = parse(readFileSync(file, "utf8")) as RuleFile;
+    if (!validate(document)) throw new Error(`${file}: ${JSON.stringify(validate.errors, null, 1)}`);
+    return document.rules.map((rule) => ({ ...rule, provider: document.provider }));
+  });
+}
+
+/** Rules read by a detector of their own find their text themselves; the kernel finds only their keywords. */
+function toMatcher(rule: Rule): Matcher {
+  const { id, keywords, pattern, window, entropy, checksum, detector } = rule;
+  const found = detector ? { way: rule.way ?? "literal", anchor: detector === "url" ? ("inside" as const) : ("start" as const) } : prove(rule);
+  return {
+    id,
+    way: found.way,
+    anchor: found.anchor,
+    keywords,
+    pattern,
+    ...(window ? { window } : {}),
+    ...(entropy === undefined ? {} : { entropy }),
+    ...(checksum ? { checksum } : {}),
+    ...(detector ? { detector } : {}),
+  };
+}
+
+function prove(rule: Rule): ReturnType<typeof proveWay> {
+  const random = seededRandom(1);
+  let n = 0;
+  const example = () => Buffer.from(mint(rule.examples[n++ % rule.examples.length]!, random)).toString("latin1");
+  return proveWay(rule, SAMPLES, random, example);
+}
+
+function unique(rules: readonly Rule[]): readonly Rule[] {
+  const seen = new Set<string>();
+  for (const rule of rules) {
+    if (seen.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
+    seen.add(rule.id);
+  }
+  return rules;
+}
+
+/** A string that JSON.parse reads: engines parse it faster than the same object literal. */
+function emit(name: string, constant: string, type: string, value: unknown): void {
+  const text = JSON.stringify(JSON.stringify(value));
+  writeFileSync(`src/generated/${name}.ts`, `export const ${constant} = JSON.parse(\n  ${text},\n) as ${type};\n`);
+}
+
+mkdirSync("src/generated", { recursive: true });
+const rules = unique(readRules()).slice().sort((a, b) => (a.id < b.id ? -1 : 1));
+const faults: string[] = [];
+const matchers: Matcher[] = [];
+for (const rule of rules) {
+  try {
+    matchers.push(toMatcher(rule));
+  } catch (error) {
+    faults.push(error instanceof Error ? error.message : String(error));
+  }
+}
+if (faults.length) throw new Error(faults.join("\n"));
+emit("matchers", "MATCHERS", "unknown[]", matchers);
+emit("rules", "RULES", "unknown[]", rules);
+emit("scopes", "SCOPES", "unknown[]", files("rules/scopes").map((file) => parse(readFileSync(file, "utf8"))));
+const samples = parse(readFileSync("rules/samples.yml", "utf8")) as { samples: { sha256: string; what: string }[]; values: string[] };
+emit("samples", "SAMPLES", "{ hashes: [string, string][]; values: string[] }", {
+  hashes: samples.samples.map(({ sha256, what }) => [sha256, what]),
+  values: samples.values.map((value) => String(value).toLowerCase()),
+});
+const ways = (way: string) => matchers.filter((matcher) => matcher.way === way).length;
+console.log(`${rules.length} rules: ${ways("prefix")} by prefix, ${ways("run")} by keyword and run, ${ways("literal")} by literal`);

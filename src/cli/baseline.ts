@@ -1,0 +1,28 @@
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { toBaseline } from "../config/baseline.ts";
+import { EXIT } from "./exit.ts";
+import { parseOutputs, writeAtomically } from "./outputs.ts";
+import { perform } from "./perform.ts";
+import { addJudgementFlags, addMachineFlags, addSourceFlags, type ScanFlags } from "./scan-options.ts";
+import { VERSION } from "./version.ts";
+
+/** `leakreach baseline [PATH...]`. */
+export function build(): Command {
+  const command = new Command("leakreach baseline")
+    .description("Records the fingerprints of today's findings: with --baseline only new ones are reported. Holds no secret.")
+    .argument("[path...]", "folders, files, globs, or - for standard input", ["."])
+    .option("--output <file>", "where to write it", ".leakreach-baseline.json")
+    .option("--quiet", "no progress and no notices")
+    .addHelpText("after", "\nExample:\n  leakreach baseline . && leakreach scan . --baseline .leakreach-baseline.json");
+  addMachineFlags(addJudgementFlags(addSourceFlags(command)));
+  return command.action(async (paths: string[], flags: Omit<ScanFlags, "output"> & { output: string }) => {
+    const file = resolve(flags.output);
+    parseOutputs([`json=${file}`]);
+    const { output: _, ...rest } = flags;
+    const { report } = await perform(paths, { ...rest, format: "json", color: false });
+    writeAtomically(file, toBaseline(report, { name: "leakreach", version: VERSION }));
+    process.stdout.write(`${report.findings.length} findings recorded in ${flags.output}${report.complete ? "" : "; the scan was not complete"}\n`);
+    process.exitCode = report.complete ? EXIT.clean : EXIT.incomplete;
+  });
+}

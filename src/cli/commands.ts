@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+
+/** One command: what `--help` says of it, and the chunk that has it. */
+export interface CommandEntry {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly build: () => Command }>;
+}
+
+/** Every command, in the order help lists them. Each is a chunk of its own: only the one that is run is loaded. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  scan: { summary: "find leaked tokens in files and say how far each one reaches", load: () => import("./scan.ts") },
+  decode: { summary: "explain one token from standard input, with every factor of its score", load: () => import("./decode.ts") },
+  explain: { summary: "say what a rule finds, what its tokens reach and where to revoke them", load: () => import("./explain.ts") },
+  rules: { summary: "list every rule", load: () => import("./rules.ts") },
+  baseline: { summary: "record today's findings, so that only new ones are reported", load: () => import("./baseline.ts") },
+};

@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { COMMANDS } from "./commands.ts";
+import { VERSION } from "./version.ts";
+
+const EXAMPLES = `
+Examples:
+  leakreach scan .                          this repository's files, as text
+  leakreach scan . --output leaks.sarif     the same, and SARIF for GitHub beside it
+  leakreach scan build.log --fail-on high   one log file
+  kubectl logs job/x | leakreach scan -     standard input
+  leakreach decode < token.txt              one token, every factor of its score
+
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or settings, 3 something could not be read, 70 a bug of ours, 130 interrupted.
+Scanning opens no socket. No secret is printed unless --show-secrets is given.`;
+
+/** `leakreach`, `leakreach --help`, `leakreach --version`, and commands nobody knows. Gives the exit code. */
+export async function help(args: readonly string[]): Promise<number> {
+  const program = new Command("leakreach")
+    .description("Finds leaked tokens in repositories, git history and CI logs, and says how far each one reaches.")
+    .version(VERSION)
+    .showSuggestionAfterError(true)
+    .addHelpText("after", EXAMPLES);
+  for (const [name, { summary }] of Object.entries(COMMANDS)) program.command(name).description(summary).allowUnknownOption().helpOption(false);
+  program.exitOverride();
+  const wanted = args[0] === "help" && args[1] !== undefined && Object.hasOwn(COMMANDS, args[1]) ? COMMANDS[args[1]] : undefined;
+  if (wanted) {
+    process.stdout.write((await wanted.load()).build().helpInformation());
+    return 0;
+  }
+  if (args.length === 0) {
+    program.outputHelp();
+    return 2;
+  }
+  await program.parseAsync([...args], { from: "user" });
+  return 0;
+}

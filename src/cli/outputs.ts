@@ -1,0 +1,65 @@
+import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, extname, resolve } from "node:path";
+import { ScanError } from "../model/index.ts";
+import { FORMATS, type Format } from "../report/formats.ts";
+
+/** A report file that was asked for. */
+export interface Output {
+  readonly format: Format;
+  readonly file: string;
+}
+
+const ENDINGS: Readonly<Record<string, Format>> = { ".txt": "text", ".log": "text", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".sarif": "sarif" };
+
+/** Reads `--output [FORMAT=]FILE` and checks, before anything is scanned, that each file can be written. */
+export function parseOutputs(given: readonly string[]): Output[] {
+  return given.map((text) => {
+    const output = parseOutput(text);
+    checkWritable(output.file);
+    return output;
+  });
+}
+
+function parseOutput(text: string): Output {
+  const at = text.indexOf("=");
+  const named = at > 0 ? FORMATS.find((format) => format === text.slice(0, at)) : undefined;
+  if (named) return { format: named, file: resolve(text.slice(at + 1)) };
+  const format = ENDINGS[extname(text).toLowerCase()];
+  if (text.toLowerCase().endsWith(".sarif.json")) return { format: "sarif", file: resolve(text) };
+  if (!format) throw new ScanError("usage", `--output ${text}: its ending names no format; write ${FORMATS.map((f) => `${f}=`).join(", ")} in front, such as --output sarif=${text}`);
+  return { format, file: resolve(text) };
+}
+
+function checkWritable(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK | constants.X_OK);
+    if (exists(file)) {
+      if (statSync(file).isDirectory()) throw new Error("it is a folder");
+      accessSync(file, constants.W_OK);
+    }
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "its folder does not exist" : ((error as NodeJS.ErrnoException).code ?? (error as Error).message);
+    throw new ScanError("output-not-writable", `cannot write ${file}: ${why}. Nothing was scanned`);
+  }
+}
+
+function exists(file: string): boolean {
+  try {
+    statSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes a file whole or not at all: beside it first, then renamed over it. */
+export function writeAtomically(file: string, text: string): void {
+  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(beside, text, { mode: 0o644 });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new ScanError("output-not-writable", `cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+  }
+}

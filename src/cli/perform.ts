@@ -1,0 +1,86 @@
+import { type Finding, rank, type Report } from "../model/index.ts";
+import { findingLine, gapLine, matchLine, render, type ReportOptions, statsLine } from "../report/index.ts";
+import { scan } from "../scan/scan.ts";
+import { type Prepared, prepare } from "../setup/prepare.ts";
+import { EXIT } from "./exit.ts";
+import { type Output, parseOutputs, writeAtomically } from "./outputs.ts";
+import { Progress } from "./progress.ts";
+import type { ScanFlags } from "./scan-options.ts";
+import { VERSION } from "./version.ts";
+
+/** A finished scan: its report, and how reports of it are written. */
+export interface Performed {
+  readonly report: Report;
+  readonly options: ReportOptions;
+  readonly prepared: Prepared;
+  readonly interrupted: boolean;
+}
+
+/** Runs a scan to its end or to Ctrl-C, with progress on a terminal. Prints matches only for jsonl, as they come. */
+export async function perform(paths: readonly string[], flags: ScanFlags): Promise<Performed> {
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once("SIGINT", onSignal);
+  process.once("SIGTERM", onSignal);
+  const prepared = await prepare({ ...flags, paths }, stop.signal);
+  const options = reportOptions(flags, prepared);
+  const progress = new Progress(!flags.quiet);
+  let report: Report | undefined;
+  try {
+    for await (const event of scan(prepared.sources, prepared.options)) {
+      if (event.type === "progress") progress.show(event.files, event.bytes, event.matches);
+      else if (event.type === "report") report = event.report;
+      else if (event.type === "trace") process.stderr.write(`${event.trace.path}:${event.trace.line} ${event.trace.rule}: ${event.trace.verdict}\n`);
+      else if (flags.format === "jsonl" && event.type === "match") process.stdout.write(matchLine(event.match, options));
+      else if (flags.format === "jsonl" && event.type === "gap") process.stdout.write(gapLine(event.gap));
+    }
+  } finally {
+    progress.clear();
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
+  }
+  if (!report) throw new Error("a scan ended without a report");
+  return { report, options, prepared, interrupted: stop.signal.aborted };
+}
+
+function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
+  const terminal = process.stdout.isTTY === true;
+  return {
+    showSecrets: flags.showSecrets ?? false,
+    color: flags.color && !process.env["NO_COLOR"] && (terminal || process.env["FORCE_COLOR"] !== undefined),
+    minLevel: flags.minLevel ?? prepared.settings.minLevel ?? "low",
+    version: VERSION,
+    rules: prepared.rules,
+    width: terminal ? Math.max(60, Math.min(process.stdout.columns ?? 80, 100)) : 80,
+    explain: flags.explain ?? false,
+  };
+}
+
+/** Scans, writes what was asked for, and gives the exit code. */
+export async function scanAndReport(paths: readonly string[], flags: ScanFlags): Promise<number> {
+  const outputs = parseOutputs(flags.output ?? []);
+  const { report, options, prepared, interrupted } = await perform(paths, flags);
+  writeOutputs(report, options, outputs);
+  process.stdout.write(flags.format === "jsonl" ? endOfStream(report, options) : render(flags.format, report, options));
+  if (interrupted) return EXIT.interrupted;
+  const failOn = flags.failOn ?? prepared.settings.failOn ?? "medium";
+  if (report.findings.some((finding) => counts(finding, failOn))) return EXIT.findings;
+  return report.complete ? EXIT.clean : EXIT.incomplete;
+}
+
+/** Matches and gaps went out as they came: findings and stats are left. */
+function endOfStream(report: Report, options: ReportOptions): string {
+  const listed = report.findings.filter((finding) => rank(finding.reach.level) >= rank(options.minLevel));
+  return [...listed.map((finding) => findingLine(finding, options)), statsLine(report, options)].join("");
+}
+
+function writeOutputs(report: Report, options: ReportOptions, outputs: readonly Output[]): void {
+  for (const { format, file } of outputs) writeAtomically(file, render(format, report, { ...options, color: false, width: 80 }));
+}
+
+/** Whether a finding makes the exit code 1: not allowed, not in the baseline, at or above the level (`any`: above none). */
+export function counts(finding: Finding, failOn: string): boolean {
+  if (finding.suppression || finding.baseline === "unchanged") return false;
+  const least = failOn === "any" ? rank("low") : rank(failOn as Finding["reach"]["level"]);
+  return rank(finding.reach.level) >= least;
+}

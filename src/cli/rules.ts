@@ -1,0 +1,24 @@
+import { Command } from "commander";
+import type { Rule } from "../model/index.ts";
+import { builtinRules } from "../rules/builtin.ts";
+
+/** `leakreach rules`. */
+export function build(): Command {
+  return new Command("leakreach rules")
+    .description("Lists every built-in rule: id, name, and what its tokens reach when nothing more is known.")
+    .option("--format <format>", "text or json", "text")
+    .action((flags: { format: string }) => {
+      const rules = [...builtinRules().values()];
+      process.stdout.write(flags.format === "json" ? `${JSON.stringify(rules.map(brief), null, 2)}\n` : table(rules));
+    });
+}
+
+function brief({ id, provider, name, impact, reach, revoke, references }: Rule): object {
+  return { id, provider, name, impact, reach, revoke, references };
+}
+
+function table(rules: readonly Rule[]): string {
+  const width = Math.max(...rules.map((rule) => rule.id.length));
+  const lines = rules.map((rule) => `${rule.id.padEnd(width)}  P${rule.reach.power} ${(rule.reach.breadth ?? "service").padEnd(7)}  ${rule.name}`);
+  return `${lines.join("\n")}\n${rules.length} rules; leakreach explain RULE says more\n`;
+}

@@ -1,0 +1,62 @@
+/** Says whether a path (`/` between folders) is meant. */
+export type PathTest = (path: string) => boolean;
+
+const MOST_STARS = 3;
+const MOST_BRACES = 3;
+const MOST_CHOICES = 50;
+
+/** What is wrong with a glob; undefined if nothing is. Too many choices in one glob can take for ever on the wrong path. */
+export function globFault(glob: string): string | undefined {
+  const parts = glob.split("/");
+  const stars = parts
+    .flatMap((part) => part.split(","))
+    .map((part) => (part === "**" ? 0 : part.split(/\*+/).length - 1));
+  const doubles = parts.filter((part) => part === "**").length;
+  if (doubles > MOST_STARS || Math.max(...stars) > MOST_STARS) {
+    return `has too many stars: at most ${MOST_STARS} between two slashes, and at most ${MOST_STARS} times **`;
+  }
+  const crowded = glob.split("{").length - 1 > MOST_BRACES || glob.split(",").length > MOST_CHOICES;
+  return crowded
+    ? `has too many choices: at most ${MOST_BRACES} pairs of braces and ${MOST_CHOICES} words in them; write two globs`
+    : undefined;
+}
+
+/**
+ * A test for any of some globs. Without a slash a glob matches at any depth, with one from the root; what matches a
+ * folder matches everything in it.
+ */
+export async function pathTest(globs: readonly string[]): Promise<PathTest> {
+  if (globs.length === 0) return () => false;
+  const { default: picomatch } = await import("picomatch");
+  return picomatch(globs.flatMap(expanded), { dot: true, nonegate: true, noextglob: true, regex: false });
+}
+
+function expanded(glob: string): readonly string[] {
+  // Parentheses stand in folder names (`app/(shop)/page.tsx`); picomatch takes them for a regular expression's.
+  const literal = glob.replace(/[()|]/g, "\\$&");
+  const trimmed = literal.replace(/^\.\//, "").replace(/\/+$/, "");
+  const rooted = trimmed.startsWith("/") ? trimmed.slice(1) : trimmed;
+  const anywhere = trimmed.includes("/") ? rooted : `**/${rooted}`;
+  return /(?:^|\/)\*\*$/.test(anywhere) ? [anywhere] : [anywhere, `${anywhere}/**`];
+}
+
+/** A test for any of some rule ids, in which `*` is any run of characters. */
+export function ruleTest(globs: readonly string[]): (rule: string) => boolean {
+  const split = globs.map((glob) => glob.split("*"));
+  return (rule) => split.some((parts) => inOrder(parts, rule));
+}
+
+/** Whether a text is these parts with anything between them. */
+function inOrder(parts: readonly string[], text: string): boolean {
+  const [first = "", ...rest] = parts;
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length >= at + last.length && text.endsWith(last);
+}

@@ -1,0 +1,57 @@
+import type { AuthorityKind, Fact, Hint, Traits } from "../../model/index.ts";
+import { printable } from "../anatomy.ts";
+import type { Jose } from "../jose.ts";
+
+/** One vendor's or product's token: how to know it, and what its claims mean. */
+export interface Profile {
+  /** What a report calls it: `GitHub Actions ID token`. */
+  readonly name: string;
+  /** Whose token it is, in one word: `github`, `aws`. */
+  readonly provider: string;
+  /** Which dictionary reads its scopes and roles, unless a reading says otherwise; `generic` when absent. */
+  readonly dictionary?: string;
+  readonly detect: (token: Jose) => boolean;
+  readonly read: (token: Jose) => Reading;
+}
+
+/** Who a token speaks for. Only a machine's name is shown. */
+export type Principal = "user" | "service account" | "client" | "workload" | "device" | "unknown";
+
+/** What a profile knows; what it leaves out is read from the registered claims. */
+export interface Reading {
+  readonly dictionary?: string | undefined;
+  readonly kind?: AuthorityKind | undefined;
+  readonly principal?: Principal | undefined;
+  readonly issuer?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly client?: string | undefined;
+  readonly audiences?: readonly string[] | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  readonly roles?: readonly string[] | undefined;
+  /** For tokens that end at a time their claims do not name; `unknown` when nothing tells. */
+  readonly expires?: number | "never" | "unknown" | undefined;
+  readonly facts?: readonly Fact[];
+  readonly hints?: readonly Hint[];
+  readonly sample?: string | undefined;
+}
+
+type Claimed = string | number | boolean | readonly string[] | undefined;
+
+type Set = { readonly [K in keyof Traits]?: readonly [value: Traits[K], reason: string] };
+
+/** Most values of one claim that a report shows. */
+const MAX_VALUES = 32;
+
+/** Hints from a table of traits, each with its value and its reason. */
+export function hints(set: Set): readonly Hint[] {
+  return Object.entries(set).map(([trait, [value, reason]]) => ({ trait, value, reason: printable(reason) }) as Hint);
+}
+
+/** Facts from a table of names; an absent or empty claim gives none, a list gives one for each value. */
+export function facts(claimed: Readonly<Record<string, Claimed>>): readonly Fact[] {
+  return Object.entries(claimed).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value.slice(0, MAX_VALUES) : [value])
+      .filter((item) => item !== undefined && item !== "")
+      .map((item) => ({ name, value: printable(String(item)), basis: "claimed" as const })),
+  );
+}

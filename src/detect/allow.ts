@@ -1,0 +1,73 @@
+import type { InlineAllow } from "../model/index.ts";
+import { slice, type Text } from "./matcher.ts";
+
+/** Longest line that is read for a comment, on each side of a match. */
+const REACH = 2000;
+
+/** The comment that allows the match at [start, end), by whichever convention stands there (docs/usage.md, "Allowing a finding"). */
+export function allowedBy(text: Text, rule: string, start: number, end: number): InlineAllow | undefined {
+  const lines = linesAround(text, start, end);
+  return (
+    leakreach(lines, rule) ??
+    same(lines.own, /gitleaks:allow/, "gitleaks") ??
+    same(lines.own, /betterleaks:allow/, "betterleaks") ??
+    same(lines.after, /trufflehog:ignore/, "trufflehog") ??
+    kingfisher(lines) ??
+    detectSecrets(lines)
+  );
+}
+
+interface Lines {
+  /** The whole lines of the match. */
+  readonly own: string;
+  /** From the end of the match to the end of its line. */
+  readonly after: string;
+  readonly previous: string;
+  readonly next: string;
+}
+
+function linesAround(text: Text, start: number, end: number): Lines {
+  const ahead = slice(text, end, end + REACH);
+  const behind = slice(text, start - REACH, start);
+  const before = behind.split("\n");
+  const after = ahead.split("\n");
+  return {
+    own: `${before.at(-1) ?? ""}${slice(text, start, Math.min(end, start + 4 * REACH))}${after[0] ?? ""}`,
+    after: after[0] ?? "",
+    previous: before.at(-2) ?? "",
+    next: after[1] ?? "",
+  };
+}
+
+const OWN = /leakreach:allow(?:[ \t]+(?<rules>[a-z0-9*][a-z0-9-*]*(?:,[ \t]*[a-z0-9-*]+)*))?(?:[ \t]*--[ \t]*(?<reason>[^\r\n]*?))?[ \t]*(?:\*\/|-->|["'`;,]|$)/;
+
+/** `leakreach:allow <rule> -- reason` on the line of the match, or on a line of its own before it. */
+function leakreach(lines: Lines, rule: string): InlineAllow | undefined {
+  const own = OWN.exec(lines.own.replaceAll("\r", ""));
+  const found = own ?? (COMMENT_LINE.test(lines.previous) ? OWN.exec(lines.previous.replaceAll("\r", "")) : null);
+  if (!found) return undefined;
+  const rules = found.groups?.["rules"]?.split(/,[ \t]*/) ?? ["*"];
+  if (!rules.includes(rule) && !rules.includes("*")) return undefined;
+  const reason = found.groups?.["reason"]?.trim();
+  return reason ? { by: "leakreach", reason } : { by: "leakreach" };
+}
+
+const COMMENT_LINE = /^[ \t]*(?:#|\/\/|\/\*|\*|--|<!--|;|%|'|rem\b|REM\b)/;
+
+function same(line: string, marker: RegExp, by: InlineAllow["by"]): InlineAllow | undefined {
+  return marker.test(line) ? { by } : undefined;
+}
+
+/** Any case, no comment syntax needed: the line itself, the one before, the one after a value of several lines. */
+function kingfisher(lines: Lines): InlineAllow | undefined {
+  const near = lines.own.includes("\n") ? [lines.own, lines.previous, lines.next] : [lines.own, lines.previous];
+  return near.some((line) => /kingfisher:ignore/i.test(line)) ? { by: "kingfisher" } : undefined;
+}
+
+const OPENER = "(?:#|//|/\\*|'|--|<!--)";
+const SAME_LINE = new RegExp(`${OPENER}[ \\t]*pragma: ?(?:allow|white)list[ -]secret`);
+const NEXT_LINE = new RegExp(`^[ \\t]*${OPENER}[ \\t]*pragma: ?allowlist[ -]nextline[ -]secret`);
+
+function detectSecrets(lines: Lines): InlineAllow | undefined {
+  return SAME_LINE.test(lines.own) || NEXT_LINE.test(lines.previous) ? { by: "detect-secrets" } : undefined;
+}

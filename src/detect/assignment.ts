@@ -1,0 +1,88 @@
+/** What stands before a value: the name it is assigned to and how. */
+export interface Assignment {
+  /** The name as written: `JWT_SECRET`, `db.password`, `x-api-key`. */
+  readonly name: string;
+  /** The sign: `=`, `:`, `(`, `,`, `>`, or a blank after a command line flag. */
+  readonly sign: string;
+  /** The quote that opens the value, or nothing. */
+  readonly quote: string;
+}
+
+const QUOTES = "\"'`";
+const TYPES = new Set(["str", "string", "String", "char", "any", "SecretStr", "NSString", "CharSequence", "text", "bytes", "object", "auto", "const"]);
+const VALUE_NAMES = /^(?:value|val|content|default|defaultvalue|text|data|stringvalue)$/i;
+const NAMED_BEFORE = /(?:["']?\b(?:key|name|id|property|variable|parameter|field)["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][\w.-]{1,80})["']?[^\n]{0,60}\n?[^\n]{0,60}$/i;
+
+/** Reads the assignment that ends at the end of `before`, the text in front of a value: one line or little more. */
+export function assignmentBefore(before: string): Assignment | undefined {
+  let at = before.length;
+  const quoteEnd = at;
+  if (QUOTES.includes(before[at - 1] ?? " ")) at--;
+  else if (before.endsWith("&quot;")) at -= 6;
+  const quote = before.slice(at, quoteEnd);
+  while (before[at - 1] === "\\") at--;
+  if (quote && /[bBrRuUfFL@$]/.test(before[at - 1] ?? "") && !/\w/.test(before[at - 2] ?? "")) at--;
+  const blanks = at;
+  at = skipBlanks(before, at);
+  const sign = signBefore(before, at);
+  if (sign) return named(before, at - sign.length, sign, quote);
+  return at < blanks ? flagged(before, at, quote) : undefined;
+}
+
+function skipBlanks(text: string, at: number): number {
+  const stop = Math.max(0, at - 48);
+  while (at > stop && " \t\r\n".includes(text[at - 1]!)) at--;
+  return at;
+}
+
+function signBefore(text: string, at: number): string {
+  const two = text.slice(at - 2, at);
+  if (two === ":=" || two === "=>" || two === "->" || two === "==" || two === "!=" || two === "+=" || two === "?=" || two === "<<") return two;
+  const one = text[at - 1] ?? "";
+  return "=:(,>".includes(one) ? one : "";
+}
+
+/** The name in front of a sign, through quotes, brackets and a type: `"a": `, `env["A"] = `, `a: str = `, `var a string = `. */
+function named(text: string, at: number, sign: string, quote: string): Assignment | undefined {
+  if (sign === "==" && text[at - 1] === "=") at--;
+  const name = nameBefore(text, at);
+  if (!name) return undefined;
+  if (sign === ">" && !/[<:]$/.test(text.slice(0, name.start))) return undefined;
+  if (sign === "," && !name.closed) return undefined;
+  if (sign.endsWith("=") || sign === "=>") {
+    const typed = typedName(text, name.start, name.text);
+    if (typed) return { name: typed, sign, quote };
+  }
+  if (VALUE_NAMES.test(name.text)) {
+    const key = NAMED_BEFORE.exec(text.slice(0, name.start));
+    if (key?.[1]) return { name: key[1], sign, quote };
+  }
+  return { name: name.text, sign: sign === "==" || sign === "!=" ? "=" : sign, quote };
+}
+
+function nameBefore(text: string, at: number): { text: string; start: number; closed: boolean } | undefined {
+  at = skipBlanks(text, at);
+  let end = at;
+  while (end > 0 && at - end < 6 && `${QUOTES})]\\?! `.includes(text[end - 1]!)) end--;
+  let start = end;
+  const stop = Math.max(0, end - 80);
+  while (start > stop && /[\w.$-]/.test(text[start - 1]!)) start--;
+  const name = text.slice(start, end).replace(/^[-.$\d]+/, "");
+  return name ? { text: name, start: end - name.length, closed: end < at } : undefined;
+}
+
+/** `a: str =`, `a?: string =`, `String a =` needs nothing, `var a string =`. */
+function typedName(text: string, start: number, name: string): string | undefined {
+  const ahead = text.slice(Math.max(0, start - 90), start);
+  const colon = /([A-Za-z_$][\w$]{0,79})\??[ \t]{0,4}:[ \t]{0,4}(?:&'?(?:static )?|final |Optional\[|Final\[)?$/.exec(ahead);
+  if (colon?.[1]) return colon[1];
+  if (!TYPES.has(name)) return undefined;
+  return /([A-Za-z_][\w]{0,79})[ \t]{1,8}\*?$/.exec(ahead)?.[1];
+}
+
+/** `--token X`, `-p X`, `ENV NAME X`, `set NAME X`: a blank does. */
+function flagged(text: string, at: number, quote: string): Assignment | undefined {
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  const flag = /(?:^|[\s"'`[,])--?([A-Za-z][\w.-]{0,60})$/.exec(line) ?? /^[ \t]*(?:ENV|ARG|set|setx|export|env)[ \t]+([A-Za-z_]\w{0,80})$/.exec(line);
+  return flag?.[1] ? { name: flag[1], sign: " ", quote } : undefined;
+}

@@ -1,0 +1,68 @@
+import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
+
+/** What a compiled pattern says of a window: the match and where its secret stands in it. */
+export interface Confirmed {
+  readonly start: number;
+  readonly end: number;
+  readonly secretStart: number;
+  readonly secretEnd: number;
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+/** A compiled pattern: the first match at or after `from` (exactly at it when `sticky`). */
+export type Pattern = (window: string, from: number, sticky: boolean) => Confirmed | undefined;
+
+const BEFORE = 64;
+const AFTER = 4096;
+
+/** Runs a matcher's pattern at an anchor, on a bounded window, never on the whole text. */
+export function confirmAt(text: Text, matcher: Matcher, pattern: Pattern, anchor: number, escaped: boolean): Hit[] {
+  const before = escaped ? 0 : Math.min(anchor, matcher.window?.before ?? BEFORE);
+  const window = slice(text, anchor - before, anchor + (matcher.window?.after ?? AFTER));
+  // After an escape such as `\n` the letter before is no neighbour: a blank takes its place.
+  const shift = escaped ? 1 : 0;
+  const shown = escaped ? ` ${window}` : window;
+  const at = before + shift;
+  if (matcher.anchor === "start") {
+    const found = pattern(shown, at, true);
+    return found ? [toHit(matcher, found, anchor - at)] : [];
+  }
+  return around(pattern, shown, at).map((found) => toHit(matcher, found, anchor - at));
+}
+
+/** Every match of the window that covers `at`, or begins right behind it (a keyword in front of the match). */
+function around(pattern: Pattern, window: string, at: number): Confirmed[] {
+  let from = 0;
+  for (let found = pattern(window, from, false); found; found = pattern(window, from, false)) {
+    if (found.end > at) return found.start <= at ? [found] : [];
+    from = Math.max(found.end, from + 1);
+  }
+  return [];
+}
+
+function toHit(matcher: Matcher, found: Confirmed, base: number): Hit {
+  const { secret, ...parts } = found.groups;
+  return { matcher, start: base + found.secretStart, end: base + found.secretEnd, secret: secret ?? "", parts };
+}
+
+/** Compiles a built-in pattern, whose linear running time CI checks. */
+export function builtinPattern(source: string): Pattern {
+  const sticky = new RegExp(source, "dy");
+  const search = new RegExp(source, "dg");
+  return (window, from, exact) => {
+    const engine = exact ? sticky : search;
+    engine.lastIndex = from;
+    const found = engine.exec(window);
+    if (!found) return undefined;
+    const groups = present(found.groups);
+    const [secretStart, secretEnd] = found.indices?.groups?.["secret"] ?? found.indices![0]!;
+    const secret = groups["secret"] ?? found[0];
+    return { start: found.index, end: found.index + found[0].length, secretStart, secretEnd, groups: { ...groups, secret } };
+  };
+}
+
+function present(groups: Record<string, string | undefined> | undefined): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(groups ?? {})) if (value !== undefined) kept[name] = value;
+  return kept;
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { checksum } from "../checksum/index.ts";
+import type { Checksum } from "../model/index.ts";
+import type { WrappedHit } from "./detector.ts";
+import { placeholder } from "./placeholder.ts";
+import { entropy } from "./shape.ts";
+
+/** Public samples: SHA-256 of the exact text to what it is, and default values everybody knows. */
+export interface Samples {
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly values: ReadonlySet<string>;
+}
+
+/** A hit that stands, with what was found out about it. */
+export interface Judged extends WrappedHit {
+  readonly checksum: Checksum;
+}
+
+/** A hit that was dropped, and why; shown by `--explain`. */
+export interface Dropped {
+  readonly hit: WrappedHit;
+  readonly why: string;
+}
+
+/** Decides which hits of one text stand: entropy, checksums, samples, placeholders, and the better of two that overlap. */
+export function judge(hits: readonly WrappedHit[], samples: Samples): { kept: Judged[]; dropped: Dropped[] } {
+  const dropped: Dropped[] = [];
+  const standing: Judged[] = [];
+  for (const hit of hits) {
+    const why = weak(hit);
+    if (why) dropped.push({ hit, why });
+    else standing.push(weigh(hit, samples));
+  }
+  const kept: Judged[] = [];
+  const byPlace = standing.sort((a, b) => a.start - b.start || value(b) - value(a) || b.end - a.end);
+  for (const hit of byPlace) {
+    const rival = kept.findLast((other) => other.start < hit.end && hit.start < other.end);
+    if (!rival) kept.push(hit);
+    else if (beats(hit, rival)) {
+      kept[kept.lastIndexOf(rival)] = hit;
+      dropped.push({ hit: rival, why: `the same text is a ${hit.matcher.id}` });
+    } else if (!twin(hit, rival)) dropped.push({ hit, why: `the same text is a ${rival.matcher.id}` });
+  }
+  return { kept, dropped };
+}
+
+function weak(hit: WrappedHit): string | undefined {
+  const needed = hit.matcher.entropy;
+  if (needed === undefined) return undefined;
+  const bits = entropy(hit.secret);
+  return bits < needed ? `its entropy of ${bits.toFixed(2)} bits a character is below ${needed}` : undefined;
+}
+
+function weigh(hit: WrappedHit, samples: Samples): Judged {
+  const sum = hit.matcher.checksum ? checksum(hit.matcher.checksum, hit.secret) : "none";
+  const demoted = hit.demoted ?? sample(hit, samples) ?? (sum === "good" ? undefined : emptyBody(hit));
+  return { ...hit, checksum: sum, ...(demoted ? { demoted } : {}) };
+}
+
+function sample(hit: WrappedHit, samples: Samples): string | undefined {
+  const known = samples.hashes.get(createHash("sha256").update(hit.secret).digest("hex"));
+  if (known) return `documented sample, not a secret (${known})`;
+  return samples.values.has(hit.secret.toLowerCase()) ? "a default value everybody knows" : undefined;
+}
+
+/** A placeholder stands inside the token, behind its public prefix. */
+function emptyBody(hit: WrappedHit): string | undefined {
+  if (hit.matcher.detector === "jwt" || hit.secret.length > 2000 || hit.secret.includes("-----BEGIN")) return undefined;
+  const keyword = hit.matcher.keywords.find((word) => hit.secret.startsWith(word));
+  return placeholder(keyword ? hit.secret.slice(keyword.length) : hit.secret);
+}
+
+/** A named provider before a keyword, a keyword before what only a name or a header speaks for. */
+function value(hit: WrappedHit): number {
+  const detector = hit.matcher.detector;
+  if (detector === "generic" || detector === "password") return 0;
+  if (detector === "bearer" || detector === "basic") return 1;
+  if (hit.matcher.way === "run") return 2;
+  return detector === "jwt" ? 3 : hit.matcher.way === "literal" ? 3.5 : 4;
+}
+
+/** Of two that overlap, the more telling one stands; of equals the longer; of equals again the first. */
+function beats(hit: WrappedHit, rival: WrappedHit): boolean {
+  if (value(hit) !== value(rival)) return value(hit) > value(rival) && !(hit.matcher.detector === "jwt" && contains(rival, hit));
+  return hit.end - hit.start > rival.end - rival.start;
+}
+
+const contains = (outer: WrappedHit, inner: WrappedHit): boolean => outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start;
+
+const twin = (a: WrappedHit, b: WrappedHit): boolean => a.matcher === b.matcher && a.start === b.start && a.end === b.end;

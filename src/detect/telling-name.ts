@@ -1,0 +1,27 @@
+import { words } from "./shape.ts";
+
+/** What a name says its value is: a password a person may have chosen, a token a machine made, or a key that needs more evidence. */
+export type NameKind = "password" | "token" | "key";
+
+const PASSWORD = new Set(["password", "passwd", "passphrase", "pwd", "pass", "passw", "passcode", "psw", "pswd", "userpass", "userpassword", "dbpass", "dbpassword", "dbpasswd", "rootpassword", "adminpassword", "adminpass", "authpass", "mypassword", "pw", "psk", "sshpass", "pgpassword"]);
+const TOKEN = new Set(["token", "secret", "apikey", "bearer", "credential", "credentials", "cred", "creds", "jwt", "apitoken", "authtoken", "accesstoken", "secretkey", "clientsecret", "accesskey", "authkey", "appkey", "appsecret", "apisecret", "privatekey", "masterkey", "signingkey", "encryptionkey", "sessionkey", "pat", "authorization", "sas", "sharedkey", "accountkey", "sharedaccesskey", "refreshtoken", "usertoken", "bottoken", "jwtsecret", "secrettoken", "consumersecret", "xauth", "tok"]);
+/** Words that make a `key` telling: `api key`, `signing key`. */
+const KEYED = new Set(["api", "access", "secret", "private", "encryption", "signing", "auth", "account", "storage", "service", "master", "session", "client", "app", "application", "consumer", "admin", "server", "deploy", "license", "crypto", "cipher", "aes", "hmac", "jwt", "shared", "write", "read", "root", "license", "subscription", "primary", "secondary", "rest", "user", "project", "integration", "webhook", "cloud", "google", "aws", "azure", "stripe", "maps"]);
+/** A last word that says the value is about the secret, not the secret. */
+const ABOUT = new Set(["type", "types", "url", "uri", "endpoint", "host", "name", "names", "id", "ids", "len", "length", "size", "count", "min", "max", "limit", "expiry", "expires", "expiration", "expire", "ttl", "timeout", "age", "header", "prefix", "suffix", "regex", "regexp", "pattern", "label", "placeholder", "error", "errors", "message", "msg", "format", "policy", "field", "fields", "input", "file", "files", "filename", "path", "dir", "location", "ref", "refs", "store", "manager", "provider", "service", "class", "method", "function", "hash", "hashed", "digest", "checksum", "sha", "md5", "salt", "algorithm", "alg", "version", "status", "state", "title", "text", "description", "help", "hint", "usage", "column", "table", "schema", "kind", "mode", "scope", "scopes", "index", "offset", "position", "start", "end", "env", "var", "variable", "param", "parameter", "arg", "option", "options", "config", "enabled", "required", "visible", "strength", "reset", "change", "confirm", "confirmation", "prompt", "callback", "handler", "validator", "generator", "factory", "builder", "cache", "request", "response", "info", "data_type", "lifetime", "rotation", "arn", "selector", "icon", "color", "template", "link", "page", "screen", "view", "form", "button", "test", "tests", "list", "map", "set", "array", "dict", "tree", "node", "stream", "buffer", "parser", "reader", "writer", "separator", "delimiter", "fingerprint", "thumbprint", "alias", "domain", "realm", "issuer", "audience", "created", "updated", "changed", "used", "expires_in", "at", "date", "time", "period", "regexes", "words", "code_points", "encoding", "charset", "bits", "bytes", "tag", "tags", "rule", "rules", "locale", "lang"]);
+/** A word anywhere that says the value is none of ours. */
+const OTHER = new Set(["public", "pub", "csrf", "xsrf", "hash", "hashed", "encrypted", "digest", "checksum", "integrity", "sha1", "sha256", "sha512", "md5", "commit", "next", "page", "continuation", "cursor", "pagination", "cancellation", "cancel", "primary_key", "foreign", "partition", "sort", "hot", "keyboard", "tokenizer", "tokenize", "tokens_per", "vocab", "max", "min", "num", "sync", "resume", "fingerprint", "idempotency", "dedupe", "cache", "lock", "translation", "i18n", "author", "bypass", "compass", "passenger", "passive", "passed", "passing", "passes", "passage", "passport", "bos", "eos", "unk", "nonce", "uuid", "guid"]);
+
+/** Judges the name a value is assigned to; undefined when it says nothing about a secret. */
+export function nameKind(name: string): NameKind | undefined {
+  const parts = words(name.replace(/(\d)/g, " $1").replace(/^(?:x|X)-/, ""));
+  if (parts.length === 0 || parts.length > 10) return undefined;
+  const last = parts[parts.length - 1]!;
+  if (ABOUT.has(last) && !(parts.length === 1 && PASSWORD.has(last))) return undefined;
+  if (parts.some((part) => OTHER.has(part))) return undefined;
+  const joined = parts.join("");
+  if (parts.some((part) => PASSWORD.has(part)) || /(?:password|passwd|passphrase)$/.test(joined)) return "password";
+  if (parts.some((part) => TOKEN.has(part)) || TOKEN.has(joined) || /(?:secret|apikey|token|secretkey|accesskey)$/.test(joined)) return "token";
+  if ((last === "key" || last === "keys" || last === "auth") && parts.slice(0, -1).some((part) => KEYED.has(part))) return "key";
+  return undefined;
+}

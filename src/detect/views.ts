@@ -1,0 +1,186 @@
+import { slice, type Text } from "./matcher.ts";
+
+/** Text that was wrapped in an encoding, with the way back from each of its bytes to the text it came from. */
+export interface View {
+  readonly encoding: string;
+  readonly bytes: Buffer;
+  /** Raw offsets [start, end) of the bytes [from, to) of the view. */
+  span(from: number, to: number): { readonly start: number; readonly end: number };
+}
+
+/** Shortest encoded text that can hide a token. */
+const SHORTEST = 24;
+/** Longest piece that is decoded at once; longer ones are decoded in overlapping pieces. */
+const PIECE = 900_000;
+const OVERLAP = 90_000;
+
+/** Views of a run of token characters: base64 (standard, url, wrapped over lines) and hexadecimal. */
+export function* viewsOfRun(text: Text, start: number, end: number, skipTo: number): Generator<View & { readonly rawEnd: number }> {
+  for (const [from, to] of segments(text, start, end)) {
+    if (from < skipTo) continue;
+    if (to - from >= SHORTEST) yield* viewOf(text, from, to);
+  }
+}
+
+/** Pieces of a run between dots, equal signs and the like: an encoded text has none inside. */
+function* segments(text: Text, start: number, end: number): Generator<[number, number]> {
+  let from = start;
+  for (let at = start; at <= end; at++) {
+    const c = at < end ? text.bytes[at]! : 0x2e;
+    if (c === 0x2e || c === 0x3d) {
+      if (at > from) yield [from, at];
+      from = at + 1;
+    }
+  }
+}
+
+function* viewOf(text: Text, from: number, to: number): Generator<View & { readonly rawEnd: number }> {
+  const head = slice(text, from, from + 16);
+  if (/^[0-9a-fA-F]{16}$/.test(head) && printable(Buffer.from(head, "hex"))) {
+    const digits = /^[0-9a-fA-F]+/.exec(slice(text, from, Math.min(to, from + PIECE)))![0];
+    if (digits.length >= 32 && digits.length % 2 === 0) yield hexView(from, digits);
+    return;
+  }
+  if (!promising(head)) return;
+  const chars = gather(text, from, to);
+  for (let at = 0; at === 0 || at + OVERLAP < chars.at.length; at += PIECE - OVERLAP) {
+    const view = base64View(chars, at, Math.min(chars.at.length, at + PIECE));
+    if (view) yield view;
+  }
+}
+
+/** The first 12 characters decode to printable text, with or without a zero byte after each letter (UTF-16). */
+function promising(head: string): boolean {
+  const bytes = Buffer.from(head.slice(0, 12), "base64");
+  return bytes.length >= 8 && (printable(bytes) || (bytes[1] === 0 && bytes[3] === 0 && printable(bytes.filter((b) => b !== 0))));
+}
+
+function printable(bytes: Uint8Array): boolean {
+  return bytes.length > 0 && bytes.every((b) => (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13 || b >= 0xc2);
+}
+
+interface Chars {
+  readonly text: string;
+  /** Raw offset of each character. */
+  readonly at: Uint32Array;
+}
+
+/** The characters of an encoded text, lines joined when it is wrapped: equal lines of 60 to 76 characters, or `\n` escapes. */
+function gather(text: Text, from: number, to: number): Chars {
+  const pieces: string[] = [slice(text, from, to)];
+  const starts: number[] = [from];
+  let lineStart = from;
+  let end = to;
+  const width = to - from;
+  if (width >= 40 && width <= 200) {
+    for (let lines = 0; lines < 20_000; lines++) {
+      const gap = /^(?:\r?\n|\\r\\n|\\n)[ \t]{0,40}/.exec(slice(text, end, end + 48))?.[0];
+      if (!gap) break;
+      lineStart = end + gap.length;
+      const line = /^[A-Za-z0-9+/_-]{1,200}/.exec(slice(text, lineStart, lineStart + 201))?.[0];
+      if (!line || line.length > width) break;
+      pieces.push(line);
+      starts.push(lineStart);
+      end = lineStart + line.length;
+      if (line.length < width) break;
+    }
+  }
+  const all = pieces.join("");
+  const at = new Uint32Array(all.length);
+  let i = 0;
+  pieces.forEach((piece, k) => {
+    for (let j = 0; j < piece.length; j++) at[i++] = starts[k]! + j;
+  });
+  return { text: all, at };
+}
+
+function base64View(chars: Chars, from: number, to: number): (View & { readonly rawEnd: number }) | undefined {
+  let bytes = Buffer.from(chars.text.slice(from, to), "base64");
+  let narrow = false;
+  if (bytes[1] === 0 && bytes[3] === 0) {
+    bytes = Buffer.from(bytes.toString("utf16le"), "utf8");
+    narrow = true;
+  }
+  if (!mostlyText(bytes)) return undefined;
+  const position = (byte: number, up: boolean) => {
+    const index = narrow ? byte * 2 : byte;
+    const char = from + (up ? Math.ceil((index * 4) / 3) : Math.floor((index * 4) / 3));
+    return Math.min(char, to);
+  };
+  const raw = (index: number) => (index < chars.at.length ? chars.at[index]! : chars.at[chars.at.length - 1]! + 1);
+  return {
+    encoding: "base64",
+    bytes,
+    rawEnd: raw(to - 1) + 1,
+    span: (a, b) => ({ start: raw(position(a, false)), end: raw(Math.max(position(b, true) - 1, from)) + 1 }),
+  };
+}
+
+function hexView(from: number, digits: string): View & { readonly rawEnd: number } {
+  return {
+    encoding: "hex",
+    bytes: Buffer.from(digits, "hex"),
+    rawEnd: from + digits.length,
+    span: (a, b) => ({ start: from + 2 * a, end: from + 2 * b }),
+  };
+}
+
+/** At least nine of ten bytes are text: binary that starts with letters by chance is not looked at. */
+function mostlyText(bytes: Buffer): boolean {
+  const sample = bytes.subarray(0, 4096);
+  let odd = 0;
+  for (const b of sample) if (b < 9 || (b > 13 && b < 32 && b !== 27) || b === 127) odd++;
+  return bytes.length >= 12 && odd * 10 <= sample.length;
+}
+
+const ESCAPED = /%[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2}|&#(?:x[0-9a-fA-F]{2}|\d{2,3});/;
+const ESCAPES = new RegExp(`${ESCAPED.source}|\\\\["'/\\\\]`, "g");
+const AROUND = 3000;
+
+/** The view of a stretch with percent, `\uXXXX`, `\xXX` or `&#61;` escapes around [start, end), if there are any. */
+export function escapedView(text: Text, start: number, end: number, notBefore: number): (View & { readonly rawEnd: number }) | undefined {
+  const near = slice(text, start - 6, end + 6);
+  if (!ESCAPED.test(near)) return undefined;
+  const from = stretchStart(text, start, Math.max(notBefore, start - AROUND));
+  const raw = /^[^\s<>]*/.exec(slice(text, from, Math.min(end, start + AROUND) + AROUND))?.[0] ?? "";
+  return unescaped(raw, from);
+}
+
+function stretchStart(text: Text, at: number, stop: number): number {
+  while (at > stop && text.bytes[at - 1]! > 0x20 && text.bytes[at - 1] !== 0x3c) at--;
+  return at;
+}
+
+function unescaped(raw: string, from: number): (View & { readonly rawEnd: number }) | undefined {
+  const out: string[] = [];
+  const at: number[] = [];
+  let last = 0;
+  const copy = (to: number) => {
+    for (let i = last; i < to; i++) {
+      out.push(raw[i]!);
+      at.push(from + i);
+    }
+  };
+  for (const found of raw.matchAll(ESCAPES)) {
+    copy(found.index);
+    out.push(character(found[0]));
+    at.push(from + found.index);
+    last = found.index + found[0].length;
+  }
+  if (last === 0) return undefined;
+  copy(raw.length);
+  const end = from + raw.length;
+  return {
+    encoding: "escapes",
+    bytes: Buffer.from(out.join(""), "latin1"),
+    rawEnd: end,
+    span: (a, b) => ({ start: at[a] ?? end, end: b < at.length ? at[b]! : end }),
+  };
+}
+
+function character(escape: string): string {
+  if (escape.startsWith("&#x")) return String.fromCharCode(Number.parseInt(escape.slice(3), 16) & 255);
+  if (escape.startsWith("&#")) return String.fromCharCode(Number.parseInt(escape.slice(2), 10) & 255);
+  if (/^\\["'/\\]$/.test(escape)) return escape[1]!;
+  return String.fromCharCode(Number.parseInt(escape.slice(-2), 16));
+}

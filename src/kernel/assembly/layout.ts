@@ -1,0 +1,25 @@
+// Where things stand in linear memory. src/kernel/layout.ts holds the same numbers; a test compares them.
+
+/** 256 bytes: what each byte is inside a run (see CLASS_*). */
+export const CLASSES: usize = 4096;
+/** 8192 entries of u16: the first prefix whose first three bytes have this hash, plus one. */
+export const HEADS: usize = 8192;
+/** Prefixes, 16 bytes each: u32 first three bytes, u32 address of the text, u16 length, u16 next entry plus one, u32 id. */
+export const PREFIXES: usize = 32768;
+/** Six nibble tables of 16 bytes. */
+export const TEDDY: usize = 98304;
+/** 4096 entries of u16: the first literal whose folded fragment has this hash, plus one. */
+export const LITERAL_HEADS: usize = 98816;
+/** Literals, 16 bytes each: u32 address, u8 length, u8 offset of its fragment, u8 check, u8 fold, u32 id, u16 next entry plus one. */
+export const LITERALS: usize = 114688;
+
+export const CLASS_DIGIT: u32 = 1;
+export const CLASS_LETTER: u32 = 2;
+/** `+` and `/`: inside a stretch of base64, but a token may start after it. */
+export const CLASS_JOIN: u32 = 3;
+
+export const KIND_RUN: u32 = 0;
+export const KIND_PREFIX: u32 = 0x10000000;
+export const KIND_LITERAL: u32 = 0x20000000;
+/** Set when the prefix stands right after an escape such as `\n`, `%3D` or an ANSI colour. */
+export const FLAG_ESCAPED: u32 = 0x40000000;

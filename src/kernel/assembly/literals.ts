@@ -1,0 +1,109 @@
+// A small set of literals at once, by nibble tables over three bytes of each (the "Teddy" of Hyperscan).
+import { KIND_LITERAL, LITERALS, LITERAL_HEADS, TEDDY } from "./layout";
+
+/** An assignment must follow: `password =`, `"passwd": `, `--password x`, `<password>`. */
+const CHECK_ASSIGNED: u32 = 1;
+/** `user:password@` must follow. */
+const CHECK_USERINFO: u32 = 2;
+/** How far an assignment or userinfo is looked for. */
+const REACH_NAME: usize = 40;
+const REACH_USERINFO: usize = 300;
+
+/** Where to go on when `out` was full; equal to the end otherwise. */
+export let literalsResumeAt: usize = 0;
+
+/** Finds every literal of the set whose fragment starts in [p, end); candidates and bounds as in `gate`. */
+export function literals(begin: usize, p: usize, end: usize, out: usize, outEnd: usize): u32 {
+  const lo0 = v128.load(TEDDY), hi0 = v128.load(TEDDY + 16);
+  const lo1 = v128.load(TEDDY + 32), hi1 = v128.load(TEDDY + 48);
+  const lo2 = v128.load(TEDDY + 64), hi2 = v128.load(TEDDY + 80);
+  const nibble = i8x16.splat(15);
+  const zero = i8x16.splat(0);
+  let o = out;
+  while (p < end) {
+    const a = v128.load(p), b = v128.load(p, 1), c = v128.load(p, 2);
+    const m0 = v128.and(i8x16.swizzle(lo0, v128.and(a, nibble)), i8x16.swizzle(hi0, i8x16.shr_u(a, 4)));
+    const m1 = v128.and(i8x16.swizzle(lo1, v128.and(b, nibble)), i8x16.swizzle(hi1, i8x16.shr_u(b, 4)));
+    const m2 = v128.and(i8x16.swizzle(lo2, v128.and(c, nibble)), i8x16.swizzle(hi2, i8x16.shr_u(c, 4)));
+    const m = v128.and(v128.and(m0, m1), m2);
+    if (v128.any_true(m)) {
+      const mark = o;
+      let mask = <u32>i8x16.bitmask(i8x16.ne(m, zero));
+      while (mask != 0) {
+        const at = p + ctz(mask);
+        mask &= mask - 1;
+        if (at >= end) break;
+        const folded = (load<u32>(at) & 0xffffff) | 0x202020;
+        let i = <u32>load<u16>(LITERAL_HEADS + ((((folded * 0x9e3779b1) >>> 20) & 4095) << 1));
+        while (i != 0) {
+          const entry = LITERALS + ((i - 1) << 4);
+          const back = <usize>load<u8>(entry, 5);
+          if (at >= begin + back && holds(entry, at - back, end)) {
+            if (o + 12 > outEnd) { literalsResumeAt = p; return <u32>((mark - out) / 12); }
+            store<u32>(o, <u32>(at - back));
+            store<u32>(o + 4, <u32>(at - back + load<u8>(entry, 4)));
+            store<u32>(o + 8, KIND_LITERAL | load<u32>(entry, 8));
+            o += 12;
+          }
+          i = load<u16>(entry, 12);
+        }
+      }
+    }
+    p += 16;
+  }
+  literalsResumeAt = end;
+  return <u32>((o - out) / 12);
+}
+
+/** Whether the literal of `entry` stands at `s`, and what must follow follows. */
+function holds(entry: usize, s: usize, end: usize): bool {
+  const n = <usize>load<u8>(entry, 4);
+  if (s + n > end) return false;
+  const text = <usize>load<u32>(entry);
+  const fold = load<u8>(entry, 7) != 0;
+  for (let k: usize = 0; k < n; k++) {
+    let c = load<u8>(s + k);
+    if (fold && <u8>(c - 65) < 26) c |= 32;
+    if (c != load<u8>(text + k)) return false;
+  }
+  const check = <u32>load<u8>(entry, 6);
+  if (check == CHECK_ASSIGNED) return assigned(s, s + n, end);
+  if (check == CHECK_USERINFO) return userinfo(s + n, end);
+  return true;
+}
+
+function assigned(s: usize, q: usize, end: usize): bool {
+  const stop = min(end, q + REACH_NAME);
+  while (q < stop && isName(load<u8>(q))) q++;
+  while (q < stop && isClose(load<u8>(q))) q++;
+  if (q >= stop) return false;
+  const c = load<u8>(q);
+  // = : > , (
+  if (c == 0x3d || c == 0x3a || c == 0x3e || c == 0x2c || c == 0x28) return true;
+  // `--password x` and `ENV DB_PASSWORD x`: a blank does after a dash or an underscore.
+  const before = load<u8>(s - 1);
+  return load<u8>(q - 1) == 0x20 && (before == 0x2d || before == 0x5f);
+}
+
+function isName(c: u8): bool {
+  return <u8>((c | 32) - 97) < 26 || <u8>(c - 48) < 10 || c == 0x5f || c == 0x2d || c == 0x2e;
+}
+
+/** Quotes, brackets, backslashes and blanks between a name and its sign. */
+function isClose(c: u8): bool {
+  return c == 0x22 || c == 0x27 || c == 0x60 || c == 0x5d || c == 0x29 || c == 0x5c || c == 0x20 || c == 0x09;
+}
+
+/** `user:password@` before a slash, blank, quote or bracket. */
+function userinfo(q: usize, end: usize): bool {
+  const stop = min(end, q + REACH_USERINFO);
+  let colon = false;
+  while (q < stop) {
+    const c = load<u8>(q);
+    if (c == 0x40) return colon;
+    if (c == 0x3a) colon = true;
+    if (c <= 0x20 || c == 0x22 || c == 0x27 || c == 0x3c || c == 0x3e || c == 0x60 || (c == 0x2f && !colon)) return false;
+    q++;
+  }
+  return false;
+}

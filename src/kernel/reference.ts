@@ -1,0 +1,90 @@
+import { type Candidate, FLAG_ESCAPED, fragmentAt, KIND_LITERAL, KIND_PREFIX, KIND_RUN, type Literal, type Prefix } from "./layout.ts";
+
+// The slow twin of the kernel: says in plain TypeScript what the WebAssembly must find. Tests compare the two.
+
+const MIN_RUN = 16;
+const MIN_STRETCH = 8;
+const TOKEN = /[A-Za-z0-9_\-+/=.]+/g;
+const ESCAPE = /^(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbfv0])/;
+
+/** What `Kernel.candidates` must return for these bytes. */
+export function referenceCandidates(bytes: Uint8Array, prefixes: readonly Prefix[], literals: readonly Literal[]): Candidate[] {
+  const text = Buffer.from(bytes).toString("latin1");
+  const found: Candidate[] = [];
+  for (const run of text.matchAll(TOKEN)) {
+    if (run[0].length >= MIN_RUN) found.push(...judge(text, run.index, run.index + run[0].length, prefixes));
+  }
+  return [...found, ...literalsIn(text, literals)];
+}
+
+function judge(text: string, start: number, end: number, prefixes: readonly Prefix[]): Candidate[] {
+  const found: Candidate[] = [];
+  const escaped = afterEscape(text, start, end);
+  for (let at = start; at < end; at++) {
+    const edge = at === start || /[^A-Za-z0-9]/.test(text[at - 1]!);
+    if (!/[A-Za-z0-9]/.test(text[at]!) || (!edge && at !== escaped)) continue;
+    // Newest entry first: the kernel's lists grow at their heads.
+    for (const prefix of [...prefixes].reverse()) {
+      if (text.slice(at, end).startsWith(prefix.text)) {
+        found.push({ start: at, end, kind: KIND_PREFIX | (edge ? 0 : FLAG_ESCAPED) | prefix.id });
+      }
+    }
+  }
+  const mixed = text
+    .slice(start, end)
+    .split(/[_\-=.]/)
+    .some((stretch) => stretch.length >= MIN_STRETCH && mixes(stretch));
+  if (mixed) found.push({ start, end, kind: KIND_RUN });
+  return found;
+}
+
+/** Some beginning of the stretch is long enough and has a digit and a letter; it must end on one of them. */
+function mixes(stretch: string): boolean {
+  for (let n = MIN_STRETCH; n <= stretch.length; n++) {
+    const part = stretch.slice(0, n);
+    if (/[A-Za-z0-9]$/.test(part) && /\d/.test(part) && /[A-Za-z]/.test(part)) return true;
+  }
+  return false;
+}
+
+function afterEscape(text: string, start: number, end: number): number {
+  const before = text[start - 1];
+  const run = text.slice(start, end);
+  if (before === "\\") {
+    const length = ESCAPE.exec(run)?.[0].length ?? 0;
+    // A hexadecimal escape must leave something behind it.
+    return length === 0 || (length > 1 && length >= run.length) ? -1 : start + length;
+  }
+  if (before === "%") return /^[0-9a-fA-F]{2}./.test(run) ? start + 2 : -1;
+  if (before === "[" || before === ";") {
+    const colour = /^\d{0,4}[mK]/.exec(run);
+    return colour ? start + colour[0].length : -1;
+  }
+  return -1;
+}
+
+function literalsIn(text: string, literals: readonly Literal[]): Candidate[] {
+  const hits: { at: number; order: number; candidate: Candidate }[] = [];
+  literals.forEach((literal, order) => {
+    const haystack = literal.fold ? text.replace(/[A-Z]/g, (c) => c.toLowerCase()) : text;
+    for (let at = haystack.indexOf(literal.text); at >= 0; at = haystack.indexOf(literal.text, at + 1)) {
+      if (!followed(literal, text, at)) continue;
+      const candidate = { start: at, end: at + literal.text.length, kind: KIND_LITERAL | literal.id };
+      hits.push({ at: at + fragmentAt(literal), order, candidate });
+    }
+  });
+  // The kernel finds by fragment, and by newest entry where two share one.
+  return hits.sort((a, b) => a.at - b.at || b.order - a.order).map((hit) => hit.candidate);
+}
+
+function followed(literal: Literal, text: string, at: number): boolean {
+  const rest = text.slice(at + literal.text.length);
+  if (literal.check === "userinfo") return /^[^\s"'<>`/:@\x00-\x20]*:[^\s"'<>`@\x00-\x20]*@/.test(rest.slice(0, 300));
+  if (literal.check === "none") return true;
+  const name = /^[A-Za-z0-9_.-]*["'`\])\\ \t]*/.exec(rest.slice(0, 40))?.[0] ?? "";
+  const next = rest.slice(0, 40)[name.length];
+  if (next === undefined) return false;
+  if ("=:>,(".includes(next)) return true;
+  const last = (text.slice(0, at + literal.text.length) + name).at(-1);
+  return last === " " && (text[at - 1] === "-" || text[at - 1] === "_");
+}

@@ -1,0 +1,165 @@
+import type { Fact, Factor, Finding, Gap, Match, Region, Remedy, Report, Stats, Suppression } from "../model/index.ts";
+import { exposuresOf, listed, placeOf } from "./listing.ts";
+import type { ReportOptions } from "./options.ts";
+import { safeJson } from "./redact.ts";
+
+/** `$id` of docs/report.schema.json. */
+export const REPORT_SCHEMA = "https://leakreach.dev/schema/report.schema.json";
+
+/** A place in JSON. */
+export interface JsonExposure extends Region {
+  readonly path: string;
+  readonly inner?: readonly string[];
+  readonly encodings: readonly string[];
+  readonly assignedTo?: string;
+}
+
+/** What a token gives away and how far it reaches: the part that a report and `decode` share. */
+type JsonReach = Pick<
+  Finding["reach"],
+  "level" | "stableLevel" | "score" | "impact" | "reasons" | "breaches" | "references" | "owners"
+> & { readonly facts: readonly Fact[]; readonly factors: readonly Factor[]; readonly remedies: readonly Remedy[] };
+
+/** A finding in JSON; `secret` is there only with --show-secrets. */
+export interface JsonFinding extends JsonReach {
+  readonly rule: string;
+  readonly fingerprint: string;
+  readonly secret?: string;
+  readonly exposures: readonly JsonExposure[];
+  readonly identity?: string;
+  readonly pairedWith: readonly string[];
+  readonly suppression?: Suppression;
+  readonly baseline?: "new" | "unchanged";
+}
+
+/** The counts of a scan, whether it read everything, and the clock it used. */
+export interface JsonStats extends Stats {
+  readonly complete: boolean;
+  readonly now: string;
+}
+
+/** What `leakreach decode --format json` prints: one token, decoded. */
+export type Decoded = Pick<Finding, "rule" | "facts" | "reach"> & { readonly identity?: string };
+
+/** Writes a report as docs/report.schema.json has it. The order of keys, findings and places is stable. */
+export function toJson(report: Report, options: ReportOptions): string {
+  const document = {
+    schema: REPORT_SCHEMA,
+    tool: { name: "leakreach", version: options.version },
+    findings: listed(report, options.minLevel).map((finding) => jsonFinding(finding, options)),
+    gaps: report.gaps.map(jsonGap),
+    stats: jsonStats(report),
+  };
+  return `${safeJson(document, 2)}\n`;
+}
+
+/** Writes one decoded token as docs/decode.schema.json has it. */
+export function toDecodeJson({ rule, facts, reach, identity }: Decoded): string {
+  const { level, score, ...rest } = jsonReach(facts, reach);
+  return `${safeJson({ rule, level, score, ...rest, ...(identity === undefined ? {} : { identity }) }, 2)}\n`;
+}
+
+/** A finding as it stands in JSON reports. */
+export function jsonFinding(finding: Finding, options: ReportOptions): JsonFinding {
+  const { rule, fingerprint, secret, facts, reach, identity, pairedWith, suppression, baseline } = finding;
+  const { breaches, references, owners, ...first } = jsonReach(facts, reach);
+  return {
+    rule,
+    fingerprint,
+    ...first,
+    ...(options.showSecrets ? { secret: secret.reveal() } : {}),
+    exposures: exposuresOf(finding).map(jsonExposure),
+    breaches,
+    references,
+    owners,
+    ...(identity === undefined ? {} : { identity }),
+    pairedWith,
+    ...(suppression === undefined ? {} : { suppression: jsonSuppression(suppression) }),
+    ...(baseline === undefined ? {} : { baseline }),
+  };
+}
+
+/** A place as it stands in JSON reports. */
+export function jsonExposure(match: Match): JsonExposure {
+  const { path, inner, region } = placeOf(match);
+  const { line, column, endLine, endColumn } = region;
+  return {
+    path,
+    ...(inner.length > 0 ? { inner } : {}),
+    line,
+    column,
+    endLine,
+    endColumn,
+    encodings: match.encodings,
+    ...(match.assignedTo === undefined ? {} : { assignedTo: match.assignedTo }),
+  };
+}
+
+/** A gap as it stands in JSON reports. */
+export function jsonGap({ what, why }: Gap): Gap {
+  return { what, why };
+}
+
+/** The counts as they stand in JSON reports. */
+export function jsonStats({ stats, complete, now }: Report): JsonStats {
+  const {
+    rules,
+    files,
+    blobs,
+    bytes,
+    archives,
+    candidates,
+    matches,
+    skipped,
+    suppressed,
+    none,
+    notices,
+    milliseconds,
+  } = stats;
+  return {
+    rules,
+    files,
+    blobs,
+    bytes,
+    archives,
+    candidates,
+    matches,
+    skipped,
+    suppressed,
+    none,
+    notices,
+    milliseconds,
+    complete,
+    now,
+  };
+}
+
+// Each object is built field by field, so that nothing a later type carries slips into a published shape.
+function jsonReach(facts: readonly Fact[], reach: Finding["reach"]): JsonReach {
+  return {
+    level: reach.level,
+    stableLevel: reach.stableLevel,
+    score: reach.score,
+    impact: reach.impact,
+    facts: facts.map(({ name, value, basis }) => ({ name, value, basis })),
+    factors: reach.factors.map(({ name, value, weight, reason }) => ({ name, value, weight, reason })),
+    reasons: reach.reasons,
+    remedies: reach.remedies.map(jsonRemedy),
+    breaches: reach.breaches,
+    references: reach.references.map(({ id, title, url }) => ({ id, title, ...(url === undefined ? {} : { url }) })),
+    owners: reach.owners,
+  };
+}
+
+function jsonRemedy({ action, where, command, owner }: Remedy): Remedy {
+  return {
+    action,
+    ...(where === undefined ? {} : { where }),
+    ...(command === undefined ? {} : { command }),
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+function jsonSuppression({ by, reason, until }: Suppression): Suppression {
+  return { by, ...(reason === undefined ? {} : { reason }), ...(until === undefined ? {} : { until }) };
+}

@@ -1,0 +1,68 @@
+import {
+  type Finding,
+  type Level,
+  type Match,
+  type Provenance,
+  type Region,
+  type Report,
+  rank,
+} from "../model/index.ts";
+
+/** Where an exposure stands: a file, or a file inside an archive, and the region in it. */
+export interface Place {
+  readonly path: string;
+  /** Path inside the archive, one entry for each archive in an archive. */
+  readonly inner: readonly string[];
+  readonly region: Region;
+}
+
+/** The findings at or above a level, worst first; equal scores in the order of their fingerprints. */
+export function listed(report: Report, minLevel: Level): readonly Finding[] {
+  return report.findings
+    .filter((finding) => rank(finding.reach.level) >= rank(minLevel))
+    .sort((a, b) => b.reach.score - a.reach.score || compare(a.fingerprint, b.fingerprint));
+}
+
+/** The place of a match. */
+export function placeOf(match: Match): Place {
+  return { ...fileOf(match.provenance), region: match.region };
+}
+
+function fileOf(provenance: Provenance): Omit<Place, "region"> {
+  switch (provenance.kind) {
+    case "file":
+      return { path: provenance.path, inner: provenance.inner ?? [] };
+    case "stdin":
+      return { path: provenance.path || "stdin", inner: [] };
+  }
+}
+
+/** The exposures of a finding, one for each place: files before what is inside archives, then by path and region. */
+export function exposuresOf(finding: Finding): readonly [Match, ...Match[]] {
+  const keyed = finding.exposures.map((match) => ({ match, place: placeOf(match) }));
+  keyed.sort((a, b) => comparePlaces(a.place, b.place));
+  const kept = keyed.filter(({ place }, at) => at === 0 || comparePlaces(place, keyed[at - 1]!.place) !== 0);
+  return kept.map(({ match }) => match) as [Match, ...Match[]];
+}
+
+/** Compares code units, so that an order depends on no locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return (
+    a.inner.length - b.inner.length ||
+    compare(a.path, b.path) ||
+    compare(a.inner.join("\0"), b.inner.join("\0")) ||
+    a.region.line - b.region.line ||
+    a.region.column - b.region.column ||
+    a.region.endLine - b.region.endLine ||
+    a.region.endColumn - b.region.endColumn
+  );
+}
+
+/** The value of one factor of a finding's score. */
+export function factorOf(finding: Finding, name: Finding["reach"]["factors"][number]["name"]): string | undefined {
+  return finding.reach.factors.find((factor) => factor.name === name)?.value;
+}

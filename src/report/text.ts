@@ -1,0 +1,160 @@
+import picocolors from "picocolors";
+import { type Finding, type Gap, LEVELS, type Level, type Report, rank, type Stats } from "../model/index.ts";
+import { exposuresOf, listed, placeOf } from "./listing.ts";
+import type { ReportOptions } from "./options.ts";
+import { plain } from "./redact.ts";
+import { findingLines, type Style } from "./text-finding.ts";
+import { wrap } from "./wrap.ts";
+
+const WIDTH = 80;
+const NARROWEST = 40;
+const MOST_GAPS = 20;
+
+/** Writes a report for people: findings by file, the worst first, then what was allowed, what is missing, what was looked at. */
+export function toText(report: Report, options: ReportOptions): string {
+  const style: Style = {
+    colors: picocolors.createColors(options.color),
+    width: Math.max(NARROWEST, options.width ?? WIDTH),
+  };
+  const findings = listed(report, options.minLevel).filter(isNews);
+  const lines = [
+    ...byFile(findings).flatMap(([file, group]) => fileLines(file, group, options, style)),
+    ...summaryLines(findings, report, options, style),
+    ...gapLines(report.gaps, style),
+    ...noteLines(report.stats, style),
+    ...closingLines(report, style),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+/** Whether a finding is neither allowed nor known from a baseline. */
+function isNews({ suppression, baseline }: Finding): boolean {
+  return suppression === undefined && baseline !== "unchanged";
+}
+
+/** Findings by the file of their first place. The findings come worst first, so the files do too. */
+function byFile(findings: readonly Finding[]): [file: string, findings: Finding[]][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { path, inner } = placeOf(exposuresOf(finding)[0]);
+    const file = [path, ...inner].join("!/");
+    const group = groups.get(file);
+    if (group) group.push(finding);
+    else groups.set(file, [finding]);
+  }
+  return [...groups];
+}
+
+function fileLines(file: string, group: readonly Finding[], options: ReportOptions, style: Style): string[] {
+  const heading = wrap(plain(file), style.width).map((line) => style.colors.bold(style.colors.underline(line)));
+  return [...heading, "", ...group.flatMap((finding) => [...findingLines(finding, options, style), ""])];
+}
+
+function summaryLines(findings: readonly Finding[], report: Report, options: ReportOptions, style: Style): string[] {
+  const { stats } = report;
+  const allowed = Object.entries(stats.suppressed).filter(([, count]) => count > 0);
+  const total = allowed.reduce((sum, [, count]) => sum + count, 0);
+  const known = report.findings.filter(({ suppression, baseline }) => !suppression && baseline === "unchanged").length;
+  const below = report.findings.filter(
+    (finding) => isNews(finding) && isBelow(finding.reach.level, options.minLevel),
+  ).length;
+  const sentences = [
+    findings.length === 0 ? nothingFound(report, options) : counted(findings),
+    total > 0
+      ? `Allowed, so not listed: ${total} (${allowed.map(([by, count]) => `${plain(by)} ${count}`).join(", ")}).`
+      : "",
+    stats.none > 0 && options.minLevel !== "none"
+      ? `Harmless, so not listed: ${stats.none} (samples, placeholders; see --min-level none).`
+      : "",
+    known > 0 ? `Known from the baseline, so not listed: ${known}.` : "",
+    below > 0 ? `Below ${options.minLevel}, so not listed: ${below}.` : "",
+  ];
+  return sentences.filter((sentence) => sentence !== "").flatMap((sentence) => wrap(sentence, style.width));
+}
+
+/** Findings of level none are counted by the scan, as harmless. */
+function isBelow(level: Level, minLevel: Level): boolean {
+  return level !== "none" && rank(level) < rank(minLevel);
+}
+
+function nothingFound(report: Report, options: ReportOptions): string {
+  const level =
+    options.minLevel === "none" || options.minLevel === "low" ? "" : ` of level ${options.minLevel} or above`;
+  const news = report.findings.some(({ baseline }) => baseline === "unchanged") ? "new " : "";
+  return `No ${news}leaked secret${level} found${report.complete ? "" : " in the part that was read"}.`;
+}
+
+function counted(findings: readonly Finding[]): string {
+  const levels = [...LEVELS].reverse().flatMap((level) => {
+    const count = findings.filter((finding) => finding.reach.level === level).length;
+    return count === 0 ? [] : [`${count} ${level}`];
+  });
+  const files = new Set(findings.flatMap((finding) => finding.exposures.map((match) => placeOf(match).path)));
+  return `${amount(findings.length, "leaked secret")} in ${amount(files.size, "file")}: ${levels.join(", ")}.`;
+}
+
+function gapLines(gaps: readonly Gap[], { colors, width }: Style): string[] {
+  if (gaps.length === 0) return [];
+  const title = wrap(`NOT EVERYTHING WAS READ: ${amount(gaps.length, "gap")}`, width).map((line) =>
+    colors.bold(colors.yellow(line)),
+  );
+  const listedGaps = gaps
+    .slice(0, MOST_GAPS)
+    .flatMap(({ what, why }) => [
+      ...wrap(plain(what), width - 4).map((line, at) => (at === 0 ? `  ${colors.yellow("!")} ${line}` : `    ${line}`)),
+      ...wrap(plain(why), width - 6).map((line) => `      ${line}`),
+    ]);
+  const more =
+    gaps.length > MOST_GAPS
+      ? [`    and ${amount(gaps.length - MOST_GAPS, "more gap")}: --format json lists them all`]
+      : [];
+  return ["", ...title, ...listedGaps, ...more];
+}
+
+function noteLines(stats: Stats, { colors, width }: Style): string[] {
+  const skipped = Object.entries(stats.skipped).filter(([, count]) => count > 0);
+  const notes = [
+    ...stats.notices.map((notice) => `Note: ${plain(notice)}`),
+    skipped.length > 0
+      ? `Left out on purpose: ${skipped.map(([why, count]) => `${grouped(count)} ${plain(why)}`).join(", ")}.`
+      : "",
+  ].filter((note) => note !== "");
+  return ["", ...notes.flatMap((note) => wrap(note, width).map(colors.dim))];
+}
+
+/** Says what was looked at, so that an empty report is never a silent one. One line, unless the terminal is narrow. */
+function closingLines({ stats, gaps, complete }: Report, { colors, width }: Style): string[] {
+  const looked = `${amount(stats.rules, "rule")} over ${amount(stats.files, "file")}, ${size(stats.bytes)}, in ${time(stats.milliseconds)}`;
+  const missing = gaps.length > 0 ? amount(gaps.length, "gap") : "stopped early";
+  const lines = wrap(`${looked}: ${complete ? "complete" : `INCOMPLETE, ${missing}`}`, width);
+  return lines.map((line) =>
+    line.replace(/\bcomplete$/, colors.green).replace("INCOMPLETE", (word) => colors.bold(colors.yellow(word))),
+  );
+}
+
+function amount(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+function size(bytes: number): string {
+  if (bytes < 1000) return amount(bytes, "byte");
+  const units = ["KB", "MB", "GB", "TB"];
+  let value = bytes / 1000;
+  let unit = 0;
+  // 999.95 KB would be written as 1000.0 KB.
+  while (value >= 999.95 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value.toFixed(1)} ${units[unit]}`;
+}
+
+function time(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+}

@@ -1,0 +1,27 @@
+import type { Matcher } from "../detect/matcher.ts";
+import { type Rule, ScanError } from "../model/index.ts";
+
+/** The matching half of a user's rule: found by its keywords, on a linear-time engine, so that no rule can hang a scan. */
+export function toMatcher({ id, keywords, pattern, window, entropy }: Rule): Matcher {
+  return {
+    id,
+    way: "literal",
+    anchor: "inside",
+    keywords,
+    pattern,
+    ...(window ? { window } : {}),
+    ...(entropy === undefined ? {} : { entropy }),
+    engine: "re2",
+  };
+}
+
+/** All rules by id; a rule of the user may not take the id of a built-in one, which stands in people's baselines. */
+export function withCustom(builtin: ReadonlyMap<string, Rule>, custom: readonly Rule[]): ReadonlyMap<string, Rule> {
+  const clash = custom.find(({ id }) => builtin.has(id));
+  if (clash)
+    throw new ScanError(
+      "rule-invalid",
+      `rule ${clash.id}: a built-in rule has this id; call yours ${clash.id}-own, and disable the other if you replace it`,
+    );
+  return new Map([...builtin, ...custom.map((rule) => [rule.id as string, rule] as const)]);
+}

@@ -1,0 +1,70 @@
+import type { Finding, Gap, Match, Report, Stats } from "../model/index.ts";
+import type { Source } from "../sources/unit.ts";
+import { group } from "./group.ts";
+import { assessAll } from "./judgement.ts";
+import type { ScanOptions } from "./options.ts";
+import { pair } from "./pairs.ts";
+import { openPool } from "./pool.ts";
+import { toMatch, type Trace, type UnitResult } from "./raw.ts";
+import { Results } from "./results.ts";
+import { acceptGaps, suppress } from "./suppress.ts";
+import { Tally } from "./tally.ts";
+
+/** What a scan says while it runs; findings and the report come at its end. */
+export type ScanEvent =
+  | { readonly type: "match"; readonly match: Match }
+  | { readonly type: "gap"; readonly gap: Gap }
+  | { readonly type: "trace"; readonly trace: Trace }
+  | { readonly type: "progress"; readonly files: number; readonly bytes: number; readonly matches: number }
+  | { readonly type: "finding"; readonly finding: Finding }
+  | { readonly type: "report"; readonly report: Report };
+
+/**
+ * The whole pipeline: sources name units, workers open them and send matches, matches become findings, findings are judged.
+ * Prints nothing, ends nothing. An aborted scan still gives its findings, and a report that says it is not complete.
+ */
+export async function* scan(sources: readonly Source[], options: ScanOptions): AsyncGenerator<ScanEvent> {
+  const tally = new Tally(options);
+  const matches: Match[] = [];
+  for await (const result of scanned(sources, options, tally)) {
+    for (const raw of result.matches) {
+      const match = toMatch(raw);
+      matches.push(match);
+      yield { type: "match", match };
+    }
+    for (const gap of result.gaps) yield { type: "gap", gap };
+    for (const trace of result.traces) yield { type: "trace", trace };
+    yield { type: "progress", files: tally.files, bytes: tally.bytes, matches: matches.length };
+  }
+  const credentials = group(matches, options.rules, options.settings.salt);
+  const judged = await assessAll(credentials, await pair(credentials), options);
+  const { findings, counts, notices } = suppress(judged, { ...options, now: options.now });
+  for (const finding of findings) yield { type: "finding", finding };
+  const gaps = acceptGaps(tally.gaps, options.settings, options.now, options.partial);
+  const stats: Stats = tally.done(findings, counts, [...notices, ...gaps.notices]);
+  const complete = gaps.open.length === 0 && !options.signal.aborted;
+  yield { type: "report", report: { findings, gaps: gaps.open, stats, complete, now: new Date(options.now * 1000).toISOString(), root: options.root } };
+}
+
+/** Hands units to the pool as they are named, and gives results as they come. */
+async function* scanned(sources: readonly Source[], options: ScanOptions, tally: Tally): AsyncGenerator<UnitResult> {
+  const pool = openPool(options);
+  const results = new Results();
+  try {
+    for (const source of sources) {
+      for await (const event of tally.listen(source, options.signal)) {
+        if (event.type === "unit") results.await(pool.run(event.unit));
+        else tally.hear(event, results);
+        for (const result of results.take()) yield tally.add(result);
+        await pool.ready();
+      }
+    }
+    pool.noMore();
+    while (!options.signal.aborted && (await results.next(options.signal))) {
+      for (const result of results.take()) yield tally.add(result);
+    }
+    if (options.signal.aborted) tally.interrupted();
+  } finally {
+    await pool.close();
+  }
+}

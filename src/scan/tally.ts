@@ -1,0 +1,79 @@
+import type { Finding, Gap, Stats } from "../model/index.ts";
+import type { Source, SourceEvent } from "../sources/unit.ts";
+import type { ScanOptions } from "./options.ts";
+import type { UnitResult } from "./raw.ts";
+import type { Results } from "./results.ts";
+import { ruleCount } from "./scanner.ts";
+
+/** Counts what was looked at, what was left out and what could not be read. */
+export class Tally {
+  readonly gaps: Gap[] = [];
+  files = 0;
+  bytes = 0;
+  readonly #options: ScanOptions;
+  readonly #started = performance.now();
+  readonly #skipped: Record<string, number> = {};
+  readonly #notices: string[] = [];
+  #blobs = 0;
+  #archives = 0;
+  #candidates = 0;
+  #matches = 0;
+
+  constructor(options: ScanOptions) {
+    this.#options = options;
+  }
+
+  /** The events of a source; one that fails midway is a gap, and the others are still scanned. */
+  async *listen(source: Source, signal: AbortSignal): AsyncGenerator<SourceEvent> {
+    try {
+      yield* source.units(signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      yield { type: "gap", gap: { what: source.name, why: error instanceof Error ? error.message : "could not be listed" } };
+    }
+  }
+
+  /** What a source says besides units. Its gaps go out with the results. */
+  hear(event: Exclude<SourceEvent, { type: "unit" }>, out: Results): void {
+    if (event.type === "skipped") this.#skip(event.reason, event.count);
+    else if (event.type === "notice") this.#notices.push(event.text);
+    else out.push({ matches: [], gaps: [event.gap], traces: [], skipped: {}, files: 0, blobs: 0, bytes: 0, archives: 0, candidates: 0 });
+  }
+
+  add(result: UnitResult): UnitResult {
+    this.gaps.push(...result.gaps);
+    this.files += result.files;
+    this.bytes += result.bytes;
+    this.#blobs += result.blobs;
+    this.#archives += result.archives;
+    this.#candidates += result.candidates;
+    this.#matches += result.matches.length;
+    for (const [reason, count] of Object.entries(result.skipped)) this.#skip(reason, count);
+    return result;
+  }
+
+  interrupted(): void {
+    this.gaps.push({ what: "the scan", why: "interrupted before its end: what is reported is what was found until then" });
+  }
+
+  done(findings: readonly Finding[], suppressed: Readonly<Record<string, number>>, notices: readonly string[]): Stats {
+    return {
+      rules: ruleCount(this.#options.scanner),
+      files: this.files,
+      blobs: this.#blobs,
+      bytes: this.bytes,
+      archives: this.#archives,
+      candidates: this.#candidates,
+      matches: this.#matches,
+      skipped: this.#skipped,
+      suppressed,
+      none: findings.filter((finding) => finding.reach.level === "none").length,
+      notices: [...this.#notices, ...notices],
+      milliseconds: Math.round(performance.now() - this.#started),
+    };
+  }
+
+  #skip(reason: string, count: number): void {
+    this.#skipped[reason] = (this.#skipped[reason] ?? 0) + count;
+  }
+}

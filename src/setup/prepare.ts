@@ -1,0 +1,97 @@
+import { readFileSync, realpathSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import type { Rule } from "../model/index.ts";
+import { ScanError } from "../model/index.ts";
+import { builtinDictionaries, builtinRules } from "../rules/builtin.ts";
+import { loadBaseline } from "../config/baseline.ts";
+import { loadGitleaksIgnore } from "../config/gitleaks-ignore.ts";
+import { loadPolicy } from "../config/policy.ts";
+import { loadSettings, type Settings } from "../config/settings.ts";
+import { toMatcher } from "../scan/custom.ts";
+import type { ScanOptions } from "../scan/options.ts";
+import { ruleCount, type ScannerOptions } from "../scan/scanner.ts";
+import { expandPaths, filesSource, posix, rootOf } from "../sources/files.ts";
+import { stdinSource } from "../sources/stdin.ts";
+import { DEFAULT_LIMITS, type Source } from "../sources/unit.ts";
+import type { ScanRequest } from "./request.ts";
+
+/** A scan that is ready to run. */
+export interface Prepared {
+  readonly sources: readonly Source[];
+  readonly options: ScanOptions;
+  readonly settings: Settings;
+  readonly rules: ReadonlyMap<string, Rule>;
+}
+
+/** Makes sources and options of what the user gave. Every mistake is found here, before anything is scanned. */
+export async function prepare(request: ScanRequest, signal: AbortSignal): Promise<Prepared> {
+  const paths = request.paths?.length ? request.paths : ["."];
+  const found = await expandPaths(paths.filter((path) => path !== "-"), process.cwd());
+  const root = found.length ? rootOf(found[0]!) : process.cwd();
+  const settings = await loadSettings(root, request.config && resolve(request.config));
+  const policy = request.policy ? await loadPolicy(resolve(request.policy), settings.policy) : settings.policy;
+  const rules = new Map([...builtinRules(), ...settings.custom.map((rule) => [rule.id, rule] as const)]);
+  const scanner = scannerOptions(settings, rules, request);
+  if (ruleCount(scanner) === 0) throw new ScanError("no-rules", "no rules are left: every one is switched off in the settings, so a scan would find nothing and say clean");
+  const wanted = await chooser(request, settings);
+  const sources: Source[] = [
+    ...found.map((path) => filesSource(path, { allFiles: request.allFiles ?? false, wanted })),
+    ...(paths.includes("-") ? [stdinSource(request.stdinPath ?? "stdin")] : []),
+  ];
+  const baseline = request.baseline ? await loadBaseline(resolve(request.baseline)) : undefined;
+  const ignore = await loadGitleaksIgnore(root);
+  const options: ScanOptions = {
+    root,
+    rules,
+    policy,
+    settings,
+    dictionaries: builtinDictionaries(),
+    now: request.now ?? Math.floor(Date.now() / 1000),
+    signal,
+    jobs: Math.max(1, Math.floor(request.jobs ?? availableParallelism())),
+    deadline: (request.fileTimeout ?? 120) * 1000,
+    scanner,
+    alwaysThreads: false,
+    partial: request.include !== undefined || request.exclude !== undefined || found.length !== 1 || realpathSync(found[0]!) !== root,
+    ...(baseline ? { baseline } : {}),
+    ...(ignore ? { ignore } : {}),
+    ...(request.jwks ? { jwks: readJwks(resolve(request.jwks)) } : {}),
+  };
+  return { sources, options, settings, rules };
+}
+
+function scannerOptions(settings: Settings, rules: ReadonlyMap<string, Rule>, request: ScanRequest): ScannerOptions {
+  return {
+    disabled: [...rules.keys()].filter((id) => settings.disabled(id)),
+    custom: settings.custom.map(toMatcher),
+    extraSamples: settings.extraSamples,
+    limits: {
+      ...DEFAULT_LIMITS,
+      archiveBytes: Math.min(DEFAULT_LIMITS.archiveBytes, (request.memory ?? 512) * 2 * 2 ** 20),
+      ...(request.maxFileSize ? { fileSize: request.maxFileSize } : {}),
+    },
+    explain: request.explain ?? false,
+  };
+}
+
+/** What `--include`, `--exclude` and the settings want. Globs without a slash match in every folder. */
+async function chooser(request: ScanRequest, settings: Settings): Promise<(path: string) => boolean> {
+  if (!request.include && !request.exclude) return settings.wanted;
+  const { default: picomatch } = await import("picomatch");
+  const matcher = (globs: readonly string[]) => picomatch(globs.map((glob) => anchored(posix(glob))), { dot: true });
+  const included = request.include ? matcher(request.include) : () => true;
+  const excluded = request.exclude ? matcher(request.exclude) : () => false;
+  return (path) => settings.wanted(path) && included(path) && !excluded(path);
+}
+
+const anchored = (glob: string): string => (glob.endsWith("/") ? `${glob}**` : glob.includes("/") ? glob.replace(/^\.?\//, "") : `**/${glob}`);
+
+function readJwks(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "it does not exist" : "it is not JSON";
+    throw new ScanError("jwks-invalid", `--jwks ${file}: ${why}; give a JWK set such as {"keys": [...]}`);
+  }
+}

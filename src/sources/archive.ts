@@ -1,0 +1,215 @@
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import type { BlobId, Provenance } from "../model/index.ts";
+import { blocks, type Read, type Target } from "./blocks.ts";
+import type { Limits } from "./unit.ts";
+
+export type ArchiveKind = "zip" | "gzip" | "tar";
+
+interface Archive {
+  readonly kind: ArchiveKind;
+  readonly fd: number;
+  readonly provenance: Provenance;
+  readonly target: Target;
+  readonly limits: Limits;
+}
+
+/** What an archive has used up of its bounds, nested ones together. */
+interface Budget {
+  bytes: number;
+  entries: number;
+  read: number;
+}
+
+/** Tells archives by their first bytes; `unread` for compressed formats that have no reader here. */
+export function archiveKind(head: Buffer, length: number, path: string): ArchiveKind | "unread" | undefined {
+  if (length < 4) return undefined;
+  const magic = head.readUInt32BE(0);
+  if (magic === 0x504b0304) return "zip";
+  if (magic >>> 16 === 0x1f8b && head[2] === 8) return "gzip";
+  if (length >= 262 && head.toString("latin1", 257, 262) === "ustar") return "tar";
+  const unread = magic === 0xfd377a58 || magic === 0x28b52ffd || magic === 0x377abcaf || magic === 0x52617221;
+  return unread || (head.toString("latin1", 0, 3) === "BZh" && /\.(?:bz2?|tbz2?)$/i.test(path)) ? "unread" : undefined;
+}
+
+/** A bound that was reached: thrown inside, a gap outside. */
+class Bound extends Error {}
+
+/** Opens an archive on a file descriptor and everything in it, within bounds; what a bound cuts is a gap. */
+export async function openArchive(archive: Archive): Promise<void> {
+  const budget: Budget = { bytes: 0, entries: 0, read: 0 };
+  const data = () => createReadStream("", { fd: archive.fd, autoClose: false, start: 0 });
+  await inside(archive, archive.kind, data, archive.provenance, 1, budget);
+}
+
+/** A broken archive is a gap; a bound is one too, and ends the archives around it. */
+async function inside(archive: Archive, kind: ArchiveKind, data: () => Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
+  archive.target.visit({ type: "archive" });
+  try {
+    if (kind === "zip") await zipEntries(archive, data, provenance, depth, budget);
+    else if (kind === "tar") await tarEntries(archive, data(), provenance, depth, budget);
+    else await gunzipped(archive, data(), provenance, depth, budget);
+  } catch (error) {
+    if (error instanceof Bound && depth > 1) throw error;
+    gap(archive, provenance, error instanceof Bound ? error.message : `a broken archive: ${plainReason(error)}`);
+  }
+}
+
+function gap(archive: Archive, provenance: Provenance, why: string): void {
+  archive.target.visit({ type: "gap", gap: { what: shownAs(provenance), why } });
+}
+
+async function gunzipped(archive: Archive, data: Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
+  const gunzip = createGunzip();
+  data.on("error", (error) => gunzip.destroy(error));
+  data.on("data", (piece: Buffer) => {
+    budget.read += piece.length;
+  });
+  await entry(archive, data.pipe(gunzip), within(provenance, innerName(provenance)), depth, budget);
+}
+
+/** `logs.tar.gz` holds `logs.tar`, `app.log.gz` holds `app.log`. */
+function innerName(provenance: Provenance): string {
+  const last = shownAs(provenance).split(/[/!]/).at(-1) ?? "";
+  return last.replace(/\.tgz$/i, ".tar").replace(/\.gz$/i, "") || "content";
+}
+
+async function tarEntries(archive: Archive, data: Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
+  const { extract } = await import("tar-stream");
+  const reader = extract();
+  data.on("error", (error) => reader.destroy(error));
+  data.pipe(reader);
+  for await (const item of reader) {
+    count(archive.limits, budget);
+    if (item.header.type === "file" || item.header.type === "contiguous-file") {
+      await entry(archive, item as unknown as Readable, within(provenance, item.header.name), depth, budget);
+    }
+    item.resume();
+  }
+}
+
+/** Zip archives are read from their end, so a nested one is taken into memory first, bounded. */
+async function zipEntries(archive: Archive, data: () => Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
+  const yauzl = await import("yauzl");
+  const options = { lazyEntries: true, autoClose: false, decodeStrings: true, validateEntrySizes: true } as const;
+  const zip =
+    depth === 1
+      ? await yauzl.fromFdPromise(archive.fd, options)
+      : await yauzl.fromBufferPromise(await gather(data(), 128 << 20), options);
+  for await (const item of zip.eachEntry()) {
+    count(archive.limits, budget);
+    if (item.fileName.endsWith("/")) continue;
+    const target = within(provenance, item.fileName);
+    if (item.isEncrypted()) {
+      gap(archive, target, "encrypted in its archive");
+      continue;
+    }
+    budget.read += item.compressedSize;
+    try {
+      await entry(archive, await zip.openReadStreamPromise(item), target, depth, budget);
+    } catch (error) {
+      if (error instanceof Bound) throw error;
+      gap(archive, target, `a broken archive entry: ${plainReason(error)}`);
+    }
+  }
+}
+
+/** One file of an archive: scanned, or opened if it is an archive again. */
+async function entry(archive: Archive, data: Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
+  const read = reader(data, archive.limits, budget);
+  const head = Buffer.alloc(512);
+  let got = 0;
+  while (got < head.length) {
+    const n = await read(head.subarray(got));
+    if (n === 0) break;
+    got += n;
+  }
+  const start = head.subarray(0, got);
+  const shown = shownAs(provenance);
+  const kind = archiveKind(start, start.length, shown);
+  if (!kind || kind === "unread") {
+    await blocks(archive.target, replay(start, read), shown as BlobId, provenance);
+  } else if (depth >= archive.limits.archiveDepth) {
+    gap(archive, provenance, `an archive ${depth} deep in archives is not opened`);
+    data.destroy();
+  } else {
+    await inside(archive, kind, () => Readable.from(again(start, read)), provenance, depth + 1, budget);
+  }
+}
+
+/** Pulls a stream into buffers, and stops it at a bound. */
+function reader(data: Readable, limits: Limits, budget: Budget): Read {
+  const pieces = data[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  let rest: Buffer = Buffer.alloc(0);
+  return async (into) => {
+    while (rest.length === 0) {
+      const next = await pieces.next();
+      if (next.done) return 0;
+      rest = next.value;
+      budget.bytes += rest.length;
+      check(limits, budget);
+    }
+    const n = rest.copy(into);
+    rest = rest.subarray(n);
+    return n;
+  };
+}
+
+function check(limits: Limits, budget: Budget): void {
+  if (budget.bytes > limits.archiveBytes) throw new Bound(`more than ${limits.archiveBytes >> 20} MiB in the archive: the rest was not read`);
+  if (budget.bytes > 16 << 20 && budget.read > 0 && budget.bytes > budget.read * limits.archiveRatio) {
+    throw new Bound(`a compression of more than ${limits.archiveRatio} to 1 (a zip bomb?): the rest was not read`);
+  }
+}
+
+function count(limits: Limits, budget: Budget): void {
+  budget.entries++;
+  if (budget.entries > limits.archiveEntries) throw new Bound(`more than ${limits.archiveEntries} entries: the rest was not read`);
+}
+
+function replay(start: Buffer, read: Read): Read {
+  let rest = start;
+  return (into) => {
+    if (rest.length === 0) return read(into);
+    const n = rest.copy(into);
+    rest = rest.subarray(n);
+    return n;
+  };
+}
+
+async function* again(start: Buffer, read: Read): AsyncGenerator<Buffer> {
+  const next = replay(start, read);
+  for (;;) {
+    const piece = Buffer.alloc(64 * 1024);
+    const n = await next(piece);
+    if (n === 0) return;
+    yield piece.subarray(0, n);
+  }
+}
+
+async function gather(data: Readable, limit: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of data as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > limit) throw new Bound(`a zip archive of more than ${limit >> 20} MiB inside another: not opened`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function within(provenance: Provenance, name: string): Provenance {
+  if (provenance.kind !== "file") return provenance;
+  return { ...provenance, inner: [...(provenance.inner ?? []), name] };
+}
+
+/** `outer.zip!inner.txt`, as gitleaks writes it. */
+export function shownAs(provenance: Provenance): string {
+  return provenance.kind === "file" ? [provenance.path, ...(provenance.inner ?? [])].join("!") : provenance.path;
+}
+
+function plainReason(error: unknown): string {
+  const text = error instanceof Error ? error.message : "unknown";
+  return text.replace(/[^\x20-\x7e]/g, "?").slice(0, 120);
+}

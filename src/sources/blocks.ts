@@ -1,0 +1,72 @@
+import type { BlobId, Provenance } from "../model/index.ts";
+import { textDecoder, utf16 } from "./encoding.ts";
+import type { Opened } from "./unit.ts";
+
+/** Bytes at the end of a chunk whose candidates wait for the next one, so that every match has its whole text before it. */
+const AHEAD = 160 * 1024;
+/** Bytes kept in front of the first fresh candidate: what looks back finds its line there. */
+export const BEHIND = 16 * 1024;
+
+/** Fills `into` and says how many bytes it wrote; 0 at the end. */
+export type Read = (into: Buffer) => number | Promise<number>;
+
+/** Where opened text goes. A chunk is valid until the call returns. */
+export type Visit = (item: Opened) => void;
+
+/** A text and the room it is put in. */
+export interface Target {
+  readonly room: Buffer;
+  readonly size: number;
+  readonly visit: Visit;
+}
+
+/** Reads a blob of any length through one room, in overlapping chunks; UTF-16 is turned into UTF-8 on the way. */
+export function blocks(target: Target, read: Read, blob: BlobId, provenance: Provenance): void | Promise<void> {
+  return drive(chunks(target, read, blob, provenance));
+}
+
+/** Goes through a text whose beginning, `filled` bytes, stands in the room already; `whole` says that this is all of it. */
+export function blocksFrom(target: Target, filled: number, whole: boolean, read: Read, blob: BlobId, provenance: Provenance): void | Promise<void> {
+  return drive(chunks(target, read, blob, provenance, filled, whole));
+}
+
+type Steps<T> = Generator<number | Promise<number>, T, number>;
+
+function* chunks({ room, size, visit }: Target, read: Read, blob: BlobId, provenance: Provenance, already = 0, whole = false): Steps<void> {
+  let filled = whole ? already : yield* fill(room, already, size, read);
+  const encoding = utf16(room, Math.min(filled, 4096));
+  const next = encoding ? textDecoder(room.subarray(0, filled), whole ? () => 0 : read, encoding) : read;
+  if (encoding) filled = yield* fill(room, 0, size, next);
+  let offset = 0;
+  let fresh = 0;
+  for (let first = true; ; first = false) {
+    const last = filled < size;
+    const end = last ? Number.POSITIVE_INFINITY : filled - AHEAD;
+    visit({ type: "chunk", blob, provenance, length: filled, offset, fresh: { start: fresh, end }, first, last });
+    if (last) return;
+    const keep = end - BEHIND;
+    room.copyWithin(0, keep, filled);
+    offset += keep;
+    fresh = end - keep;
+    filled = yield* fill(room, filled - keep, size, next);
+  }
+}
+
+/** Reads until the room is full or the input ends; returns how much stands in the room. */
+function* fill(room: Buffer, from: number, size: number, read: Read): Steps<number> {
+  let filled = from;
+  while (filled < size) {
+    const got = yield read(room.subarray(filled, size));
+    if (got === 0) break;
+    filled += got;
+  }
+  return filled;
+}
+
+/** Runs steps to their end, waiting only where there is something to wait for: most files are read without a pause. */
+function drive(steps: Steps<void>, given = 0): void | Promise<void> {
+  for (let step = steps.next(given); !step.done; step = steps.next(given)) {
+    if (typeof step.value !== "number") return step.value.then((got) => drive(steps, got), (error) => void steps.throw(error));
+    given = step.value;
+  }
+}

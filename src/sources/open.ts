@@ -1,0 +1,121 @@
+import { closeSync, constants, fstatSync, openSync, read as readAsync, readSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { BlobId, Provenance } from "../model/index.ts";
+import { archiveKind, openArchive } from "./archive.ts";
+import { blocks, blocksFrom, type Read, type Target } from "./blocks.ts";
+import type { Limits, Opened, Unit } from "./unit.ts";
+
+/** Opens a unit in the thread that will scan it, and hands everything in it to `visit`; awaits only for archives and streams. */
+export async function open(unit: Unit, target: Target, limits: Limits): Promise<void> {
+  if (unit.kind === "stream") {
+    target.visit({ type: "opening", path: unit.path });
+    await openStream(unit, target);
+    return;
+  }
+  for (const path of unit.paths) {
+    target.visit({ type: "opening", path: unit.shown + path });
+    const pending = openFile(join(unit.root, path), unit.shown + path, unit.listed, target, limits);
+    if (pending) await pending;
+  }
+}
+
+// A link is not followed, and a FIFO does not block; Windows has neither flag.
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+function openFile(path: string, shown: string, listed: "walk" | "git", target: Target, limits: Limits): void | Promise<void> {
+  let fd: number;
+  try {
+    fd = openSync(path, FLAGS);
+  } catch (error) {
+    target.visit(unopened(error, shown, listed));
+    return;
+  }
+  const failed = (error: unknown) => target.visit({ type: "gap", gap: { what: shown, why: `could not be read to its end: ${reason(error)}` } });
+  try {
+    const pending = readFile(fd, shown, target, limits);
+    if (pending) return pending.catch(failed).finally(() => closeSync(fd));
+  } catch (error) {
+    failed(error);
+  }
+  closeSync(fd);
+}
+
+function readFile(fd: number, shown: string, target: Target, limits: Limits): void | Promise<void> {
+  const stat = fstatSync(fd);
+  if (stat.isDirectory()) return target.visit({ type: "gap", gap: { what: shown, why: NESTED } });
+  if (!stat.isFile()) return target.visit({ type: "skipped", reason: "not a regular file" });
+  if (stat.size > limits.fileSize) return target.visit(tooLarge(shown, stat.size, limits.fileSize));
+  const { room, size } = target;
+  let at = 0;
+  const read: Read = (into) => {
+    const got = readSync(fd, into, 0, into.length, at);
+    at += got;
+    return at > limits.fileSize ? 0 : got;
+  };
+  const filled = readSync(fd, room, 0, size, 0);
+  const provenance: Provenance = { kind: "file", path: shown };
+  const kind = archiveKind(room, filled, shown);
+  if (kind === "unread") target.visit({ type: "skipped", reason: "compressed in a format that is not read (bzip2, xz, zstd, 7z, rar)" });
+  else if (kind) return openArchive({ kind, fd, provenance, target, limits });
+  at = filled;
+  // What the file had when it was opened is all there, so its end need not be asked for.
+  return blocksFrom(target, filled, filled === stat.size && filled < size, read, shown as BlobId, provenance);
+}
+
+async function openStream(unit: Extract<Unit, { kind: "stream" }>, target: Target): Promise<void> {
+  const provenance: Provenance = unit.source === "stdin" ? { kind: "stdin", path: unit.path } : { kind: "file", path: unit.path };
+  const fd = unit.source === "stdin" ? 0 : openSync(unit.path, "r");
+  const read = promisify(readAsync);
+  const pull: Read = async (into) => {
+    for (;;) {
+      try {
+        return (await read(fd, into, 0, into.length, null)).bytesRead;
+      } catch (error) {
+        if (code(error) === "EOF") return 0;
+        if (code(error) !== "EAGAIN") throw error;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }
+  };
+  try {
+    await blocks(target, pull, unit.path as BlobId, provenance);
+  } catch (error) {
+    target.visit({ type: "gap", gap: { what: unit.path, why: `could not be read to its end: ${reason(error)}` } });
+  } finally {
+    if (fd !== 0) closeSync(fd);
+  }
+}
+
+const NESTED = "a repository inside this one (a submodule or a clone): scan it on its own";
+
+function unopened(error: unknown, shown: string, listed: "walk" | "git"): Opened {
+  switch (code(error)) {
+    case "ELOOP":
+    case "EMLINK":
+      return { type: "skipped", reason: "symbolic link" };
+    case "ENOENT":
+      if (listed === "git") return { type: "skipped", reason: "deleted in the work tree" };
+      return { type: "gap", gap: { what: shown, why: "vanished while it was scanned" } };
+    case "EISDIR":
+      return { type: "gap", gap: { what: shown, why: NESTED } };
+    case "ENXIO":
+    case "ENODEV":
+      return { type: "skipped", reason: "not a regular file" };
+    default:
+      return { type: "gap", gap: { what: shown, why: `could not be opened: ${reason(error)}` } };
+  }
+}
+
+function tooLarge(shown: string, size: number, limit: number): Opened {
+  return { type: "gap", gap: { what: shown, why: `${size} bytes is over the limit of ${limit}; raise it with --max-file-size` } };
+}
+
+const code = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** What went wrong in words that hold no content of the file. */
+function reason(error: unknown): string {
+  const known = code(error);
+  if (known === "EACCES" || known === "EPERM") return "permission denied";
+  return known ?? (error instanceof Error ? error.message : "unknown error");
+}

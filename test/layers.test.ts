@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { test } from "node:test";
+
+/** Who may import whom (docs/architecture.md, "Layers"). `generated` is what the build makes of rules/ and the kernel's source. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  checksum: [],
+  kernel: ["generated"],
+  git: ["model"],
+  rules: ["model", "generated"],
+  sources: ["model", "git"],
+  decode: ["model", "checksum"],
+  detect: ["model", "kernel", "checksum", "decode"],
+  reach: ["model"],
+  report: ["model"],
+  config: ["model", "rules"],
+  scan: ["model", "rules", "sources", "detect", "decode", "reach", "kernel", "config", "generated"],
+  setup: ["model", "rules", "sources", "config", "scan"],
+  cli: ["model", "rules", "sources", "config", "scan", "setup", "report", "generated"],
+  index: ["model", "scan", "setup"],
+};
+
+/** Who may touch files, processes or the network; a decoder gets a secret and returns facts. */
+const MAY_TOUCH = new Set(["sources", "git", "config", "rules", "setup", "cli"]);
+const OUTSIDE = /^node:(?:fs|fs\/promises|child_process|net|tls|http|https|http2|dgram|dns)$/;
+
+const files = readdirSync("src", { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith(".ts") && !name.includes("assembly") && !name.startsWith("generated"));
+
+const layerOf = (path: string): string => (path.includes("/") ? path.slice(0, path.indexOf("/")) : path.replace(/\.ts$/, ""));
+
+function importsOf(path: string): string[] {
+  const source = readFileSync(join("src", path), "utf8");
+  return [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map((found) => found[1]!);
+}
+
+for (const path of files) {
+  const layer = layerOf(path);
+  test(`${path} imports only what its layer may`, () => {
+    const allowed = MAY[layer];
+    assert.ok(allowed, `no layer is called ${layer}: add it to the table and to docs/architecture.md`);
+    for (const name of importsOf(path)) {
+      if (OUTSIDE.test(name)) assert.ok(MAY_TOUCH.has(layer), `${layer} may not touch ${name}`);
+      if (!name.startsWith(".")) continue;
+      const target = normalize(join(dirname(path), name));
+      if (target.startsWith("..")) continue;
+      const other = layerOf(target);
+      assert.ok(other === layer || allowed.includes(other), `${layer} may not import ${other} (${name})`);
+    }
+  });
+}
+
+test("nothing in src/ opens a socket", () => {
+  for (const path of files) {
+    for (const name of importsOf(path)) assert.doesNotMatch(name, /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|undici)$/, path);
+    assert.doesNotMatch(readFileSync(join("src", path), "utf8"), /\bfetch\(|new WebSocket\(/, path);
+  }
+});
+
+test("src/scan/scan.ts shows the whole pipeline on one screen", () => {
+  const text = readFileSync("src/scan/scan.ts", "utf8");
+  assert.ok(text.split("\n").length <= 130, "scan.ts outgrew its screen: move what is not the pipeline");
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { parse } from "yaml";
+import { checksumNames } from "../../src/checksum/index.ts";
+import { decoders } from "../../src/decode/index.ts";
+import { detect } from "../../src/detect/detector.ts";
+import { judge } from "../../src/detect/judge.ts";
+import type { Rule } from "../../src/model/index.ts";
+import { openScanner } from "../../src/scan/scanner.ts";
+import { DEFAULT_LIMITS } from "../../src/sources/unit.ts";
+import { mint, seededRandom } from "../mint/mint.ts";
+
+const ROUNDS = 12;
+const scanner = await openScanner({ disabled: [], custom: [], extraSamples: [], limits: DEFAULT_LIMITS, explain: false });
+const random = seededRandom(20260901);
+
+/** What the whole detection, with every rule on, says of a text. */
+function found(text: string): { id: string; secret: string }[] {
+  const { block } = scanner.plan.kernel;
+  const length = block.bytes.write(text, "utf8");
+  return judge(detect(scanner.plan, length, "example.env").hits, scanner.samples).kept.map((hit) => ({ id: hit.matcher.id, secret: hit.secret }));
+}
+
+/** Rules whose examples another, more telling rule may take: a JWT in a bearer header is a JWT. */
+const files = readdirSync("rules/providers").filter((name) => name.endsWith(".yml"));
+const rules = files.flatMap((name) => (parse(readFileSync(`rules/providers/${name}`, "utf8")) as { rules: Rule[] }).rules);
+
+for (const rule of rules) {
+  test(`${rule.id}: its examples are found, with every rule on`, () => {
+    for (const example of rule.examples) {
+      for (let round = 0; round < ROUNDS; round++) {
+        const text = mint(example, random);
+        const ids = found(text).map((hit) => hit.id);
+        assert.ok(ids.includes(rule.id), `${JSON.stringify(text.replace(/[A-Za-z0-9]{6,}/g, "…").slice(0, 200))} gave ${ids.join(", ") || "nothing"}`);
+      }
+    }
+  });
+
+  test(`${rule.id}: its nearest misses are not found`, () => {
+    for (const example of rule.negative_examples) {
+      for (let round = 0; round < ROUNDS; round++) {
+        const text = mint(example, random);
+        const ids = found(text).filter((hit) => hit.id === rule.id);
+        assert.equal(ids.length, 0, `${JSON.stringify(example)} was found`);
+      }
+    }
+  });
+
+  test(`${rule.id}: names only checksums, decoders and rules that exist`, () => {
+    if (rule.checksum) assert.ok(checksumNames.includes(rule.checksum), rule.checksum);
+    if (rule.decoder) assert.ok(Object.hasOwn(decoders, rule.decoder), rule.decoder);
+    if (rule.pair) assert.ok(rules.some((other) => other.id === rule.pair?.rule), rule.pair.rule);
+    assert.match(rule.pattern, /\(\?<secret>/);
+  });
+}
+
+test("there are at least 120 token types", () => {
+  assert.ok(rules.length >= 120, `${rules.length} rules`);
+});
