@@ -11,7 +11,14 @@ async function generate() {
   mkdirSync("src/generated", { recursive: true });
   writeFileSync("src/generated/version.ts", `export const VERSION = ${JSON.stringify(version)};\n`);
   await buildWasm();
-  await build({ entryPoints: ["scripts/rules.ts"], bundle: true, platform: "node", format: "esm", packages: "external", outfile: ".build/rules.mjs" });
+  await build({
+    entryPoints: ["scripts/rules.ts"],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    outfile: ".build/rules.mjs",
+  });
   run(process.execPath, [".build/rules.mjs"]);
 }
 
@@ -26,7 +33,7 @@ async function bundle() {
     target: "node20.19",
     format: "esm",
     outdir: "dist",
-    chunkNames: "chunks/[name]-[hash]",
+    chunkNames: "chunk-[name]-[hash]",
     metafile: true,
     minifySyntax: true,
     minifyWhitespace: true,
@@ -44,7 +51,8 @@ function declarations() {
 }
 
 function tests() {
-  for (const name of readdirSync(".build")) if (name !== "rules.mjs") rmSync(`.build/${name}`, { recursive: true, force: true });
+  for (const name of readdirSync(".build"))
+    if (name !== "rules.mjs") rmSync(`.build/${name}`, { recursive: true, force: true });
   run("npx", ["tsc", "-p", "tsconfig.test.json"]);
 }
 

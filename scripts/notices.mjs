@@ -16,7 +16,10 @@ export function thirdPartyNotices(metafile) {
 function notice(name) {
   const folder = `node_modules/${name}`;
   const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-  const file = readdirSync(folder).sort().find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
-  const text = file && existsSync(`${folder}/${file}`) ? readFileSync(`${folder}/${file}`, "utf8") : `Licence: ${license}\n`;
+  const file = readdirSync(folder)
+    .sort()
+    .find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
+  const text =
+    file && existsSync(`${folder}/${file}`) ? readFileSync(`${folder}/${file}`, "utf8") : `Licence: ${license}\n`;
   return `${name} ${version} (${license})\n\n${text.replaceAll("\r\n", "\n").trim()}\n`;
 }

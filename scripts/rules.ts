@@ -16,11 +16,16 @@ interface RuleFile {
 }
 
 function files(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith(".yml")).sort().map((name) => `${folder}/${name}`);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".yml"))
+    .sort()
+    .map((name) => `${folder}/${name}`);
 }
 
 function readRules(): Rule[] {
-  const validate = new Ajv2020({ strict: false, allErrors: true }).compile(JSON.parse(readFileSync("rules/rule.schema.json", "utf8")));
+  const validate = new Ajv2020({ strict: false, allErrors: true }).compile(
+    JSON.parse(readFileSync("rules/rule.schema.json", "utf8")),
+  );
   return files("rules/providers").flatMap((file) => {
     const document = parse(readFileSync(file, "utf8")) as RuleFile;
     if (!validate(document)) throw new Error(`${file}: ${JSON.stringify(validate.errors, null, 1)}`);
@@ -31,7 +36,9 @@ function readRules(): Rule[] {
 /** Rules read by a detector of their own find their text themselves; the kernel finds only their keywords. */
 function toMatcher(rule: Rule): Matcher {
   const { id, keywords, pattern, window, entropy, checksum, detector } = rule;
-  const found = detector ? { way: rule.way ?? "literal", anchor: detector === "url" ? ("inside" as const) : ("start" as const) } : prove(rule);
+  const found = detector
+    ? { way: rule.way ?? "literal", anchor: detector === "url" ? ("inside" as const) : ("start" as const) }
+    : prove(rule);
   return {
     id,
     way: found.way,
@@ -68,7 +75,9 @@ function emit(name: string, constant: string, type: string, value: unknown): voi
 }
 
 mkdirSync("src/generated", { recursive: true });
-const rules = unique(readRules()).slice().sort((a, b) => (a.id < b.id ? -1 : 1));
+const rules = unique(readRules())
+  .slice()
+  .sort((a, b) => (a.id < b.id ? -1 : 1));
 const faults: string[] = [];
 const matchers: Matcher[] = [];
 for (const rule of rules) {
@@ -81,11 +90,21 @@ for (const rule of rules) {
 if (faults.length) throw new Error(faults.join("\n"));
 emit("matchers", "MATCHERS", "unknown[]", matchers);
 emit("rules", "RULES", "unknown[]", rules);
-emit("scopes", "SCOPES", "unknown[]", files("rules/scopes").map((file) => parse(readFileSync(file, "utf8"))));
-const samples = parse(readFileSync("rules/samples.yml", "utf8")) as { samples: { sha256: string; what: string }[]; values: string[] };
+emit(
+  "scopes",
+  "SCOPES",
+  "unknown[]",
+  files("rules/scopes").map((file) => parse(readFileSync(file, "utf8"))),
+);
+const samples = parse(readFileSync("rules/samples.yml", "utf8")) as {
+  samples: { sha256: string; what: string }[];
+  values: string[];
+};
 emit("samples", "SAMPLES", "{ hashes: [string, string][]; values: string[] }", {
   hashes: samples.samples.map(({ sha256, what }) => [sha256, what]),
   values: samples.values.map((value) => String(value).toLowerCase()),
 });
 const ways = (way: string) => matchers.filter((matcher) => matcher.way === way).length;
-console.log(`${rules.length} rules: ${ways("prefix")} by prefix, ${ways("run")} by keyword and run, ${ways("literal")} by literal`);
+console.log(
+  `${rules.length} rules: ${ways("prefix")} by prefix, ${ways("run")} by keyword and run, ${ways("literal")} by literal`,
+);

@@ -12,7 +12,17 @@ export async function buildWasm() {
 
 async function compile() {
   let binary = new Uint8Array();
-  const options = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--enable", "bulk-memory", "--importMemory"];
+  const options = [
+    "-O3",
+    "--noAssert",
+    "--runtime",
+    "stub",
+    "--enable",
+    "simd",
+    "--enable",
+    "bulk-memory",
+    "--importMemory",
+  ];
   const { error, stderr } = await asc.main(["src/kernel/assembly/index.ts", ...options, "--outFile", "kernel.wasm"], {
     writeFile: (name, contents) => {
       if (name.endsWith(".wasm")) binary = contents;

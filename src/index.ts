@@ -1,4 +1,4 @@
-import { type ScanEvent, scan as run } from "./scan/scan.ts";
+import { scan as run, type ScanEvent } from "./scan/scan.ts";
 import { prepare } from "./setup/prepare.ts";
 import type { ScanRequest } from "./setup/request.ts";
 
@@ -11,7 +11,10 @@ export type { ScanRequest } from "./setup/request.ts";
  * Never prints, never ends the process; an aborted scan still gives a report, which says that it is not complete.
  * Throws {@link ScanError} for what the caller can mend: a path that is not there, settings that are wrong.
  */
-export async function* scan(request: ScanRequest = {}, signal: AbortSignal = new AbortController().signal): AsyncGenerator<ScanEvent> {
+export async function* scan(
+  request: ScanRequest = {},
+  signal: AbortSignal = new AbortController().signal,
+): AsyncGenerator<ScanEvent> {
   const { sources, options } = await prepare(request, signal);
   yield* run(sources, options);
 }

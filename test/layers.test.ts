@@ -30,7 +30,8 @@ const files = readdirSync("src", { recursive: true })
   .map(String)
   .filter((name) => name.endsWith(".ts") && !name.includes("assembly") && !name.startsWith("generated"));
 
-const layerOf = (path: string): string => (path.includes("/") ? path.slice(0, path.indexOf("/")) : path.replace(/\.ts$/, ""));
+const layerOf = (path: string): string =>
+  path.includes("/") ? path.slice(0, path.indexOf("/")) : path.replace(/\.ts$/, "");
 
 function importsOf(path: string): string[] {
   const source = readFileSync(join("src", path), "utf8");
@@ -55,7 +56,8 @@ for (const path of files) {
 
 test("nothing in src/ opens a socket", () => {
   for (const path of files) {
-    for (const name of importsOf(path)) assert.doesNotMatch(name, /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|undici)$/, path);
+    for (const name of importsOf(path))
+      assert.doesNotMatch(name, /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|undici)$/, path);
     assert.doesNotMatch(readFileSync(join("src", path), "utf8"), /\bfetch\(|new WebSocket\(/, path);
   }
 });

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { crc32 } from "node:zlib";
+import { crc32 } from "./crc32.ts";
 import { BASE62, decodeBase32, encodeBaseN } from "./base-n.ts";
 import { marvin32 } from "./marvin32.ts";
 

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { crc32 } from "node:zlib";
+import { crc32 } from "./crc32.ts";
 import { BASE36, BASE62, encodeBaseN } from "./base-n.ts";
 
 /** Splits a token by a pattern of two groups: what is summed, and the checksum as written. */

@@ -10,7 +10,9 @@ import { VERSION } from "./version.ts";
 /** `leakreach baseline [PATH...]`. */
 export function build(): Command {
   const command = new Command("leakreach baseline")
-    .description("Records the fingerprints of today's findings: with --baseline only new ones are reported. Holds no secret.")
+    .description(
+      "Records the fingerprints of today's findings: with --baseline only new ones are reported. Holds no secret.",
+    )
     .argument("[path...]", "folders, files, globs, or - for standard input", ["."])
     .option("--output <file>", "where to write it", ".leakreach-baseline.json")
     .option("--quiet", "no progress and no notices")
@@ -20,9 +22,11 @@ export function build(): Command {
     const file = resolve(flags.output);
     parseOutputs([`json=${file}`]);
     const { output: _, ...rest } = flags;
-    const { report } = await perform(paths, { ...rest, format: "json", color: false });
-    writeAtomically(file, toBaseline(report, { name: "leakreach", version: VERSION }));
-    process.stdout.write(`${report.findings.length} findings recorded in ${flags.output}${report.complete ? "" : "; the scan was not complete"}\n`);
+    const { report } = await perform(paths, { ...rest, format: "json", color: false }, false);
+    writeAtomically(file, toBaseline(report, VERSION));
+    process.stdout.write(
+      `${report.findings.length} findings recorded in ${flags.output}${report.complete ? "" : "; the scan was not complete"}\n`,
+    );
     process.exitCode = report.complete ? EXIT.clean : EXIT.incomplete;
   });
 }

@@ -9,8 +9,17 @@ export interface CommandEntry {
 /** Every command, in the order help lists them. Each is a chunk of its own: only the one that is run is loaded. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   scan: { summary: "find leaked tokens in files and say how far each one reaches", load: () => import("./scan.ts") },
-  decode: { summary: "explain one token from standard input, with every factor of its score", load: () => import("./decode.ts") },
-  explain: { summary: "say what a rule finds, what its tokens reach and where to revoke them", load: () => import("./explain.ts") },
+  decode: {
+    summary: "explain one token from standard input, with every factor of its score",
+    load: () => import("./decode.ts"),
+  },
+  explain: {
+    summary: "say what a rule finds, what its tokens reach and where to revoke them",
+    load: () => import("./explain.ts"),
+  },
   rules: { summary: "list every rule", load: () => import("./rules.ts") },
-  baseline: { summary: "record today's findings, so that only new ones are reported", load: () => import("./baseline.ts") },
+  baseline: {
+    summary: "record today's findings, so that only new ones are reported",
+    load: () => import("./baseline.ts"),
+  },
 };

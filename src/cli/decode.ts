@@ -8,8 +8,13 @@ import { addJudgementFlags, type ScanFlags } from "./scan-options.ts";
 /** `leakreach decode`: one token from standard input, never from an argument (arguments stand in process lists and histories). */
 export function build(): Command {
   const command = new Command("leakreach decode")
-    .description("Explains one token from standard input: what it gives away, every factor of its score, what to do. Offline.")
-    .addHelpText("after", "\nExamples:\n  leakreach decode < token.txt\n  pbpaste | leakreach decode --format json --now 2026-09-01T00:00:00Z")
+    .description(
+      "Explains one token from standard input: what it gives away, every factor of its score, what to do. Offline.",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  leakreach decode < token.txt\n  pbpaste | leakreach decode --format json --now 2026-09-01T00:00:00Z",
+    )
     .allowExcessArguments(false)
     .option("--format <format>", "text or json", "text")
     .option("--no-color", "no colours (also NO_COLOR)");
@@ -19,7 +24,11 @@ export function build(): Command {
     const prepared = await prepare({ ...flags, paths: ["-"] }, new AbortController().signal);
     const finding = await decodeToken(text, prepared.options);
     const color = flags.color && !process.env["NO_COLOR"] && process.stdout.isTTY === true;
-    process.stdout.write(String(flags.format) === "json" ? toDecodeJson(finding) : toDecodeText(finding, prepared.rules, color));
+    process.stdout.write(
+      String(flags.format) === "json"
+        ? toDecodeJson(finding)
+        : toDecodeText(finding, (await prepared.options.knowledge()).rules, color),
+    );
   });
 }
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { nearest } from "../config/nearest.ts";
 import { type Rule, ScanError } from "../model/index.ts";
 import { builtinRules } from "../rules/builtin.ts";
-import { nearest } from "../config/nearest.ts";
 
 /** `leakreach explain RULE`. */
 export function build(): Command {

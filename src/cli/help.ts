@@ -20,9 +20,11 @@ export async function help(args: readonly string[]): Promise<number> {
     .version(VERSION)
     .showSuggestionAfterError(true)
     .addHelpText("after", EXAMPLES);
-  for (const [name, { summary }] of Object.entries(COMMANDS)) program.command(name).description(summary).allowUnknownOption().helpOption(false);
+  for (const [name, { summary }] of Object.entries(COMMANDS))
+    program.command(name).description(summary).allowUnknownOption().helpOption(false);
   program.exitOverride();
-  const wanted = args[0] === "help" && args[1] !== undefined && Object.hasOwn(COMMANDS, args[1]) ? COMMANDS[args[1]] : undefined;
+  const wanted =
+    args[0] === "help" && args[1] !== undefined && Object.hasOwn(COMMANDS, args[1]) ? COMMANDS[args[1]] : undefined;
   if (wanted) {
     process.stdout.write((await wanted.load()).build().helpInformation());
     return 0;

@@ -9,7 +9,14 @@ export interface Output {
   readonly file: string;
 }
 
-const ENDINGS: Readonly<Record<string, Format>> = { ".txt": "text", ".log": "text", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".sarif": "sarif" };
+const ENDINGS: Readonly<Record<string, Format>> = {
+  ".txt": "text",
+  ".log": "text",
+  ".json": "json",
+  ".jsonl": "jsonl",
+  ".ndjson": "jsonl",
+  ".sarif": "sarif",
+};
 
 /** Reads `--output [FORMAT=]FILE` and checks, before anything is scanned, that each file can be written. */
 export function parseOutputs(given: readonly string[]): Output[] {
@@ -26,7 +33,11 @@ function parseOutput(text: string): Output {
   if (named) return { format: named, file: resolve(text.slice(at + 1)) };
   const format = ENDINGS[extname(text).toLowerCase()];
   if (text.toLowerCase().endsWith(".sarif.json")) return { format: "sarif", file: resolve(text) };
-  if (!format) throw new ScanError("usage", `--output ${text}: its ending names no format; write ${FORMATS.map((f) => `${f}=`).join(", ")} in front, such as --output sarif=${text}`);
+  if (!format)
+    throw new ScanError(
+      "usage",
+      `--output ${text}: its ending names no format; write ${FORMATS.map((f) => `${f}=`).join(", ")} in front, such as --output sarif=${text}`,
+    );
   return { format, file: resolve(text) };
 }
 
@@ -38,7 +49,10 @@ function checkWritable(file: string): void {
       accessSync(file, constants.W_OK);
     }
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "its folder does not exist" : ((error as NodeJS.ErrnoException).code ?? (error as Error).message);
+    const why =
+      (error as NodeJS.ErrnoException).code === "ENOENT"
+        ? "its folder does not exist"
+        : ((error as NodeJS.ErrnoException).code ?? (error as Error).message);
     throw new ScanError("output-not-writable", `cannot write ${file}: ${why}. Nothing was scanned`);
   }
 }
@@ -60,6 +74,9 @@ export function writeAtomically(file: string, text: string): void {
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw new ScanError("output-not-writable", `cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+    throw new ScanError(
+      "output-not-writable",
+      `cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`,
+    );
   }
 }

@@ -1,5 +1,5 @@
-import { type Finding, rank, type Report } from "../model/index.ts";
-import { findingLine, gapLine, matchLine, render, type ReportOptions, statsLine } from "../report/index.ts";
+import { type Finding, type Report, rank } from "../model/index.ts";
+import { findingLine, gapLine, matchLine, type ReportOptions, render, statsLine } from "../report/index.ts";
 import { scan } from "../scan/scan.ts";
 import { type Prepared, prepare } from "../setup/prepare.ts";
 import { EXIT } from "./exit.ts";
@@ -17,12 +17,12 @@ export interface Performed {
 }
 
 /** Runs a scan to its end or to Ctrl-C, with progress on a terminal. Prints matches only for jsonl, as they come. */
-export async function perform(paths: readonly string[], flags: ScanFlags): Promise<Performed> {
+export async function perform(paths: readonly string[], flags: ScanFlags, lineHashes: boolean): Promise<Performed> {
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once("SIGINT", onSignal);
   process.once("SIGTERM", onSignal);
-  const prepared = await prepare({ ...flags, paths }, stop.signal);
+  const prepared = await prepare({ ...flags, paths, lineHashes }, stop.signal);
   const options = reportOptions(flags, prepared);
   const progress = new Progress(!flags.quiet);
   let report: Report | undefined;
@@ -30,8 +30,10 @@ export async function perform(paths: readonly string[], flags: ScanFlags): Promi
     for await (const event of scan(prepared.sources, prepared.options)) {
       if (event.type === "progress") progress.show(event.files, event.bytes, event.matches);
       else if (event.type === "report") report = event.report;
-      else if (event.type === "trace") process.stderr.write(`${event.trace.path}:${event.trace.line} ${event.trace.rule}: ${event.trace.verdict}\n`);
-      else if (flags.format === "jsonl" && event.type === "match") process.stdout.write(matchLine(event.match, options));
+      else if (event.type === "trace")
+        process.stderr.write(`${event.trace.path}:${event.trace.line} ${event.trace.rule}: ${event.trace.verdict}\n`);
+      else if (flags.format === "jsonl" && event.type === "match")
+        process.stdout.write(matchLine(event.match, options));
       else if (flags.format === "jsonl" && event.type === "gap") process.stdout.write(gapLine(event.gap));
     }
   } finally {
@@ -40,7 +42,8 @@ export async function perform(paths: readonly string[], flags: ScanFlags): Promi
     process.off("SIGTERM", onSignal);
   }
   if (!report) throw new Error("a scan ended without a report");
-  return { report, options, prepared, interrupted: stop.signal.aborted };
+  const rules = report.findings.length ? (await prepared.options.knowledge()).rules : options.rules;
+  return { report, options: { ...options, rules }, prepared, interrupted: stop.signal.aborted };
 }
 
 function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
@@ -50,7 +53,7 @@ function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
     color: flags.color && !process.env["NO_COLOR"] && (terminal || process.env["FORCE_COLOR"] !== undefined),
     minLevel: flags.minLevel ?? prepared.settings.minLevel ?? "low",
     version: VERSION,
-    rules: prepared.rules,
+    rules: new Map(),
     width: terminal ? Math.max(60, Math.min(process.stdout.columns ?? 80, 100)) : 80,
     explain: flags.explain ?? false,
   };
@@ -59,7 +62,11 @@ function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
 /** Scans, writes what was asked for, and gives the exit code. */
 export async function scanAndReport(paths: readonly string[], flags: ScanFlags): Promise<number> {
   const outputs = parseOutputs(flags.output ?? []);
-  const { report, options, prepared, interrupted } = await perform(paths, flags);
+  const { report, options, prepared, interrupted } = await perform(
+    paths,
+    flags,
+    [flags.format, ...outputs.map((output) => output.format)].includes("sarif"),
+  );
   writeOutputs(report, options, outputs);
   process.stdout.write(flags.format === "jsonl" ? endOfStream(report, options) : render(flags.format, report, options));
   if (interrupted) return EXIT.interrupted;
@@ -75,7 +82,8 @@ function endOfStream(report: Report, options: ReportOptions): string {
 }
 
 function writeOutputs(report: Report, options: ReportOptions, outputs: readonly Output[]): void {
-  for (const { format, file } of outputs) writeAtomically(file, render(format, report, { ...options, color: false, width: 80 }));
+  for (const { format, file } of outputs)
+    writeAtomically(file, render(format, report, { ...options, color: false, width: 80 }));
 }
 
 /** Whether a finding makes the exit code 1: not allowed, not in the baseline, at or above the level (`any`: above none). */

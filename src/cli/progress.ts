@@ -1,3 +1,5 @@
+import { grouped } from "../model/index.ts";
+
 /** One line on a terminal's standard error that says how far a long scan is; silent when piped. */
 export class Progress {
   readonly #enabled: boolean;
@@ -15,7 +17,9 @@ export class Progress {
     this.#shown = now;
     const seconds = (now - this.#started) / 1000;
     const rate = bytes / 1e6 / seconds;
-    process.stderr.write(`\r\x1b[K${files.toLocaleString("en")} files, ${(bytes / 1e6).toFixed(0)} MB, ${matches} matches, ${rate.toFixed(0)} MB/s`);
+    process.stderr.write(
+      `\r\x1b[K${grouped(files)} files, ${(bytes / 1e6).toFixed(0)} MB, ${matches} matches, ${rate.toFixed(0)} MB/s`,
+    );
   }
 
   clear(): void {

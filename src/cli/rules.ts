@@ -19,6 +19,9 @@ function brief({ id, provider, name, impact, reach, revoke, references }: Rule):
 
 function table(rules: readonly Rule[]): string {
   const width = Math.max(...rules.map((rule) => rule.id.length));
-  const lines = rules.map((rule) => `${rule.id.padEnd(width)}  P${rule.reach.power} ${(rule.reach.breadth ?? "service").padEnd(7)}  ${rule.name}`);
+  const lines = rules.map(
+    (rule) =>
+      `${rule.id.padEnd(width)}  P${rule.reach.power} ${(rule.reach.breadth ?? "service").padEnd(7)}  ${rule.name}`,
+  );
   return `${lines.join("\n")}\n${rules.length} rules; leakreach explain RULE says more\n`;
 }

@@ -55,7 +55,11 @@ export function addJudgementFlags(command: Command): Command {
 export function addReportFlags(command: Command): Command {
   return command
     .addOption(new Option("--format <format>", "of standard output").choices(FORMATS).default("text"))
-    .option("--output <[format=]file>", "write a report, too; the format from the ending when left out (repeatable)", collect)
+    .option(
+      "--output <[format=]file>",
+      "write a report, too; the format from the ending when left out (repeatable)",
+      collect,
+    )
     .addOption(new Option("--fail-on <level>", "exit 1 for findings at or above (default: medium)").choices(FAIL_ON))
     .addOption(new Option("--min-level <level>", "list findings at or above (default: low)").choices(LEVELS))
     .option("--show-secrets", "print the secrets themselves; never for a report that leaves this machine")

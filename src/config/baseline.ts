@@ -29,7 +29,7 @@ export async function loadBaseline(path: string): Promise<Baseline> {
 }
 
 /** Writes what a report found as a baseline: no secrets, and one line a finding, so that versions merge. */
-export function toBaseline(report: Report, tool: { readonly name: string; readonly version: string }): string {
+export function toBaseline(report: Report, version: string): string {
   const open = report.findings.filter(({ suppression, reach }) => suppression === undefined && reach.level !== "none");
   const entries = open.map(({ fingerprint, rule, exposures }) => {
     const paths = [...new Set(exposures.map(({ provenance }) => provenance.path))].sort();
@@ -38,8 +38,7 @@ export function toBaseline(report: Report, tool: { readonly name: string; readon
   const lines = entries
     .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))
     .map((entry) => `\n    ${JSON.stringify(entry)}`);
-  const { name, version } = tool;
-  const head = { schema: BASELINE_SCHEMA, tool: { name, version }, created: report.now };
+  const head = { schema: BASELINE_SCHEMA, tool: { name: "leakreach", version }, created: report.now };
   const list = lines.length > 0 ? `[${lines.join(",")}\n  ]` : "[]";
   return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "fingerprints": ${list}\n}\n`;
 }

@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv";
-import type { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import schema from "../../docs/settings.schema.json" with { type: "json" };
 import { ScanError, type ScanErrorCode } from "../model/index.ts";
 import { type Fault, parseDocument, type SettingsDocument } from "./document.ts";
@@ -19,23 +19,19 @@ export interface Checked<T> {
 }
 
 const MOST_FAULTS = 20;
-let engine: Promise<Ajv2020> | undefined;
+/** Finding the place of a fault takes time, and nobody reads a thousand. */
+const MOST_PLACED = 200;
+let engine: ReturnType<typeof compileSchema> | undefined;
 
 /** Parses YAML and checks it against a part of the settings' schema; one error lists everything that is wrong. */
-export async function check<T>(
-  text: string,
-  name: string,
-  shape: Shape,
-  code: ScanErrorCode,
-  pick = same,
-): Promise<Checked<T>> {
-  const document = await parseDocument(text);
+export function check<T>(text: string, name: string, shape: Shape, code: ScanErrorCode, pick = same): Checked<T> {
+  const document = parseDocument(text);
   const refuse = (faults: readonly Fault[]) => {
     if (faults.length > 0) throw new ScanError(code, message(name, document, faults));
   };
   refuse(document.faults);
   const value = pick(document.value ?? {});
-  refuse(await faultsOf(value, document, shape));
+  refuse(faultsOf(value, document, shape));
   return {
     value: value as T,
     where: (path) => `${name}:${document.place(document.find(path)).split(":")[0]}`,
@@ -65,17 +61,20 @@ function printable(text: string): string {
     );
 }
 
-async function faultsOf(value: unknown, document: SettingsDocument, shape: Shape): Promise<Fault[]> {
-  engine ??= import("ajv/dist/2020.js").then(({ Ajv2020 }) => {
-    const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictRequired: false });
-    return ajv.addSchema(schema);
-  });
-  const validate = (await engine).getSchema(schema.$id + shape)!;
+// This module is loaded only when there is a file to check, so it may import its heavy engines outright.
+function compileSchema() {
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictRequired: false });
+  return ajv.addSchema(schema);
+}
+
+function faultsOf(value: unknown, document: SettingsDocument, shape: Shape): Fault[] {
+  engine ??= compileSchema();
+  const validate = engine.getSchema(schema.$id + shape)!;
   if (validate(value)) return [];
   const told = (validate.errors ?? []).filter(
     (error) => error.propertyName === undefined && !/\/(?:anyOf|oneOf)\/\d/.test(error.schemaPath),
   );
-  return told.map((error) => toFault(error, document));
+  return told.slice(0, MOST_PLACED).map((error) => toFault(error, document));
 }
 
 function toFault(error: ErrorObject, document: SettingsDocument): Fault {
@@ -104,8 +103,9 @@ interface Described {
 }
 
 /** What is wrong, and what to write instead. Values are not repeated: one of them may be a secret. */
-function explain({ keyword, params, parentSchema, data }: ErrorObject): string {
+function explain({ keyword, params, parentSchema, data, instancePath }: ErrorObject): string {
   const about = parentSchema as Described;
+  const title = instancePath === "" ? undefined : about.title;
   switch (keyword) {
     case "additionalProperties":
       return unknownKey(String(params.additionalProperty), Object.keys(about.properties ?? {}));
@@ -116,7 +116,7 @@ function explain({ keyword, params, parentSchema, data }: ErrorObject): string {
     case "const":
       return `must be ${params.allowedValue}`;
     case "type":
-      return `must be ${about.title ?? TYPES[params.type as string] ?? params.type}${quoteHint(params.type as string, data)}`;
+      return `must be ${title ?? TYPES[params.type as string] ?? params.type}${quoteHint(params.type as string, data)}`;
     case "propertyNames":
       return `\`${short(String(params.propertyName))}\` must be ${NAME}`;
     case "dependentRequired":
@@ -125,7 +125,7 @@ function explain({ keyword, params, parentSchema, data }: ErrorObject): string {
     case "oneOf":
       return `must be ${about.description}`;
     default:
-      return `must be ${about.title ?? LIMITS[keyword] ?? "something else"}`;
+      return `must be ${title ?? LIMITS[keyword] ?? "something else"}`;
   }
 }
 

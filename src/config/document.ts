@@ -1,4 +1,4 @@
-import type { Document, LineCounter, Node } from "yaml";
+import { type Document, LineCounter, type Node, parseDocument as parseYaml, visit } from "yaml";
 
 /** Something wrong in a file, and where: `at` is an offset into its text. */
 export interface Fault {
@@ -20,30 +20,49 @@ export interface SettingsDocument {
 const MAX_ALIASES = 100;
 
 /** Parses YAML 1.2 of the core schema. Never throws: what is wrong are faults. */
-export async function parseDocument(text: string): Promise<SettingsDocument> {
-  const yaml = await import("yaml");
-  const lines = new yaml.LineCounter();
+export function parseDocument(text: string): SettingsDocument {
+  const lines = new LineCounter();
   try {
     // Pretty errors quote the source, which may be a secret.
-    const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
-    const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
-      at: pos[0],
-      text: message,
-    }));
+    const options = { lineCounter: lines, prettyErrors: false, logLevel: "error", uniqueKeys: false } as const;
+    const document = parseYaml(text, options);
+    const told = [...document.errors, ...document.warnings].map(({ pos, message }) => ({ at: pos[0], text: message }));
+    const faults = [...told, ...duplicates(document)];
     const value = faults.length > 0 ? undefined : withoutNulls(document.toJS({ maxAliasCount: MAX_ALIASES }));
     return { value, faults, find: (path, key) => find(document, path, key), place: (at) => place(lines, at) };
   } catch (error) {
-    return broken(error, lines);
+    return broken(error, text, lines);
   }
 }
 
-function broken(error: unknown, lines: LineCounter): SettingsDocument {
-  const aliases = error instanceof ReferenceError;
-  if (!aliases && !(error instanceof RangeError)) throw error;
-  const text = aliases
-    ? `its anchors are used too often (more than ${MAX_ALIASES} values come of them): write the values out`
-    : "it is nested too deeply: settings are a few levels deep";
-  return { value: undefined, faults: [{ at: 0, text }], find: () => 0, place: (at) => place(lines, at) };
+/** The package's own check compares every key with every other: minutes for a megabyte. */
+function duplicates(document: Document): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Map: (_, map) => {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (seen.has(keyText(key))) faults.push({ at: start(key) ?? 0, text: "this key stands here twice: keep one" });
+        seen.add(keyText(key));
+      }
+    },
+  });
+  return faults;
+}
+
+function broken(error: unknown, source: string, lines: LineCounter): SettingsDocument {
+  if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
+  const fault =
+    error instanceof ReferenceError ? aliasFault(error, source) : { at: 0, text: "it is nested too deeply" };
+  return { value: undefined, faults: [fault], find: () => 0, place: (at) => place(lines, at) };
+}
+
+function aliasFault({ message }: ReferenceError, source: string): Fault {
+  const unknown = /^Unresolved alias .*: (.+)$/.exec(message)?.[1];
+  if (unknown !== undefined) {
+    return { at: Math.max(0, source.indexOf(`*${unknown}`)), text: `the alias *${unknown} has no anchor before it` };
+  }
+  return { at: 0, text: `its anchors are used too often, or in themselves: write the values out` };
 }
 
 /** A section with everything in it commented out is null; it counts as left out. */

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Boundary, type Pattern, type Policy, ScanError } from "../model/index.ts";
 import type { Fault } from "./document.ts";
 import { nearest } from "./nearest.ts";
@@ -29,16 +29,14 @@ export const DEFAULT_POLICY: Policy = {
   publicByDesign: "none",
 };
 
-const POLICY_KEYS = Object.keys(DEFAULT_POLICY);
 const MAX_BYTES = 1 << 20;
 
 /** Reads a file given with --policy (a policy, or whole settings) over the policy of the settings. */
 export async function loadPolicy(path: string, base: Policy = DEFAULT_POLICY): Promise<Policy> {
   const [{ check }, { readText }] = await Promise.all([import("./check.ts"), import("./read.ts")]);
-  const name = basename(path);
   const text = await readText(path, { name: path, code: "policy-invalid", limit: MAX_BYTES });
   if (text === undefined) throw new ScanError("policy-invalid", `there is no policy file ${path}`);
-  const file = await check<RawPolicy>(text, name, "", "policy-invalid", policyAlone);
+  const file = check<RawPolicy>(text, path, "", "policy-invalid", policyAlone);
   file.refuse(policyFaults(file.value, base).map(({ path: at, text: what }) => file.fault(at, what)));
   return toPolicy(file.value, base, dirname(resolve(path)));
 }
@@ -73,11 +71,6 @@ export function toPolicy(raw: RawPolicy, base: Policy, folder: string): Policy {
     limits: { ...base.limits, ...toLimits(raw.limits ?? {}) },
     publicByDesign: raw.publicByDesign ?? base.publicByDesign,
   };
-}
-
-/** Whether a file has anything of a policy in it. */
-export function hasPolicy(raw: RawPolicy): boolean {
-  return POLICY_KEYS.some((key) => Object.hasOwn(raw, key));
 }
 
 // Without a prototype, so that a boundary named `constructor` is only there when somebody wrote it.

@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { ScanError, type ScanErrorCode } from "../model/index.ts";
 
@@ -13,6 +13,8 @@ export interface Reading {
 /** The text of a file without its byte order mark; undefined if there is no such file. */
 export async function readText(path: string, { name, code, limit }: Reading): Promise<string | undefined> {
   const fault = (why: string, cause?: unknown) => new ScanError(code, `${name}: ${why}`, { cause });
+  // Mostly there is none, and asking this way costs the start of a scan least.
+  if (!existsSync(path)) return undefined;
   let file: FileHandle;
   try {
     // A pipe of that name in somebody else's repository must not hold the scan up.

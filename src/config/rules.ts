@@ -8,14 +8,14 @@ export const CUSTOM = "custom";
 
 const MAX_BYTES = 1 << 20;
 
-const IMPACT = "Whoever holds it can do what it was made for: its rule is one of your own and says no more.";
+const IMPACT = "Whoever holds it can do what it was issued for; your own rule says no more.";
 
 /** A rule of the user with everything that it left out. */
 export function toRule(raw: RawRule, provider: string): Rule {
   return {
     provider,
     impact: IMPACT,
-    revoke: { how: "Revoke it where it was issued." },
+    revoke: { how: "Have whoever issued it end it." },
     references: [],
     examples: [],
     negative_examples: [],
@@ -76,7 +76,7 @@ export async function readRuleFile(path: string, folder: string, shown: string):
   if (!real.startsWith(home.endsWith(sep) ? home : home + sep))
     return "leads out of the folder of the settings: copy the file there";
   const text = await readText(real, { name: shown, code: "rule-invalid", limit: MAX_BYTES });
-  const file = await check<RawRuleFile>(text ?? "", shown, "#/$defs/ruleFile", "rule-invalid");
+  const file = check<RawRuleFile>(text ?? "", shown, "#/$defs/ruleFile", "rule-invalid");
   const fault: RuleSource["fault"] = (at, key, what) => file.fault(["rules", at, key], what);
   return { provider: file.value.provider ?? CUSTOM, rules: file.value.rules, fault, refuse: file.refuse };
 }

@@ -75,7 +75,7 @@ export async function loadSettings(root: string, explicit: string | undefined): 
   const found = explicit === undefined ? await atRoot(root) : await named(explicit);
   if (!found) return DEFAULT_SETTINGS;
   const { check } = await import("./check.ts");
-  const file = await check<RawSettings>(found.text, found.name, "", "config-invalid");
+  const file = check<RawSettings>(found.text, found.name, "", "config-invalid");
   file.refuse(faultsOf(file));
   return toSettings(file, resolve(found.path));
 }

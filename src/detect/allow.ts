@@ -39,7 +39,8 @@ function linesAround(text: Text, start: number, end: number): Lines {
   };
 }
 
-const OWN = /leakreach:allow(?:[ \t]+(?<rules>[a-z0-9*][a-z0-9-*]*(?:,[ \t]*[a-z0-9-*]+)*))?(?:[ \t]*--[ \t]*(?<reason>[^\r\n]*?))?[ \t]*(?:\*\/|-->|["'`;,]|$)/;
+const OWN =
+  /leakreach:allow(?:[ \t]+(?<rules>[a-z0-9*][a-z0-9-*]*(?:,[ \t]*[a-z0-9-*]+)*))?(?:[ \t]*--[ \t]*(?<reason>[^\r\n]*?))?[ \t]*(?:\*\/|-->|["'`;,]|$)/;
 
 /** `leakreach:allow <rule> -- reason` on the line of the match, or on a line of its own before it. */
 function leakreach(lines: Lines, rule: string): InlineAllow | undefined {

@@ -9,9 +9,24 @@ export interface Assignment {
 }
 
 const QUOTES = "\"'`";
-const TYPES = new Set(["str", "string", "String", "char", "any", "SecretStr", "NSString", "CharSequence", "text", "bytes", "object", "auto", "const"]);
+const TYPES = new Set([
+  "str",
+  "string",
+  "String",
+  "char",
+  "any",
+  "SecretStr",
+  "NSString",
+  "CharSequence",
+  "text",
+  "bytes",
+  "object",
+  "auto",
+  "const",
+]);
 const VALUE_NAMES = /^(?:value|val|content|default|defaultvalue|text|data|stringvalue)$/i;
-const NAMED_BEFORE = /(?:["']?\b(?:key|name|id|property|variable|parameter|field)["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][\w.-]{1,80})["']?[^\n]{0,60}\n?[^\n]{0,60}$/i;
+const NAMED_BEFORE =
+  /(?:["']?\b(?:key|name|id|property|variable|parameter|field)["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][\w.-]{1,80})["']?[^\n]{0,60}\n?[^\n]{0,60}$/i;
 
 /** Reads the assignment that ends at the end of `before`, the text in front of a value: one line or little more. */
 export function assignmentBefore(before: string): Assignment | undefined {
@@ -37,7 +52,17 @@ function skipBlanks(text: string, at: number): number {
 
 function signBefore(text: string, at: number): string {
   const two = text.slice(at - 2, at);
-  if (two === ":=" || two === "=>" || two === "->" || two === "==" || two === "!=" || two === "+=" || two === "?=" || two === "<<") return two;
+  if (
+    two === ":=" ||
+    two === "=>" ||
+    two === "->" ||
+    two === "==" ||
+    two === "!=" ||
+    two === "+=" ||
+    two === "?=" ||
+    two === "<<"
+  )
+    return two;
   const one = text[at - 1] ?? "";
   return "=:(,>".includes(one) ? one : "";
 }
@@ -74,7 +99,9 @@ function nameBefore(text: string, at: number): { text: string; start: number; cl
 /** `a: str =`, `a?: string =`, `String a =` needs nothing, `var a string =`. */
 function typedName(text: string, start: number, name: string): string | undefined {
   const ahead = text.slice(Math.max(0, start - 90), start);
-  const colon = /([A-Za-z_$][\w$]{0,79})\??[ \t]{0,4}:[ \t]{0,4}(?:&'?(?:static )?|final |Optional\[|Final\[)?$/.exec(ahead);
+  const colon = /([A-Za-z_$][\w$]{0,79})\??[ \t]{0,4}:[ \t]{0,4}(?:&'?(?:static )?|final |Optional\[|Final\[)?$/.exec(
+    ahead,
+  );
   if (colon?.[1]) return colon[1];
   if (!TYPES.has(name)) return undefined;
   return /([A-Za-z_][\w]{0,79})[ \t]{1,8}\*?$/.exec(ahead)?.[1];
@@ -83,6 +110,8 @@ function typedName(text: string, start: number, name: string): string | undefine
 /** `--token X`, `-p X`, `ENV NAME X`, `set NAME X`: a blank does. */
 function flagged(text: string, at: number, quote: string): Assignment | undefined {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
-  const flag = /(?:^|[\s"'`[,])--?([A-Za-z][\w.-]{0,60})$/.exec(line) ?? /^[ \t]*(?:ENV|ARG|set|setx|export|env)[ \t]+([A-Za-z_]\w{0,80})$/.exec(line);
+  const flag =
+    /(?:^|[\s"'`[,])--?([A-Za-z][\w.-]{0,60})$/.exec(line) ??
+    /^[ \t]*(?:ENV|ARG|set|setx|export|env)[ \t]+([A-Za-z_]\w{0,80})$/.exec(line);
   return flag?.[1] ? { name: flag[1], sign: " ", quote } : undefined;
 }

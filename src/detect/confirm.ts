@@ -57,7 +57,13 @@ export function builtinPattern(source: string): Pattern {
     const groups = present(found.groups);
     const [secretStart, secretEnd] = found.indices?.groups?.["secret"] ?? found.indices![0]!;
     const secret = groups["secret"] ?? found[0];
-    return { start: found.index, end: found.index + found[0].length, secretStart, secretEnd, groups: { ...groups, secret } };
+    return {
+      start: found.index,
+      end: found.index + found[0].length,
+      secretStart,
+      secretEnd,
+      groups: { ...groups, secret },
+    };
   };
 }
 

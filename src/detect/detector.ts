@@ -4,7 +4,7 @@ import { genericPassword, genericToken } from "./generic.ts";
 import { basicAt, bearerAt } from "./headers.ts";
 import { joseAt } from "./jwt.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
-import type { Plan } from "./plan.ts";
+import { folded, type Plan } from "./plan.ts";
 import { escapedView, type View, viewsOfRun } from "./views.ts";
 
 /** A hit and the encodings it was wrapped in, outermost first; offsets are those of the raw text. */
@@ -36,7 +36,12 @@ export function detect(plan: Plan, length: number, path: string): Detected {
   const queue: Wrapped[] = first.views.map((view) => ({ view, encodings: [view.encoding], span: view.span }));
   for (let next = queue.shift(); next; next = queue.shift()) {
     budget -= next.view.bytes.length;
-    if (budget < 0) return { hits, candidates, cut: "more encoded text than is decoded for one file (48 MiB); decode it and scan the result" };
+    if (budget < 0)
+      return {
+        hits,
+        candidates,
+        cut: "more encoded text than is decoded for one file (48 MiB); decode it and scan the result",
+      };
     const size = next.view.bytes.copy(room.bytes, 0, 0, Math.min(next.view.bytes.length, room.bytes.length - 64));
     const inner: Text = { bytes: room.bytes, length: size, path };
     const innerList = plan.kernel.candidates(room, size);
@@ -77,7 +82,8 @@ function lookThrough(plan: Plan, text: Text, list: Uint32Array): { hits: Hit[]; 
     const id = kind & ID_MASK;
     switch (kind & KIND_MASK) {
       case KIND_PREFIX:
-        for (const matcher of plan.prefixed[id]!) hits.push(...prefixHits(plan, text, matcher, start, (kind & FLAG_ESCAPED) !== 0));
+        for (const matcher of plan.prefixed[id]!)
+          hits.push(...prefixHits(plan, text, matcher, start, (kind & FLAG_ESCAPED) !== 0));
         break;
       case KIND_LITERAL:
         for (const matcher of plan.literal[id]!) hits.push(...literalHits(plan, text, matcher, start));
@@ -88,7 +94,8 @@ function lookThrough(plan: Plan, text: Text, list: Uint32Array): { hits: Hit[]; 
           views.push(view);
           viewed = Math.max(viewed, view.rawEnd);
         }
-        const escaped = start >= escapesViewed || end > escapesViewed ? escapedView(text, start, end, escapesViewed) : undefined;
+        const escaped =
+          start >= escapesViewed || end > escapesViewed ? escapedView(text, start, end, escapesViewed) : undefined;
         if (escaped) {
           views.push(escaped);
           escapesViewed = escaped.rawEnd;
@@ -123,7 +130,7 @@ function runHits(plan: Plan, text: Text, start: number, end: number): Hit[] {
   if (!SIGNED.test(before) && !hasSign(text, start, end)) return hits;
   for (const matcher of plan.generic) hits.push(...present(genericToken(text, matcher, start, end)));
   const context = before + slice(text, start, Math.min(end, start + 60));
-  if (plan.anyKeyword.test(context)) {
+  if (plan.anyKeyword.test(folded(context))) {
     for (const { matcher, keywords } of plan.runs) {
       if (keywords.test(context)) hits.push(...keywordHits(plan, text, matcher, keywords, start, end));
     }

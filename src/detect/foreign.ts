@@ -19,6 +19,12 @@ export function foreignPattern(source: string): Pattern {
     const first = !named && compiled.groupCount() > 0 && matcher.start(1) >= 0;
     const secretStart = named ? matcher.start("secret") : first ? matcher.start(1) : matcher.start();
     const secretEnd = named ? matcher.end("secret") : first ? matcher.end(1) : matcher.end();
-    return { start: matcher.start(), end: matcher.end(), secretStart, secretEnd, groups: { ...groups, secret: window.slice(secretStart, secretEnd) } };
+    return {
+      start: matcher.start(),
+      end: matcher.end(),
+      secretStart,
+      secretEnd,
+      groups: { ...groups, secret: window.slice(secretStart, secretEnd) },
+    };
   };
 }

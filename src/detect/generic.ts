@@ -8,10 +8,12 @@ const BEFORE = 200;
 const LONGEST = 512;
 
 /** Source code, where an unquoted value is an expression and no secret. */
-const CODE = /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|java|kt|kts|scala|groovy|go|rs|py|pyi|pyx|rb|php|pl|pm|js|jsx|mjs|cjs|ts|tsx|mts|cts|vue|svelte|swift|dart|lua|r|jl|ex|exs|erl|hs|ml|clj|cljs|fs|vb|sol|asm|s|d|zig|nim|v|el|lisp|scm|tcl|bas|pas|f90|sql|proto|thrift|graphql|gql|css|scss|less|html?|xhtml|jsp|erb|ejs|hbs|twig|j2|jinja2?|tmpl|tpl)$/i;
+const CODE =
+  /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|java|kt|kts|scala|groovy|go|rs|py|pyi|pyx|rb|php|pl|pm|js|jsx|mjs|cjs|ts|tsx|mts|cts|vue|svelte|swift|dart|lua|r|jl|ex|exs|erl|hs|ml|clj|cljs|fs|vb|sol|asm|s|d|zig|nim|v|el|lisp|scm|tcl|bas|pas|f90|sql|proto|thrift|graphql|gql|css|scss|less|html?|xhtml|jsp|erb|ejs|hbs|twig|j2|jinja2?|tmpl|tpl)$/i;
 
 /** Values that stand for something else: a call, a variable, a path, a type. */
-const EXPRESSION = /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(|\[)|process\.env|os\.|env\.|self\.|this\.|new |await |function|lambda|null|nil|none|true|false|undefined|\$|%[sd@]|&|\*[A-Za-z])/i;
+const EXPRESSION =
+  /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(|\[)|process\.env|os\.|env\.|self\.|this\.|new |await |function|lambda|null|nil|none|true|false|undefined|\$|%[sd@]|&|\*[A-Za-z])/i;
 
 /** Tests the value at [start, end) of a text, found as a run that mixes digits and letters, for a token assigned to a telling name. */
 export function genericToken(text: Text, matcher: Matcher, start: number, end: number): Hit | undefined {
@@ -26,7 +28,8 @@ export function genericToken(text: Text, matcher: Matcher, start: number, end: n
 /** A run may hold its own name: `TOKEN=abc`, so a value starts at the run and after each `=`. */
 function valueStarts(run: string): number[] {
   const starts = [0];
-  for (let at = run.indexOf("="); at >= 0 && at < run.length - 12 && starts.length < 4; at = run.indexOf("=", at + 1)) starts.push(at + 1);
+  for (let at = run.indexOf("="); at >= 0 && at < run.length - 12 && starts.length < 4; at = run.indexOf("=", at + 1))
+    starts.push(at + 1);
   return starts;
 }
 
@@ -38,7 +41,8 @@ function tokenAt(text: Text, matcher: Matcher, at: number, rest: string): Hit | 
   if (!kind || kind === "password") return undefined;
   const value = rest.replace(/[.\-_/+]+$/, "");
   const end = at + value.length;
-  if (!endsWell(text, end, assignment.quote) || (!assignment.quote && !unquotedHere(text, assignment.sign, before))) return undefined;
+  if (!endsWell(text, end, assignment.quote) || (!assignment.quote && !unquotedHere(text, assignment.sign, before)))
+    return undefined;
   if (!looksRandom(value, kind === "key", assignment.name)) return undefined;
   return { matcher, start: at, end, secret: value, parts: {}, assignedTo: assignment.name };
 }
@@ -69,13 +73,19 @@ export function looksRandom(value: string, needsMore: boolean, name: string): bo
   if (!kinds.digit || !(kinds.upper || kinds.lower)) return false;
   const digits = value.replace(/\D/g, "").length;
   if (isHex(value)) return value.length >= (needsMore ? 32 : 20) && entropy(value) >= 2.8 && digits >= 3;
-  if (/[/.]/.test(value) && (value.match(/[/.]/g)!.length >= 4 || /\.[a-z]{2,5}$/.test(value)) && wordiness(value) > 0.3) return false;
+  if (
+    /[/.]/.test(value) &&
+    (value.match(/[/.]/g)!.length >= 4 || /\.[a-z]{2,5}$/.test(value)) &&
+    wordiness(value) > 0.3
+  )
+    return false;
   if (entropy(value) < (needsMore ? 3.6 : 3.2) || digits < 2) return false;
   if (wordiness(value) > (needsMore ? 0.4 : 0.5)) return false;
   return restlessness(value) >= (needsMore ? 0.28 : 0.22);
 }
 
-const AFTER_NAME = /^[\w.-]{0,40}(?:\\{0,3}["'`])?(?:\]|\))?[ \t]{0,16}(?:(?::[ \t]{0,4}(?:str|string|String|any|const|char)[?!]?[ \t]{0,4}=)|:=|=>|==|!=|\?=|[=:(,>]|[ \t])[ \t]{0,16}(?:[A-Za-z@]{0,2}(?=["'`\\]))?(?<quote>\\{0,3}["'`]|&quot;)?/;
+const AFTER_NAME =
+  /^[\w.-]{0,40}(?:\\{0,3}["'`])?(?:\]|\))?[ \t]{0,16}(?:(?::[ \t]{0,4}(?:str|string|String|any|const|char)[?!]?[ \t]{0,4}=)|:=|=>|==|!=|\?=|[=:(,>]|[ \t])[ \t]{0,16}(?:[A-Za-z@]{0,2}(?=["'`\\]))?(?<quote>\\{0,3}["'`]|&quot;)?/;
 
 /** Tests what follows a word such as `passw` or `secret` for a password or short secret assigned to the name it stands in. */
 export function genericPassword(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
@@ -90,12 +100,12 @@ export function genericPassword(text: Text, matcher: Matcher, anchor: number): H
   if (!kind) return undefined;
   const quote = head.groups?.["quote"]?.replace(/\\/g, "") ?? "";
   if (!quote && !unquotedHere(text, assignment.sign, before)) return undefined;
-  const value = valueOf(ahead.slice(head[0].length), quote);
+  const value = readValue(ahead.slice(head[0].length), quote);
   if (!value || !looksChosen(value, kind, assignment.name, quote !== "", text.path)) return undefined;
   return { matcher, start: at, end: at + value.length, secret: value, parts: {}, assignedTo: assignment.name };
 }
 
-function valueOf(rest: string, quote: string): string | undefined {
+function readValue(rest: string, quote: string): string | undefined {
   if (!quote) return /^[^\s"'`<>{}()[\]$|;,\\]{4,128}(?=[\s;,|&"'`<]|$)/.exec(rest)?.[0];
   const end = quote === "&quot;" ? rest.indexOf("&quot;") : closing(rest, quote);
   if (end < 0) return undefined;
@@ -110,13 +120,19 @@ function closing(text: string, quote: string): number {
   return -1;
 }
 
-const COMMON_VALUES = /^(?:pass(?:word|wd|phrase)?|secret|token|admin|root|user(?:name)?|login|test(?:ing|er)?|null|none|nil|true|false|undefined|default|string|text|hidden|required|optional|yes|no|on|off|empty|unknown|value|key|name|changeit|postgres|mysql|redis|guest|demo|foo|bar|baz|hello|world|abc|xyz|auto|basic|bearer|oauth2?|file|env|vault|prompt|plain|md5|sha\d*|bcrypt|scram-sha-256|trust|peer|ident|disabled?|enabled?|password\d?|confirm|forgot|reset|invalid|missing|new|old|current|my|your|same|incorrect|wrong|type|enter|n\/a)$/i;
+const COMMON_VALUES =
+  /^(?:pass(?:word|wd|phrase)?|secret|token|admin|root|user(?:name)?|login|test(?:ing|er)?|null|none|nil|true|false|undefined|default|string|text|hidden|required|optional|yes|no|on|off|empty|unknown|value|key|name|changeit|postgres|mysql|redis|guest|demo|foo|bar|baz|hello|world|abc|xyz|auto|basic|bearer|oauth2?|file|env|vault|prompt|plain|md5|sha\d*|bcrypt|scram-sha-256|trust|peer|ident|disabled?|enabled?|password\d?|confirm|forgot|reset|invalid|missing|new|old|current|my|your|same|incorrect|wrong|type|enter|n\/a)$/i;
 
 /** Whether a quoted or configured value looks like a password somebody set: no sentence, no variable, no plain word. */
 function looksChosen(value: string, kind: string, name: string, quoted: boolean, path: string): boolean {
   if (value.length < (kind === "password" ? 6 : 10) || value.length > 128) return false;
   if (/\s/.test(value) || EXPRESSION.test(value) || COMMON_VALUES.test(value)) return false;
-  if (/^[<{[(%#@$]|[>})\]]$|\$\{|\{\{|<%|%\(|^\/|^\.{1,2}\/|:\/\/|^--|^[\w.]+\(|\\[nrtdwsb]|^[A-Z_]+_[A-Z_]+$|^\w+\.\w+\.\w+$|^\*+$|^[^A-Za-z0-9]+$/.test(value)) return false;
+  if (
+    /^[<{[(%#@$]|[>})\]]$|\$\{|\{\{|<%|%\(|^\/|^\.{1,2}\/|:\/\/|^--|^[\w.]+\(|\\[nrtdwsb]|^[A-Z_]+_[A-Z_]+$|^\w+\.\w+\.\w+$|^\*+$|^[^A-Za-z0-9]+$/.test(
+      value,
+    )
+  )
+    return false;
   const lower = value.toLowerCase();
   if (words(name).some((word) => word.length > 3 && lower.replace(/[^a-z]/g, "") === word)) return false;
   if (kind !== "password") return secretPhrase(value, quoted, path);
@@ -132,7 +148,9 @@ function secretPhrase(value: string, quoted: boolean, path: string): boolean {
     return quoted && !CODE.test(path) && /secret|key/i.test(value) && value.length >= 16;
   }
   const kinds = classes(value);
-  return kinds.digit && kinds.count >= 2 && (kinds.other || kinds.count >= 3 || value.length >= 12) && wordiness(value) < 0.7;
+  return (
+    kinds.digit && kinds.count >= 2 && (kinds.other || kinds.count >= 3 || value.length >= 12) && wordiness(value) < 0.7
+  );
 }
 
 function camelOrWord(value: string): boolean {

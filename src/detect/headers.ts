@@ -6,7 +6,8 @@ import { classes, entropy, wordiness } from "./shape.ts";
  * An opaque bearer token after the word: in headers, curl, HAR and Postman JSON, and code
  * (`Authorization: Bearer x`, `"Bearer x"`, `Bearer ' + 'x'`, `setBearerAuth("x")`). RFC 6750, 2.1: `b64token`.
  */
-const BEARER = /^bearer(?:auth)?(?:[ \t]{1,4}|%20|\+|["'`]?[ \t]{0,4}[:=+,(][ \t]{0,4}["'`]?|["'`][ \t]{0,2}[+.,][ \t]{0,4}["'`])(?<token>[A-Za-z0-9\-._~+/]{12,4096}={0,2})(?![A-Za-z0-9\-._~+/({[])/i;
+const BEARER =
+  /^bearer(?:auth)?(?:[ \t]{1,4}|%20|\+|["'`]?[ \t]{0,4}[:=+,(][ \t]{0,4}["'`]?|[ \t]{0,4}["'`][ \t]{0,2}[+.,][ \t]{0,4}["'`])(?<token>[A-Za-z0-9\-._~+/]{12,4096}={0,2})(?![A-Za-z0-9\-._~+/({[])/i;
 
 export function bearerAt(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
   const found = BEARER.exec(slice(text, anchor, anchor + 4200));
@@ -18,11 +19,13 @@ export function bearerAt(text: Text, matcher: Matcher, anchor: number): Hit | un
 
 function opaque(token: string): boolean {
   const kinds = classes(token);
-  if (!kinds.digit || !(kinds.lower || kinds.upper)) return placeholder(token) !== undefined && token.length >= 16 && kinds.count > 1;
+  if (!kinds.digit || !(kinds.lower || kinds.upper))
+    return placeholder(token) !== undefined && token.length >= 16 && kinds.count > 1;
   return entropy(token) >= 2.8 && wordiness(token) < 0.5;
 }
 
-const BASIC = /^basic(?:[ \t]{1,4}|%20|["'`][ \t]{0,2}[+.,][ \t]{0,4}["'`])(?<token>[A-Za-z0-9+/\-_]{8,2048}={0,2})(?![A-Za-z0-9+/=])/i;
+const BASIC =
+  /^basic(?:[ \t]{1,4}|%20|[ \t]{0,4}["'`][ \t]{0,2}[+.,][ \t]{0,4}["'`])(?<token>[A-Za-z0-9+/\-_]{8,2048}={0,2})(?![A-Za-z0-9+/=])/i;
 const CREDENTIALS = /^(?<user>[\x21-\x39\x3b-\x7e]{0,128}):(?<password>[^\x00-\x1f\x7f]{3,256})$/;
 
 /** `Authorization: Basic` with user and password in base64 (RFC 7617, 2). */
@@ -35,7 +38,14 @@ export function basicAt(text: Text, matcher: Matcher, anchor: number): Hit | und
   const start = anchor + found[0].indexOf(token, 5);
   const user = plain.groups["user"] ?? "";
   const reason = placeholder(plain.groups["password"] ?? "");
-  return { matcher, start, end: start + token.length, secret: token, parts: { user: looksSecret(user) ? "(withheld)" : user }, ...(reason ? { demoted: reason } : {}) };
+  return {
+    matcher,
+    start,
+    end: start + token.length,
+    secret: token,
+    parts: { user: looksSecret(user) ? "(withheld)" : user },
+    ...(reason ? { demoted: reason } : {}),
+  };
 }
 
 /** Some APIs take the key as user name: such a user is not shown. */

@@ -11,7 +11,17 @@ const BREAK =
   /(?:["'`]?[ \t]{0,4}[+\\.]?[ \t]{0,4})(?:\r?\n|\\r\\n|\\n)[ \t]{0,40}(?:(?:[#*|>]|\/\/|\d{4}-\d\d-\d\d[T ][\d:.,]{8,20}Z?|\[[^\]\n]{1,40}\]|\d{1,6}[:|])[ \t]{0,4}){0,3}[+.]?[ \t]{0,4}["'`]?/y;
 
 /** Signature lengths in base64url characters (RFC 7518, 3.1): a shorter one was cut. */
-const SIGNATURES: Readonly<Record<string, number>> = { HS256: 43, HS384: 64, HS512: 86, ES256: 86, ES384: 128, ES512: 176, EdDSA: 86, RS256: 342, PS256: 342 };
+const SIGNATURES: Readonly<Record<string, number>> = {
+  HS256: 43,
+  HS384: 64,
+  HS512: 86,
+  ES256: 86,
+  ES384: 128,
+  ES512: 176,
+  EdDSA: 86,
+  RS256: 342,
+  PS256: 342,
+};
 
 /** Reads the JOSE object that starts at `anchor`: whole, wrapped over lines, encrypted or unsecured. Its header must decode. */
 export function joseAt(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
@@ -26,9 +36,11 @@ export function joseAt(text: Text, matcher: Matcher, anchor: number): Hit | unde
 /** `sure`: the text ends where the token's text ends, so that a match touching the end counts. */
 function tokenIn(text: string, sure: boolean): { token: string; length: number } | undefined {
   const whole = WHOLE.exec(text)?.[0];
-  if (!sure && (whole === undefined ? !/[^A-Za-z0-9_\-+/=.]/.test(text) : whole.length === text.length)) return undefined;
+  if (!sure && (whole === undefined ? !/[^A-Za-z0-9_\-+/=.]/.test(text) : whole.length === text.length))
+    return undefined;
   const direct = whole === undefined ? undefined : trimmed(whole);
-  if (direct && !cut(direct.token, direct.jose, text.slice(direct.token.length))) return { token: direct.token, length: direct.token.length };
+  if (direct && !cut(direct.token, direct.jose, text.slice(direct.token.length)))
+    return { token: direct.token, length: direct.token.length };
   const joined = unwrapped(text);
   if (joined) return joined;
   return direct ? { token: direct.token, length: direct.token.length } : undefined;
@@ -49,7 +61,9 @@ function trimmed(whole: string): { token: string; jose: Jose } | undefined {
 function withoutTail(token: string, jose: Jose): string {
   const expected = SIGNATURES[String(jose.header["alg"])];
   const last = token.slice(token.lastIndexOf(".") + 1);
-  return expected && last.length > expected && /^[-_/+]/.test(last.slice(expected)) ? token.slice(0, token.length - last.length + expected) : token;
+  return expected && last.length > expected && /^[-_/+]/.test(last.slice(expected))
+    ? token.slice(0, token.length - last.length + expected)
+    : token;
 }
 
 /** Whether a token that parses was cut by the end of its line: its signature is too short and a break follows. */
@@ -58,12 +72,14 @@ function cut(token: string, jose: Jose, rest: string): boolean {
   if (!expected || jose.form === "encrypted") return false;
   const have = token.length - token.lastIndexOf(".") - 1;
   BREAK.lastIndex = 0;
-  return have < expected && have % 4 !== 1 && BREAK.test(rest) && new RegExp(`^${PART}{4}`).test(rest.slice(BREAK.lastIndex));
+  return (
+    have < expected && have % 4 !== 1 && BREAK.test(rest) && new RegExp(`^${PART}{4}`).test(rest.slice(BREAK.lastIndex))
+  );
 }
 
 /** Joins lines of token characters as long as they end where the token may go on, and parses the whole. */
 function unwrapped(text: string): { token: string; length: number } | undefined {
-  const piece = new RegExp(`[A-Za-z0-9_\\-+/=.]+`, "y");
+  const piece = /[A-Za-z0-9_\-+/=.]+/y;
   let joined = "";
   let at = 0;
   let best: { token: string; length: number } | undefined;

@@ -37,8 +37,11 @@ export class Locator {
     const bytes = this.#room.bytes;
     const feed = offset > 0 ? bytes.lastIndexOf(LINE_FEED, offset - 1) : -1;
     const line = 1 + this.#lines + this.#kernel.countLines(this.#room, 0, offset);
-    const from = feed < 0 && this.#atStart && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? Math.min(3, offset) : feed + 1;
-    const units = isUtf8(bytes.subarray(from, offset)) ? this.#kernel.countUtf16(this.#room, from, offset) : offset - from;
+    const from =
+      feed < 0 && this.#atStart && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? Math.min(3, offset) : feed + 1;
+    const units = isUtf8(bytes.subarray(from, offset))
+      ? this.#kernel.countUtf16(this.#room, from, offset)
+      : offset - from;
     return { line, column: 1 + units + (feed < 0 ? this.#units : 0) };
   }
 }

@@ -11,14 +11,28 @@ export function placeholder(value: string): string | undefined {
   return undefined;
 }
 
-const TEMPLATE = /^(?:\$\{.*\}|\{\{.*\}\}|<[^>]*>|%[A-Za-z_]\w*%|\$\(.*\)|\$[A-Za-z_]\w*|\{[A-Za-z_][\w.]*\}|#\{.*\}|@[A-Za-z_.]+@|__[A-Z_]+__|\[[A-Z_ ]+\])$/;
+const TEMPLATE =
+  /^(?:\$\{.*\}|\{\{.*\}\}|<[^>]*>|%[A-Za-z_]\w*%|\$\(.*\)|\$[A-Za-z_]\w*|\{[A-Za-z_][\w.]*\}|#\{.*\}|@[A-Za-z_.]+@|__[A-Z_]+__|\[[A-Z_ ]+\])$/;
 const WORDS =
   /(?<![a-z])(?:EXAMPLE|FAKE|DUMMY|SAMPLE|PLACEHOLDER|REDACTED|CHANGE_?-?ME|CHANGEIT|YOUR[_-]|REPLACE|INSERT[_-]|NOT_?-?REAL|NOT_?-?A_?-?REAL|MOCK|xxxx+|XXXX+|\*\*\*|\.\.\.|TODO|FIXME|ENTER[_-]|PUT[_-]|ADD[_-]YOUR|MY[_-](?:API|SECRET|TOKEN|PASSWORD|KEY)|SOME[_-]|FOOBAR|LOREM|DEADBEEF|C0FFEE|CAFEBABE|UNDEFINED|ABCDEFGH)(?![a-z]{3})|(?:example|placeholder|redacted|changeme|yourtoken|yourapi|yoursecret|yourkey|your[_-]?(?:api|secret|token|key|password)|dummy|deadbeefdeadbeef)/i;
-const SEQUENCES = ["0123456789", "1234567890", "abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba", "9876543210", "qwertyuiopasdfghjklzxcvbnm", "0123456789abcdef", "fedcba9876543210"];
+const SEQUENCES = [
+  "0123456789",
+  "1234567890",
+  "abcdefghijklmnopqrstuvwxyz",
+  "zyxwvutsrqponmlkjihgfedcba",
+  "9876543210",
+  "qwertyuiopasdfghjklzxcvbnm",
+  "0123456789abcdef",
+  "fedcba9876543210",
+];
 
 /** A unit of one to eight characters, three times or more, makes up the text. */
 function repeats(text: string): boolean {
-  return text.length >= 9 && /^(.{1,8}?)\1{2,}.{0,7}$/.test(text) && /^(.{1,8}?)\1{2,}/.exec(text)![0].length >= text.length * 0.8;
+  return (
+    text.length >= 9 &&
+    /^(.{1,8}?)\1{2,}.{0,7}$/.test(text) &&
+    /^(.{1,8}?)\1{2,}/.exec(text)![0].length >= text.length * 0.8
+  );
 }
 
 /** At least 70 % of the text is pieces of eight or more characters of a sequence, or the text starts with ten of it. */

@@ -12,7 +12,7 @@ export interface Plan {
   readonly literal: readonly (readonly Matcher[])[];
   /** Matchers whose value is a run that a keyword speaks for. */
   readonly runs: readonly RunMatcher[];
-  /** Finds any keyword of `runs` in the text before a run. */
+  /** Finds any keyword of `runs` in the text before a run, once that is folded by `folded`. */
   readonly anyKeyword: RegExp;
   /** Matchers that look at the name a run is assigned to. */
   readonly generic: readonly Matcher[];
@@ -28,7 +28,7 @@ export interface RunMatcher {
 export type ForeignEngine = (source: string) => Pattern;
 
 /** How a keyword that starts with a capital-insensitive word is looked for: `passw` needs an assignment behind it. */
-const CHECKED: Readonly<Record<string, Check>> = { "password": "assigned", "url": "userinfo" };
+const CHECKED: Readonly<Record<string, Check>> = { password: "assigned", url: "userinfo" };
 
 /** Fills a kernel for a rule set. */
 export function plan(matchers: readonly Matcher[], foreign?: ForeignEngine): Plan {
@@ -43,7 +43,7 @@ export function plan(matchers: readonly Matcher[], foreign?: ForeignEngine): Pla
     prefixed: prefixed.lists,
     literal: literal.lists,
     runs: runs.map((matcher) => ({ matcher, keywords: keywordRegExp(matcher.keywords) })),
-    anyKeyword: keywordRegExp(runs.flatMap((m) => m.keywords)),
+    anyKeyword: foldedRegExp(runs.flatMap((m) => m.keywords)),
     generic: matchers.filter((m) => m.way === "run" && isGeneric(m)),
     pattern: (matcher) => {
       let compiled = patterns.get(matcher);
@@ -72,9 +72,23 @@ function toLiteral(text: string, id: number, matchers: readonly Matcher[]): Lite
   return { text: fold ? text.toLowerCase() : text, id, fold, check };
 }
 
+/** A text without case and without what a `_` in a keyword stands for: the cheap first look before each rule's own words. */
+export function folded(text: string): string {
+  return text.replace(/[_\-. ]+/g, "").toLowerCase();
+}
+
+/** Plain words only, so that the engine tries them as one tree. */
+function foldedRegExp(keywords: readonly string[]): RegExp {
+  if (keywords.length === 0) return /(?!)/;
+  const words = [...new Set(keywords.map(folded))].sort();
+  return new RegExp(words.map((word) => word.replace(/[*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
+}
+
 /** Any of the keywords, without case; `_` in a keyword stands for `_`, `-`, `.`, a blank or nothing. */
 function keywordRegExp(keywords: readonly string[]): RegExp {
   if (keywords.length === 0) return /(?!)/;
-  const words = [...new Set(keywords)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("_", "[_\\-. ]?"));
+  const words = [...new Set(keywords)].map((word) =>
+    word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("_", "[_\\-. ]?"),
+  );
   return new RegExp(`(?:${words.join("|")})`, "i");
 }

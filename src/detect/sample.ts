@@ -53,7 +53,7 @@ class Parser {
     if (this.#take("[")) return one(this.#class());
     if (this.#take("^") || this.#take("$")) return () => "";
     if (this.#take(".")) return one(ALL);
-    if (this.#take("\\")) return /[bB]/.test(this.#peek()) ? (this.at++, () => "") : one(this.#escape());
+    if (this.#take("\\")) return this.#take("b") || this.#take("B") ? () => "" : one(this.#escape());
     const c = this.#text[this.at++]!;
     return () => c;
   }

@@ -27,14 +27,34 @@ const RARE_PAIRS =
 /** Whether a word has vowels where readers need them and no pairs that no word has. */
 function pronounceable(word: string): boolean {
   if (COMMON.has(word)) return true;
-  return /[aeiouy]/.test(word) && !RARE_PAIRS.test(word) && !/[aeiou]{4}/.test(word) && (word.length >= 4 || /^[^aeiou]?[aeiou][^aeiou]$/.test(word));
+  return (
+    /[aeiouy]/.test(word) &&
+    !RARE_PAIRS.test(word) &&
+    !/[aeiou]{4}/.test(word) &&
+    (word.length >= 4 || /^[^aeiou]?[aeiou][^aeiou]$/.test(word))
+  );
 }
 
-const COMMON = new Set("api app aws cfg cmd cpu css csv db dev env git html http https id img io ip js json jwt key lib log md nfs npm num obj pkg pwd src sql ssh ssl std str svc sys tcp tls tmp txt udp uri url utf var vm web xml yml".split(" "));
+const COMMON = new Set(
+  "api app aws cfg cmd cpu css csv db dev env git html http https id img io ip js json jwt key lib log md nfs npm num obj pkg pwd src sql ssh ssl std str svc sys tcp tls tmp txt udp uri url utf var vm web xml yml".split(
+    " ",
+  ),
+);
 
 /** Which kinds of characters a text has. */
-export function classes(text: string): { upper: boolean; lower: boolean; digit: boolean; other: boolean; count: number } {
-  const found = { upper: /[A-Z]/.test(text), lower: /[a-z]/.test(text), digit: /\d/.test(text), other: /[^A-Za-z0-9]/.test(text) };
+export function classes(text: string): {
+  upper: boolean;
+  lower: boolean;
+  digit: boolean;
+  other: boolean;
+  count: number;
+} {
+  const found = {
+    upper: /[A-Z]/.test(text),
+    lower: /[a-z]/.test(text),
+    digit: /\d/.test(text),
+    other: /[^A-Za-z0-9]/.test(text),
+  };
   return { ...found, count: Number(found.upper) + Number(found.lower) + Number(found.digit) + Number(found.other) };
 }
 

@@ -15,7 +15,12 @@ const PIECE = 900_000;
 const OVERLAP = 90_000;
 
 /** Views of a run of token characters: base64 (standard, url, wrapped over lines) and hexadecimal. */
-export function* viewsOfRun(text: Text, start: number, end: number, skipTo: number): Generator<View & { readonly rawEnd: number }> {
+export function* viewsOfRun(
+  text: Text,
+  start: number,
+  end: number,
+  skipTo: number,
+): Generator<View & { readonly rawEnd: number }> {
   for (const [from, to] of segments(text, start, end)) {
     if (from < skipTo) continue;
     if (to - from >= SHORTEST) yield* viewOf(text, from, to);
@@ -52,11 +57,16 @@ function* viewOf(text: Text, from: number, to: number): Generator<View & { reado
 /** The first 12 characters decode to printable text, with or without a zero byte after each letter (UTF-16). */
 function promising(head: string): boolean {
   const bytes = Buffer.from(head.slice(0, 12), "base64");
-  return bytes.length >= 8 && (printable(bytes) || (bytes[1] === 0 && bytes[3] === 0 && printable(bytes.filter((b) => b !== 0))));
+  return (
+    bytes.length >= 8 &&
+    (printable(bytes) || (bytes[1] === 0 && bytes[3] === 0 && printable(bytes.filter((b) => b !== 0))))
+  );
 }
 
 function printable(bytes: Uint8Array): boolean {
-  return bytes.length > 0 && bytes.every((b) => (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13 || b >= 0xc2);
+  return (
+    bytes.length > 0 && bytes.every((b) => (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13 || b >= 0xc2)
+  );
 }
 
 interface Chars {
@@ -138,7 +148,12 @@ const ESCAPES = new RegExp(`${ESCAPED.source}|\\\\["'/\\\\]`, "g");
 const AROUND = 3000;
 
 /** The view of a stretch with percent, `\uXXXX`, `\xXX` or `&#61;` escapes around [start, end), if there are any. */
-export function escapedView(text: Text, start: number, end: number, notBefore: number): (View & { readonly rawEnd: number }) | undefined {
+export function escapedView(
+  text: Text,
+  start: number,
+  end: number,
+  notBefore: number,
+): (View & { readonly rawEnd: number }) | undefined {
   const near = slice(text, start - 6, end + 6);
   if (!ESCAPED.test(near)) return undefined;
   const from = stretchStart(text, start, Math.max(notBefore, start - AROUND));

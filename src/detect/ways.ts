@@ -34,7 +34,12 @@ export function proveWay(rule: Rule, count: number, random: () => number, exampl
 }
 
 /** Texts that the rule's pattern matches, made from the pattern itself. */
-export function mintSamples(rule: Rule, count: number, random: () => number, example?: () => string): { text: string; start: number; end: number }[] {
+export function mintSamples(
+  rule: Rule,
+  count: number,
+  random: () => number,
+  example?: () => string,
+): { text: string; start: number; end: number }[] {
   const pattern = new RegExp(rule.pattern, "d");
   const make = sampler(rule.pattern);
   const samples: { text: string; start: number; end: number }[] = [];
@@ -47,11 +52,18 @@ export function mintSamples(rule: Rule, count: number, random: () => number, exa
   return samples;
 }
 
-function prove(rule: Rule, way: Way, samples: readonly { text: string; start: number; end: number }[]): Proof | undefined {
+function prove(
+  rule: Rule,
+  way: Way,
+  samples: readonly { text: string; start: number; end: number }[],
+): Proof | undefined {
   const keywords = rule.keywords.filter((word) => word.length >= 3);
   if (keywords.length === 0) return undefined;
   const entries = keywords.map((text, id) => ({ text, id }));
-  const kernel = new Kernel(way === "prefix" ? entries : [], way === "literal" ? entries.map((e) => ({ ...e, fold: false, check: "none" as const })) : []);
+  const kernel = new Kernel(
+    way === "prefix" ? entries : [],
+    way === "literal" ? entries.map((e) => ({ ...e, fold: false, check: "none" as const })) : [],
+  );
   const kind = way === "prefix" ? KIND_PREFIX : way === "literal" ? KIND_LITERAL : KIND_RUN;
   let found = 0;
   let atStart = 0;
@@ -67,6 +79,7 @@ function prove(rule: Rule, way: Way, samples: readonly { text: string; start: nu
 
 function candidatesOf(list: Uint32Array, kind: number): [number, number][] {
   const found: [number, number][] = [];
-  for (let i = 0; i < list.length; i += 3) if ((list[i + 2]! & KIND_MASK) === kind) found.push([list[i]!, list[i + 1]!]);
+  for (let i = 0; i < list.length; i += 3)
+    if ((list[i + 2]! & KIND_MASK) === kind) found.push([list[i]!, list[i + 1]!]);
   return found;
 }

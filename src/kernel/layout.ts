@@ -56,7 +56,10 @@ export function fragmentAt(literal: Literal): number {
   let best = 0;
   let rarest = Number.POSITIVE_INFINITY;
   for (let i = 0; i + 3 <= literal.text.length; i++) {
-    const weight = commonness(literal.text.charCodeAt(i)) * commonness(literal.text.charCodeAt(i + 1)) * commonness(literal.text.charCodeAt(i + 2));
+    const weight =
+      commonness(literal.text.charCodeAt(i)) *
+      commonness(literal.text.charCodeAt(i + 1)) *
+      commonness(literal.text.charCodeAt(i + 2));
     if (weight < rarest) {
       rarest = weight;
       best = i;

@@ -1,4 +1,13 @@
-import { type Candidate, FLAG_ESCAPED, fragmentAt, KIND_LITERAL, KIND_PREFIX, KIND_RUN, type Literal, type Prefix } from "./layout.ts";
+import {
+  type Candidate,
+  FLAG_ESCAPED,
+  fragmentAt,
+  KIND_LITERAL,
+  KIND_PREFIX,
+  KIND_RUN,
+  type Literal,
+  type Prefix,
+} from "./layout.ts";
 
 // The slow twin of the kernel: says in plain TypeScript what the WebAssembly must find. Tests compare the two.
 
@@ -8,7 +17,11 @@ const TOKEN = /[A-Za-z0-9_\-+/=.]+/g;
 const ESCAPE = /^(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbfv0])/;
 
 /** What `Kernel.candidates` must return for these bytes. */
-export function referenceCandidates(bytes: Uint8Array, prefixes: readonly Prefix[], literals: readonly Literal[]): Candidate[] {
+export function referenceCandidates(
+  bytes: Uint8Array,
+  prefixes: readonly Prefix[],
+  literals: readonly Literal[],
+): Candidate[] {
   const text = Buffer.from(bytes).toString("latin1");
   const found: Candidate[] = [];
   for (const run of text.matchAll(TOKEN)) {

@@ -15,12 +15,37 @@ export interface Boundary {
 
 /** The user's own map of audiences, issuers, owners and limits (`.leakreach.yml` or `--policy`). Durations are seconds. */
 export interface Policy {
-  readonly defaults: { readonly environment: Traits["environment"]; readonly sensitivity?: Traits["data"]; readonly exposure: Traits["exposure"] };
+  readonly defaults: {
+    readonly environment: Traits["environment"];
+    readonly sensitivity?: Traits["data"];
+    readonly exposure: Traits["exposure"];
+  };
   readonly boundaries: Readonly<Record<string, Boundary>>;
-  readonly audiences: readonly { readonly match: Pattern; readonly boundary?: string; readonly reach?: Traits["reach"]; readonly ignore?: boolean }[];
-  readonly issuers: readonly { readonly match: Pattern; readonly kind?: string; readonly boundary?: string; readonly jwks?: string; readonly audienceRequired?: boolean }[];
-  readonly scopes: readonly { readonly match: Pattern; readonly power: Power; readonly reach?: Traits["reach"]; readonly data?: Traits["data"] }[];
-  readonly roles: readonly { readonly match: Pattern; readonly power: Power; readonly reach?: Traits["reach"]; readonly data?: Traits["data"] }[];
+  readonly audiences: readonly {
+    readonly match: Pattern;
+    readonly boundary?: string;
+    readonly reach?: Traits["reach"];
+    readonly ignore?: boolean;
+  }[];
+  readonly issuers: readonly {
+    readonly match: Pattern;
+    readonly kind?: string;
+    readonly boundary?: string;
+    readonly jwks?: string;
+    readonly audienceRequired?: boolean;
+  }[];
+  readonly scopes: readonly {
+    readonly match: Pattern;
+    readonly power: Power;
+    readonly reach?: Traits["reach"];
+    readonly data?: Traits["data"];
+  }[];
+  readonly roles: readonly {
+    readonly match: Pattern;
+    readonly power: Power;
+    readonly reach?: Traits["reach"];
+    readonly data?: Traits["data"];
+  }[];
   readonly limits: {
     readonly accessTokenTtl: number;
     readonly refreshTokenTtl: number;

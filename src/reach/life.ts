@@ -1,4 +1,4 @@
-import type { Authority, Traits } from "../model/index.ts";
+import { type Authority, grouped, type Traits } from "../model/index.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -42,7 +42,7 @@ export function spell(span: number): string {
   const whole = Math.max(0, Math.floor(span));
   if (whole < MINUTE) return `${whole} s`;
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`;
-  if (whole >= 2 * DAY) return `${Math.floor(whole / DAY).toLocaleString("en-US")} days`;
+  if (whole >= 2 * DAY) return `${grouped(Math.floor(whole / DAY))} days`;
   const minutes = Math.floor((whole % HOUR) / MINUTE);
   return `${Math.floor(whole / HOUR)} h${minutes ? ` ${minutes} min` : ""}`;
 }

@@ -1,5 +1,5 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result, Suppression } from "sarif";
-import type { Finding, Match, Report } from "../model/index.ts";
+import { type Finding, grouped, type Match, type Report } from "../model/index.ts";
 import { exposuresOf, factorOf, listed, placeOf } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
 import { cut, plain, REDACTED, redact } from "./redact.ts";
@@ -235,7 +235,7 @@ function suppression({ suppression }: Finding, match: Match): Suppression {
 
 /** What was cut, in sentences. */
 function truncations(results: number, total: number, cutLinks: boolean): string[] {
-  const number = (count: number) => count.toLocaleString("en-US");
+  const number = grouped;
   return [
     results < total
       ? `${number(total - results)} of ${number(total)} results are left out, the least severe: GitHub takes ${number(MOST_RESULTS)} results and 10 MB of gzip. The JSON report has them all.`

@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import { type Finding, type Gap, LEVELS, type Level, type Report, rank, type Stats } from "../model/index.ts";
+import { type Finding, type Gap, grouped, LEVELS, type Level, type Report, rank, type Stats } from "../model/index.ts";
 import { exposuresOf, listed, placeOf } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
 import { plain } from "./redact.ts";
@@ -134,10 +134,6 @@ function closingLines({ stats, gaps, complete }: Report, { colors, width }: Styl
 
 function amount(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString("en-US");
 }
 
 function size(bytes: number): string {

@@ -1,10 +1,8 @@
 import { detect } from "../detect/detector.ts";
 import { type Judged, judge } from "../detect/judge.ts";
 import { type BlobId, type Finding, type Match, Secret } from "../model/index.ts";
-import { group } from "./group.ts";
-import { assessAll } from "./judgement.ts";
+import { findingsOf } from "./judgement.ts";
 import type { ScanOptions } from "./options.ts";
-import { pair } from "./pairs.ts";
 import { openScanner } from "./scanner.ts";
 
 /** Explains one text as one token: the rule that reads most of it; without one, an opaque token of which nothing is known. */
@@ -19,8 +17,7 @@ export async function decodeToken(text: string, options: ScanOptions): Promise<F
     if (hits.length) break;
   }
   const best = hits.sort((a, b) => b.end - b.start - (a.end - a.start))[0];
-  const credentials = group([toMatch(text, best)], options.rules, options.settings.salt);
-  const [finding] = await assessAll(credentials, await pair(credentials), options);
+  const [finding] = await findingsOf([toMatch(text, best)], options);
   if (!finding) throw new Error("one match gave no finding");
   return finding;
 }

@@ -1,5 +1,5 @@
 import type { Match, Rule } from "../model/index.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint, type Origin } from "./fingerprint.ts";
 
 /** One credential: a secret under one rule, with every place it stands in. */
 export interface Credential {
@@ -12,23 +12,37 @@ export interface Credential {
 const OPAQUE = new Set(["generic", "password", "bearer"]);
 
 /** Groups matches into credentials, each with its places in order of path and position. */
-export function group(matches: readonly Match[], rules: ReadonlyMap<string, Rule>, salt: string | undefined): Credential[] {
-  const groups = new Map<string, [Match, ...Match[]]>();
+export async function group(
+  matches: readonly Match[],
+  rules: ReadonlyMap<string, Rule>,
+  salt: string | undefined,
+): Promise<Credential[]> {
+  const groups = new Map<string, { kind: string; matches: [Match, ...Match[]] }>();
   for (const match of matches) {
     const rule = rules.get(match.rule);
-    const kind = OPAQUE.has(rule?.detector ?? "") ? "opaque" : match.rule;
+    if (!rule) throw new Error(`a match of an unknown rule: ${match.rule}`);
+    const kind = OPAQUE.has(rule.detector ?? "") ? "opaque" : match.rule;
     const key = `${kind}\0${match.secret.reveal()}`;
     const known = groups.get(key);
-    if (known) known.push(match);
-    else groups.set(key, [match]);
+    if (known) known.matches.push(match);
+    else groups.set(key, { kind, matches: [match] });
   }
-  return [...groups].map(([key, found]) => {
-    found.sort(byPlace);
-    const rule = rules.get(found[0].rule);
-    if (!rule) throw new Error(`a match of an unknown rule: ${found[0].rule}`);
-    const kind = key.slice(0, key.indexOf("\0"));
-    return { rule, fingerprint: fingerprint(kind, found[0].secret.reveal(), rule.detector === "password", salt), matches: found };
-  });
+  return Promise.all(
+    [...groups.values()].map(async ({ kind, matches: found }) => {
+      found.sort(byPlace);
+      const rule = rules.get(found[0].rule)!;
+      return {
+        rule,
+        fingerprint: await fingerprint(kind, found[0].secret.reveal(), originOf(found[0], rule), salt),
+        matches: found,
+      };
+    }),
+  );
+}
+
+function originOf(match: Match, rule: Rule): Origin {
+  if (match.demoted) return "public";
+  return rule.detector === "password" || rule.detector === "url" ? "chosen" : "made";
 }
 
 /** Places that were demoted last, then by path, then by position. */

@@ -2,24 +2,43 @@ import { decoders } from "../decode/index.ts";
 import { verifyWithJwks } from "../decode/verify.ts";
 import { type Anatomy, type Fact, type Finding, type Hint, type Match, rank } from "../model/index.ts";
 import { assess } from "../reach/assess.ts";
-import type { Credential } from "./group.ts";
-import type { ScanOptions } from "./options.ts";
-import type { Pairing } from "./pairs.ts";
+import { type Credential, group } from "./group.ts";
+import type { Knowledge, ScanOptions } from "./options.ts";
+import { type Pairing, pair } from "./pairs.ts";
+
+/** What matches amount to: credentials, pairs, and how far each reaches. Worst first. */
+export async function findingsOf(matches: readonly Match[], options: ScanOptions): Promise<Finding[]> {
+  const knowledge = await options.knowledge();
+  const credentials = await group(matches, knowledge.rules, options.settings.salt);
+  return assessAll(credentials, await pair(credentials), options, knowledge);
+}
 
 /** Decodes every credential and says how far it reaches; the halves of a pair are one finding. Worst first. */
-export async function assessAll(
+async function assessAll(
   credentials: readonly Credential[],
   pairs: { readonly pairings: ReadonlyMap<Credential, Pairing>; readonly folded: ReadonlySet<Credential> },
   options: ScanOptions,
+  knowledge: Knowledge,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const credential of credentials) {
-    if (!pairs.folded.has(credential)) findings.push(await judge(credential, pairs.pairings.get(credential), options));
+    if (!pairs.folded.has(credential))
+      findings.push(await judge(credential, pairs.pairings.get(credential), options, knowledge));
   }
-  return findings.sort((a, b) => b.reach.score - a.reach.score || rank(b.reach.level) - rank(a.reach.level) || (a.fingerprint < b.fingerprint ? -1 : 1));
+  return findings.sort(
+    (a, b) =>
+      b.reach.score - a.reach.score ||
+      rank(b.reach.level) - rank(a.reach.level) ||
+      (a.fingerprint < b.fingerprint ? -1 : 1),
+  );
 }
 
-async function judge(credential: Credential, pairing: Pairing | undefined, options: ScanOptions): Promise<Finding> {
+async function judge(
+  credential: Credential,
+  pairing: Pairing | undefined,
+  options: ScanOptions,
+  knowledge: Knowledge,
+): Promise<Finding> {
   const match = credential.matches[0];
   const anatomy = anatomyOf(credential, pairing);
   const proved = pairing?.proved ?? (await provedBy(credential, options));
@@ -29,7 +48,7 @@ async function judge(credential: Credential, pairing: Pairing | undefined, optio
     anatomy,
     match: { ...match, ...(demoted ? { demoted } : {}) },
     policy: options.policy,
-    dictionaries: options.dictionaries,
+    dictionaries: knowledge.dictionaries,
     now: options.now,
     ...(pairing?.paired ? { paired: pairing.paired } : {}),
     ...(proved ? { proved } : {}),

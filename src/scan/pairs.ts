@@ -18,7 +18,9 @@ export interface Pairing {
 const MAX_TRIES = 20_000;
 
 /** Finds what belongs together: id and secret, token and signing key, bound token and its key. */
-export async function pair(credentials: readonly Credential[]): Promise<{ pairings: Map<Credential, Pairing>; folded: Set<Credential> }> {
+export async function pair(
+  credentials: readonly Credential[],
+): Promise<{ pairings: Map<Credential, Pairing>; folded: Set<Credential> }> {
   const pairings = new Map<Credential, Pairing>();
   const folded = new Set<Credential>();
   halves(credentials, pairings, folded);
@@ -85,10 +87,17 @@ function link(token: Credential, signer: Credential, fit: "signs" | "binds", pai
   const ofSigner = pairings.get(signer);
   pairings.set(token, {
     ...ofToken,
-    ...(fit === "signs" ? { proved: `the key at ${at(signer)}` } : { paired: `the matching private key stands at ${at(signer)}` }),
+    ...(fit === "signs"
+      ? { proved: `the key at ${at(signer)}` }
+      : { paired: `the matching private key stands at ${at(signer)}` }),
     with: [...(ofToken?.with ?? []), signer],
     places: ofToken?.places ?? [],
   });
   if (fit !== "signs") return;
-  pairings.set(signer, { ...ofSigner, signs: `it signs the token at ${at(token)}: who has it can mint such tokens for anybody`, with: [...(ofSigner?.with ?? []), token], places: ofSigner?.places ?? [] });
+  pairings.set(signer, {
+    ...ofSigner,
+    signs: `it signs the token at ${at(token)}: who has it can mint such tokens for anybody`,
+    with: [...(ofSigner?.with ?? []), token],
+    places: ofSigner?.places ?? [],
+  });
 }

@@ -47,7 +47,13 @@ export function openPool(options: PoolOptions): Pool & { noMore(): void } {
     run: (unit) => {
       if (pool) return pool.run(unit);
       const result = new Promise<UnitResult>((start) => waiting.push({ unit, start }));
-      if (!isSmall(waiting.map((item) => item.unit), SMALL)) open(true);
+      if (
+        !isSmall(
+          waiting.map((item) => item.unit),
+          SMALL,
+        )
+      )
+        open(true);
       return result;
     },
     ready: async () => pool?.ready(),
@@ -103,18 +109,25 @@ function workerPool(options: PoolOptions): Pool {
   };
 }
 
-type Answer = { readonly type: "done"; readonly result: UnitResult } | { readonly type: "lost"; readonly at: number; readonly why: string };
+type Answer =
+  | { readonly type: "done"; readonly result: UnitResult }
+  | { readonly type: "lost"; readonly at: number; readonly why: string };
 
 /** One worker thread and the deadline of what it is doing. */
 class Thread {
   readonly #worker: Worker;
   readonly #at = new Int32Array(new SharedArrayBuffer(4));
   readonly #deadline: number | null;
+  /** Why the thread cannot run anything: it may fail before it is given work. */
+  #broken: Error | undefined;
 
   constructor(options: PoolOptions) {
     const data: WorkerData = { options: options.scanner, at: this.#at };
     this.#deadline = options.deadline;
     this.#worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: data, stdin: false });
+    this.#worker.on("error", (error) => {
+      this.#broken = error as Error;
+    });
     this.#worker.unref();
   }
 
@@ -123,7 +136,8 @@ class Thread {
       this.#worker.ref();
       const settle = (answer: Answer | Error) => {
         clearInterval(watch);
-        this.#worker.removeAllListeners();
+        this.#worker.off("message", onMessage);
+        this.#worker.off("error", onError);
         this.#worker.unref();
         if (answer instanceof Error) reject(answer);
         else resolve(answer);
@@ -134,14 +148,18 @@ class Thread {
       };
       const watch = this.#watch(lost);
       Atomics.store(this.#at, 0, -1);
-      this.#worker.once("message", (message: { ok?: UnitResult; failed?: string }) => {
+      const onMessage = (message: { ok?: UnitResult; failed?: string }) => {
         if (message.ok) settle({ type: "done", result: message.ok });
         else settle(new Error(message.failed ?? "a worker failed"));
-      });
-      this.#worker.once("error", (error) => {
-        if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY") lost("it needs more memory than a worker has");
-        else settle(error as Error);
-      });
+      };
+      const onError = (error: Error) => {
+        if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY")
+          lost("it needs more memory than a worker has");
+        else settle(error);
+      };
+      if (this.#broken) return settle(this.#broken);
+      this.#worker.on("message", onMessage);
+      this.#worker.on("error", onError);
       this.#worker.postMessage(unit);
     });
   }
@@ -152,13 +170,17 @@ class Thread {
     if (deadline === null) return undefined;
     let seen = -2;
     let since = Date.now();
-    return setInterval(() => {
-      const at = Atomics.load(this.#at, 0);
-      if (at !== seen) {
-        seen = at;
-        since = Date.now();
-      } else if (Date.now() - since > deadline) lost(`not scanned within ${deadline / 1000} s; raise it with --file-timeout`);
-    }, Math.min(1000, Math.max(5, deadline / 4)));
+    return setInterval(
+      () => {
+        const at = Atomics.load(this.#at, 0);
+        if (at !== seen) {
+          seen = at;
+          since = Date.now();
+        } else if (Date.now() - since > deadline)
+          lost(`not scanned within ${deadline / 1000} s; raise it with --file-timeout`);
+      },
+      Math.min(1000, Math.max(5, deadline / 4)),
+    );
   }
 
   async end(): Promise<void> {
@@ -167,7 +189,12 @@ class Thread {
 }
 
 /** The rest of a unit, scanned again in a fresh thread; the file its thread was lost at is a gap. */
-async function withoutCulprit(unit: Unit, at: number, why: string, run: (unit: Unit) => Promise<UnitResult>): Promise<UnitResult> {
+async function withoutCulprit(
+  unit: Unit,
+  at: number,
+  why: string,
+  run: (unit: Unit) => Promise<UnitResult>,
+): Promise<UnitResult> {
   if (unit.kind === "stream") return onlyGap(unit.path, why);
   const culprit = unit.paths[Math.max(0, at)]!;
   const paths = unit.paths.filter((path) => path !== culprit);
@@ -178,5 +205,15 @@ async function withoutCulprit(unit: Unit, at: number, why: string, run: (unit: U
 }
 
 function onlyGap(what: string, why: string): UnitResult {
-  return { matches: [], gaps: [{ what, why }], traces: [], skipped: {}, files: 0, blobs: 0, bytes: 0, archives: 0, candidates: 0 };
+  return {
+    matches: [],
+    gaps: [{ what, why }],
+    traces: [],
+    skipped: {},
+    files: 0,
+    blobs: 0,
+    bytes: 0,
+    archives: 0,
+    candidates: 0,
+  };
 }

@@ -7,9 +7,9 @@ import type { Text } from "../detect/matcher.ts";
 import type { Plan } from "../detect/plan.ts";
 import { BLOCK_SIZE } from "../kernel/layout.ts";
 import type { Gap } from "../model/index.ts";
-import { shownAs } from "../sources/archive.ts";
 import { BEHIND } from "../sources/blocks.ts";
 import { open } from "../sources/open.ts";
+import { shownAs } from "../sources/shown.ts";
 import type { Chunk, Limits, Opened, Unit } from "../sources/unit.ts";
 import type { RawMatch, Trace, UnitResult } from "./raw.ts";
 
@@ -19,6 +19,8 @@ export interface UnitScanner {
   readonly samples: Samples;
   readonly limits: Limits;
   readonly explain: boolean;
+  /** Compute GitHub's line hashes, which only SARIF needs. */
+  readonly lineHashes: boolean;
 }
 
 /** Told before each file is opened, so that the pool knows which one a hung worker was at. */
@@ -95,10 +97,22 @@ function scanChunk(scanner: UnitScanner, chunk: Chunk, locator: Locator, result:
   const { kept, dropped } = judge(hits, scanner.samples);
   const text: Text = { bytes: scanner.plan.kernel.block.bytes, length: chunk.length, path };
   const matches = kept.map((hit) => toRaw(hit, chunk, text, locator));
-  result.matches.push(...withHashes(matches, chunk, text));
+  result.matches.push(...(scanner.lineHashes ? withHashes(matches, chunk, text) : matches));
   if (!scanner.explain) return;
-  for (const { hit, why } of dropped) result.traces.push({ path, line: locator.region(hit.start, hit.end).line, rule: hit.matcher.id, verdict: `dropped: ${why}` });
-  for (const match of matches) result.traces.push({ path, line: match.region.line, rule: match.rule, verdict: match.demoted ? `kept as none: ${match.demoted}` : "kept" });
+  for (const { hit, why } of dropped)
+    result.traces.push({
+      path,
+      line: locator.region(hit.start, hit.end).line,
+      rule: hit.matcher.id,
+      verdict: `dropped: ${why}`,
+    });
+  for (const match of matches)
+    result.traces.push({
+      path,
+      line: match.region.line,
+      rule: match.rule,
+      verdict: match.demoted ? `kept as none: ${match.demoted}` : "kept",
+    });
 }
 
 function toRaw(hit: Judged, chunk: Chunk, text: Text, locator: Locator): RawMatch {

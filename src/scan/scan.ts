@@ -1,11 +1,8 @@
 import type { Finding, Gap, Match, Report, Stats } from "../model/index.ts";
 import type { Source } from "../sources/unit.ts";
-import { group } from "./group.ts";
-import { assessAll } from "./judgement.ts";
 import type { ScanOptions } from "./options.ts";
-import { pair } from "./pairs.ts";
 import { openPool } from "./pool.ts";
-import { toMatch, type Trace, type UnitResult } from "./raw.ts";
+import { type Trace, toMatch, type UnitResult } from "./raw.ts";
 import { Results } from "./results.ts";
 import { acceptGaps, suppress } from "./suppress.ts";
 import { Tally } from "./tally.ts";
@@ -36,14 +33,23 @@ export async function* scan(sources: readonly Source[], options: ScanOptions): A
     for (const trace of result.traces) yield { type: "trace", trace };
     yield { type: "progress", files: tally.files, bytes: tally.bytes, matches: matches.length };
   }
-  const credentials = group(matches, options.rules, options.settings.salt);
-  const judged = await assessAll(credentials, await pair(credentials), options);
+  const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
   const { findings, counts, notices } = suppress(judged, { ...options, now: options.now });
   for (const finding of findings) yield { type: "finding", finding };
   const gaps = acceptGaps(tally.gaps, options.settings, options.now, options.partial);
   const stats: Stats = tally.done(findings, counts, [...notices, ...gaps.notices]);
   const complete = gaps.open.length === 0 && !options.signal.aborted;
-  yield { type: "report", report: { findings, gaps: gaps.open, stats, complete, now: new Date(options.now * 1000).toISOString(), root: options.root } };
+  yield {
+    type: "report",
+    report: {
+      findings,
+      gaps: gaps.open,
+      stats,
+      complete,
+      now: new Date(options.now * 1000).toISOString(),
+      root: options.root,
+    },
+  };
 }
 
 /** Hands units to the pool as they are named, and gives results as they come. */

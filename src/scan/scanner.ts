@@ -15,6 +15,8 @@ export interface ScannerOptions {
   readonly extraSamples: readonly string[];
   readonly limits: Limits;
   readonly explain: boolean;
+  /** Compute GitHub's line hashes, which only SARIF needs. */
+  readonly lineHashes: boolean;
 }
 
 /** Builds the scanner of this thread: the rule set in the kernel's tables, everything else compiled when first needed. */
@@ -24,11 +26,21 @@ export async function openScanner(options: ScannerOptions): Promise<UnitScanner>
   const engine = options.custom.length ? (await import("../detect/foreign.ts")).foreignPattern : undefined;
   return {
     plan: plan([...builtin, ...options.custom], engine),
-    samples: { hashes: new Map([...SAMPLES.hashes, ...options.extraSamples.map((hash) => [hash, "named in the settings"] as const)]), values: new Set(SAMPLES.values) },
+    samples: {
+      hashes: new Map([
+        ...SAMPLES.hashes,
+        ...options.extraSamples.map((hash) => [hash, "named in the settings"] as const),
+      ]),
+      values: new Set(SAMPLES.values),
+    },
     limits: options.limits,
     explain: options.explain,
+    lineHashes: options.lineHashes,
   };
 }
+
+/** The ids of the built-in rules. */
+export const BUILTIN_IDS: readonly string[] = (MATCHERS as readonly Matcher[]).map((matcher) => matcher.id);
 
 /** How many rules a scanner with these options has. */
 export function ruleCount(options: ScannerOptions): number {

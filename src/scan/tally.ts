@@ -29,7 +29,10 @@ export class Tally {
       yield* source.units(signal);
     } catch (error) {
       if (signal.aborted) return;
-      yield { type: "gap", gap: { what: source.name, why: error instanceof Error ? error.message : "could not be listed" } };
+      yield {
+        type: "gap",
+        gap: { what: source.name, why: error instanceof Error ? error.message : "could not be listed" },
+      };
     }
   }
 
@@ -37,7 +40,18 @@ export class Tally {
   hear(event: Exclude<SourceEvent, { type: "unit" }>, out: Results): void {
     if (event.type === "skipped") this.#skip(event.reason, event.count);
     else if (event.type === "notice") this.#notices.push(event.text);
-    else out.push({ matches: [], gaps: [event.gap], traces: [], skipped: {}, files: 0, blobs: 0, bytes: 0, archives: 0, candidates: 0 });
+    else
+      out.push({
+        matches: [],
+        gaps: [event.gap],
+        traces: [],
+        skipped: {},
+        files: 0,
+        blobs: 0,
+        bytes: 0,
+        archives: 0,
+        candidates: 0,
+      });
   }
 
   add(result: UnitResult): UnitResult {
@@ -53,7 +67,10 @@ export class Tally {
   }
 
   interrupted(): void {
-    this.gaps.push({ what: "the scan", why: "interrupted before its end: what is reported is what was found until then" });
+    this.gaps.push({
+      what: "the scan",
+      why: "interrupted before its end: what is reported is what was found until then",
+    });
   }
 
   done(findings: readonly Finding[], suppressed: Readonly<Record<string, number>>, notices: readonly string[]): Stats {

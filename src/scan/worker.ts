@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Unit } from "../sources/unit.ts";
-import { openScanner, type ScannerOptions } from "./scanner.ts";
 import { scanUnit } from "./scan-unit.ts";
+import { openScanner, type ScannerOptions } from "./scanner.ts";
 
 /** What a worker is born with; `at` is shared: which file of its unit it is at, for the pool's deadline. */
 export interface WorkerData {

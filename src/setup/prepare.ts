@@ -1,16 +1,15 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import type { Rule } from "../model/index.ts";
-import { ScanError } from "../model/index.ts";
-import { builtinDictionaries, builtinRules } from "../rules/builtin.ts";
 import { loadBaseline } from "../config/baseline.ts";
 import { loadGitleaksIgnore } from "../config/gitleaks-ignore.ts";
 import { loadPolicy } from "../config/policy.ts";
 import { loadSettings, type Settings } from "../config/settings.ts";
+import type { Rule } from "../model/index.ts";
+import { ScanError } from "../model/index.ts";
 import { toMatcher } from "../scan/custom.ts";
-import type { ScanOptions } from "../scan/options.ts";
-import { ruleCount, type ScannerOptions } from "../scan/scanner.ts";
+import type { Knowledge, ScanOptions } from "../scan/options.ts";
+import { BUILTIN_IDS, ruleCount, type ScannerOptions } from "../scan/scanner.ts";
 import { expandPaths, filesSource, posix, rootOf } from "../sources/files.ts";
 import { stdinSource } from "../sources/stdin.ts";
 import { DEFAULT_LIMITS, type Source } from "../sources/unit.ts";
@@ -21,19 +20,24 @@ export interface Prepared {
   readonly sources: readonly Source[];
   readonly options: ScanOptions;
   readonly settings: Settings;
-  readonly rules: ReadonlyMap<string, Rule>;
 }
 
 /** Makes sources and options of what the user gave. Every mistake is found here, before anything is scanned. */
 export async function prepare(request: ScanRequest, signal: AbortSignal): Promise<Prepared> {
   const paths = request.paths?.length ? request.paths : ["."];
-  const found = await expandPaths(paths.filter((path) => path !== "-"), process.cwd());
+  const found = await expandPaths(
+    paths.filter((path) => path !== "-"),
+    process.cwd(),
+  );
   const root = found.length ? rootOf(found[0]!) : process.cwd();
   const settings = await loadSettings(root, request.config && resolve(request.config));
   const policy = request.policy ? await loadPolicy(resolve(request.policy), settings.policy) : settings.policy;
-  const rules = new Map([...builtinRules(), ...settings.custom.map((rule) => [rule.id, rule] as const)]);
-  const scanner = scannerOptions(settings, rules, request);
-  if (ruleCount(scanner) === 0) throw new ScanError("no-rules", "no rules are left: every one is switched off in the settings, so a scan would find nothing and say clean");
+  const scanner = scannerOptions(settings, request);
+  if (ruleCount(scanner) === 0)
+    throw new ScanError(
+      "no-rules",
+      "no rules are left: every one is switched off in the settings, so a scan would find nothing and say clean",
+    );
   const wanted = await chooser(request, settings);
   const sources: Source[] = [
     ...found.map((path) => filesSource(path, { allFiles: request.allFiles ?? false, wanted })),
@@ -43,28 +47,40 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
   const ignore = await loadGitleaksIgnore(root);
   const options: ScanOptions = {
     root,
-    rules,
+    knowledge: () => knowledge(settings),
     policy,
     settings,
-    dictionaries: builtinDictionaries(),
     now: request.now ?? Math.floor(Date.now() / 1000),
     signal,
     jobs: Math.max(1, Math.floor(request.jobs ?? availableParallelism())),
     deadline: (request.fileTimeout ?? 120) * 1000,
     scanner,
     alwaysThreads: false,
-    partial: request.include !== undefined || request.exclude !== undefined || found.length !== 1 || realpathSync(found[0]!) !== root,
+    partial:
+      request.include !== undefined ||
+      request.exclude !== undefined ||
+      found.length !== 1 ||
+      realpathSync(found[0]!) !== root,
     ...(baseline ? { baseline } : {}),
     ...(ignore ? { ignore } : {}),
     ...(request.jwks ? { jwks: readJwks(resolve(request.jwks)) } : {}),
   };
-  return { sources, options, settings, rules };
+  return { sources, options, settings };
 }
 
-function scannerOptions(settings: Settings, rules: ReadonlyMap<string, Rule>, request: ScanRequest): ScannerOptions {
+async function knowledge(settings: Settings): Promise<Knowledge> {
+  const { builtinDictionaries, builtinRules } = await import("../rules/builtin.ts");
+  const rules: [string, Rule][] = [
+    ...builtinRules(),
+    ...settings.custom.map((rule): [string, Rule] => [rule.id, rule]),
+  ];
+  return { rules: new Map(rules), dictionaries: builtinDictionaries() };
+}
+
+function scannerOptions(settings: Settings, request: ScanRequest): ScannerOptions {
   return {
-    disabled: [...rules.keys()].filter((id) => settings.disabled(id)),
-    custom: settings.custom.map(toMatcher),
+    disabled: BUILTIN_IDS.filter((id) => settings.disabled(id)),
+    custom: settings.custom.filter((rule) => !settings.disabled(rule.id)).map(toMatcher),
     extraSamples: settings.extraSamples,
     limits: {
       ...DEFAULT_LIMITS,
@@ -72,6 +88,7 @@ function scannerOptions(settings: Settings, rules: ReadonlyMap<string, Rule>, re
       ...(request.maxFileSize ? { fileSize: request.maxFileSize } : {}),
     },
     explain: request.explain ?? false,
+    lineHashes: request.lineHashes ?? true,
   };
 }
 
@@ -79,13 +96,18 @@ function scannerOptions(settings: Settings, rules: ReadonlyMap<string, Rule>, re
 async function chooser(request: ScanRequest, settings: Settings): Promise<(path: string) => boolean> {
   if (!request.include && !request.exclude) return settings.wanted;
   const { default: picomatch } = await import("picomatch");
-  const matcher = (globs: readonly string[]) => picomatch(globs.map((glob) => anchored(posix(glob))), { dot: true });
+  const matcher = (globs: readonly string[]) =>
+    picomatch(
+      globs.map((glob) => anchored(posix(glob))),
+      { dot: true },
+    );
   const included = request.include ? matcher(request.include) : () => true;
   const excluded = request.exclude ? matcher(request.exclude) : () => false;
   return (path) => settings.wanted(path) && included(path) && !excluded(path);
 }
 
-const anchored = (glob: string): string => (glob.endsWith("/") ? `${glob}**` : glob.includes("/") ? glob.replace(/^\.?\//, "") : `**/${glob}`);
+const anchored = (glob: string): string =>
+  glob.endsWith("/") ? `${glob}**` : glob.includes("/") ? glob.replace(/^\.?\//, "") : `**/${glob}`;
 
 function readJwks(file: string): unknown {
   try {

@@ -26,4 +26,6 @@ export interface ScanRequest {
   readonly fileTimeout?: number;
   /** Give `trace` events that say why each candidate was kept or dropped. */
   readonly explain?: boolean;
+  /** Give each match GitHub's `primaryLocationLineHash`; default true. */
+  readonly lineHashes?: boolean;
 }

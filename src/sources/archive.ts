@@ -2,10 +2,10 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { BlobId, Provenance } from "../model/index.ts";
+import { type ArchiveKind, archiveKind } from "./archive-kind.ts";
 import { blocks, type Read, type Target } from "./blocks.ts";
+import { shownAs } from "./shown.ts";
 import type { Limits } from "./unit.ts";
-
-export type ArchiveKind = "zip" | "gzip" | "tar";
 
 interface Archive {
   readonly kind: ArchiveKind;
@@ -22,17 +22,6 @@ interface Budget {
   read: number;
 }
 
-/** Tells archives by their first bytes; `unread` for compressed formats that have no reader here. */
-export function archiveKind(head: Buffer, length: number, path: string): ArchiveKind | "unread" | undefined {
-  if (length < 4) return undefined;
-  const magic = head.readUInt32BE(0);
-  if (magic === 0x504b0304) return "zip";
-  if (magic >>> 16 === 0x1f8b && head[2] === 8) return "gzip";
-  if (length >= 262 && head.toString("latin1", 257, 262) === "ustar") return "tar";
-  const unread = magic === 0xfd377a58 || magic === 0x28b52ffd || magic === 0x377abcaf || magic === 0x52617221;
-  return unread || (head.toString("latin1", 0, 3) === "BZh" && /\.(?:bz2?|tbz2?)$/i.test(path)) ? "unread" : undefined;
-}
-
 /** A bound that was reached: thrown inside, a gap outside. */
 class Bound extends Error {}
 
@@ -44,7 +33,14 @@ export async function openArchive(archive: Archive): Promise<void> {
 }
 
 /** A broken archive is a gap; a bound is one too, and ends the archives around it. */
-async function inside(archive: Archive, kind: ArchiveKind, data: () => Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
+async function inside(
+  archive: Archive,
+  kind: ArchiveKind,
+  data: () => Readable,
+  provenance: Provenance,
+  depth: number,
+  budget: Budget,
+): Promise<void> {
   archive.target.visit({ type: "archive" });
   try {
     if (kind === "zip") await zipEntries(archive, data, provenance, depth, budget);
@@ -60,7 +56,13 @@ function gap(archive: Archive, provenance: Provenance, why: string): void {
   archive.target.visit({ type: "gap", gap: { what: shownAs(provenance), why } });
 }
 
-async function gunzipped(archive: Archive, data: Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
+async function gunzipped(
+  archive: Archive,
+  data: Readable,
+  provenance: Provenance,
+  depth: number,
+  budget: Budget,
+): Promise<void> {
   const gunzip = createGunzip();
   data.on("error", (error) => gunzip.destroy(error));
   data.on("data", (piece: Buffer) => {
@@ -75,9 +77,15 @@ function innerName(provenance: Provenance): string {
   return last.replace(/\.tgz$/i, ".tar").replace(/\.gz$/i, "") || "content";
 }
 
-async function tarEntries(archive: Archive, data: Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
-  const { extract } = await import("tar-stream");
-  const reader = extract();
+async function tarEntries(
+  archive: Archive,
+  data: Readable,
+  provenance: Provenance,
+  depth: number,
+  budget: Budget,
+): Promise<void> {
+  const { default: tar } = await import("tar-stream");
+  const reader = tar.extract();
   data.on("error", (error) => reader.destroy(error));
   data.pipe(reader);
   for await (const item of reader) {
@@ -90,8 +98,14 @@ async function tarEntries(archive: Archive, data: Readable, provenance: Provenan
 }
 
 /** Zip archives are read from their end, so a nested one is taken into memory first, bounded. */
-async function zipEntries(archive: Archive, data: () => Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
-  const yauzl = await import("yauzl");
+async function zipEntries(
+  archive: Archive,
+  data: () => Readable,
+  provenance: Provenance,
+  depth: number,
+  budget: Budget,
+): Promise<void> {
+  const { default: yauzl } = await import("yauzl");
   const options = { lazyEntries: true, autoClose: false, decodeStrings: true, validateEntrySizes: true } as const;
   const zip =
     depth === 1
@@ -116,7 +130,13 @@ async function zipEntries(archive: Archive, data: () => Readable, provenance: Pr
 }
 
 /** One file of an archive: scanned, or opened if it is an archive again. */
-async function entry(archive: Archive, data: Readable, provenance: Provenance, depth: number, budget: Budget): Promise<void> {
+async function entry(
+  archive: Archive,
+  data: Readable,
+  provenance: Provenance,
+  depth: number,
+  budget: Budget,
+): Promise<void> {
   const read = reader(data, archive.limits, budget);
   const head = Buffer.alloc(512);
   let got = 0;
@@ -157,7 +177,8 @@ function reader(data: Readable, limits: Limits, budget: Budget): Read {
 }
 
 function check(limits: Limits, budget: Budget): void {
-  if (budget.bytes > limits.archiveBytes) throw new Bound(`more than ${limits.archiveBytes >> 20} MiB in the archive: the rest was not read`);
+  if (budget.bytes > limits.archiveBytes)
+    throw new Bound(`more than ${limits.archiveBytes >> 20} MiB in the archive: the rest was not read`);
   if (budget.bytes > 16 << 20 && budget.read > 0 && budget.bytes > budget.read * limits.archiveRatio) {
     throw new Bound(`a compression of more than ${limits.archiveRatio} to 1 (a zip bomb?): the rest was not read`);
   }
@@ -165,7 +186,8 @@ function check(limits: Limits, budget: Budget): void {
 
 function count(limits: Limits, budget: Budget): void {
   budget.entries++;
-  if (budget.entries > limits.archiveEntries) throw new Bound(`more than ${limits.archiveEntries} entries: the rest was not read`);
+  if (budget.entries > limits.archiveEntries)
+    throw new Bound(`more than ${limits.archiveEntries} entries: the rest was not read`);
 }
 
 function replay(start: Buffer, read: Read): Read {
@@ -202,11 +224,6 @@ async function gather(data: Readable, limit: number): Promise<Buffer> {
 function within(provenance: Provenance, name: string): Provenance {
   if (provenance.kind !== "file") return provenance;
   return { ...provenance, inner: [...(provenance.inner ?? []), name] };
-}
-
-/** `outer.zip!inner.txt`, as gitleaks writes it. */
-export function shownAs(provenance: Provenance): string {
-  return provenance.kind === "file" ? [provenance.path, ...(provenance.inner ?? [])].join("!") : provenance.path;
 }
 
 function plainReason(error: unknown): string {

@@ -26,13 +26,27 @@ export function blocks(target: Target, read: Read, blob: BlobId, provenance: Pro
 }
 
 /** Goes through a text whose beginning, `filled` bytes, stands in the room already; `whole` says that this is all of it. */
-export function blocksFrom(target: Target, filled: number, whole: boolean, read: Read, blob: BlobId, provenance: Provenance): void | Promise<void> {
+export function blocksFrom(
+  target: Target,
+  filled: number,
+  whole: boolean,
+  read: Read,
+  blob: BlobId,
+  provenance: Provenance,
+): void | Promise<void> {
   return drive(chunks(target, read, blob, provenance, filled, whole));
 }
 
 type Steps<T> = Generator<number | Promise<number>, T, number>;
 
-function* chunks({ room, size, visit }: Target, read: Read, blob: BlobId, provenance: Provenance, already = 0, whole = false): Steps<void> {
+function* chunks(
+  { room, size, visit }: Target,
+  read: Read,
+  blob: BlobId,
+  provenance: Provenance,
+  already = 0,
+  whole = false,
+): Steps<void> {
   let filled = whole ? already : yield* fill(room, already, size, read);
   const encoding = utf16(room, Math.min(filled, 4096));
   const next = encoding ? textDecoder(room.subarray(0, filled), whole ? () => 0 : read, encoding) : read;
@@ -66,7 +80,11 @@ function* fill(room: Buffer, from: number, size: number, read: Read): Steps<numb
 /** Runs steps to their end, waiting only where there is something to wait for: most files are read without a pause. */
 function drive(steps: Steps<void>, given = 0): void | Promise<void> {
   for (let step = steps.next(given); !step.done; step = steps.next(given)) {
-    if (typeof step.value !== "number") return step.value.then((got) => drive(steps, got), (error) => void steps.throw(error));
+    if (typeof step.value !== "number")
+      return step.value.then(
+        (got) => drive(steps, got),
+        (error) => void steps.throw(error),
+      );
     given = step.value;
   }
 }

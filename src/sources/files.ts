@@ -36,7 +36,10 @@ async function* filesOf(path: string, choice: FileChoice, signal: AbortSignal): 
   if (stat.isFIFO() || stat.isCharacterDevice()) {
     yield { type: "unit", unit: { kind: "stream", path, source: "pipe" } };
   } else if (!stat.isDirectory()) {
-    yield { type: "unit", unit: { kind: "files", root, paths: [posix(relative(root, real))], shown: "", listed: "walk" } };
+    yield {
+      type: "unit",
+      unit: { kind: "files", root, paths: [posix(relative(root, real))], shown: "", listed: "walk" },
+    };
   } else {
     const top = choice.allFiles ? undefined : topLevel(real);
     yield* batched(top ? listedByGit(top, real, signal) : walked(root, real, signal), root, choice);
@@ -49,7 +52,10 @@ type Listed = { readonly path: string; readonly listed: "git" | "walk" } | Sourc
 async function* batched(paths: AsyncIterable<Listed>, root: string, choice: FileChoice): AsyncGenerator<SourceEvent> {
   const batches = { git: [] as string[], walk: [] as string[] };
   let excluded = 0;
-  const unit = (listed: "git" | "walk"): SourceEvent => ({ type: "unit", unit: { kind: "files", root, paths: batches[listed].splice(0), shown: "", listed } });
+  const unit = (listed: "git" | "walk"): SourceEvent => ({
+    type: "unit",
+    unit: { kind: "files", root, paths: batches[listed].splice(0), shown: "", listed },
+  });
   for await (const item of paths) {
     if ("type" in item) yield item;
     else if (!choice.wanted(item.path)) excluded++;
@@ -63,7 +69,16 @@ async function* batched(paths: AsyncIterable<Listed>, root: string, choice: File
 /** Tracked files and untracked ones that git does not ignore (git-ls-files(1)). Falls back to our own walk, and says so. */
 async function* listedByGit(top: string, folder: string, signal: AbortSignal): AsyncGenerator<Listed> {
   const below = posix(relative(top, folder));
-  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", "--", below === "" ? "." : `:(top,literal)${below}`];
+  const args = [
+    "ls-files",
+    "-z",
+    "--cached",
+    "--others",
+    "--exclude-standard",
+    "--full-name",
+    "--",
+    below === "" ? "." : `:(top,literal)${below}`,
+  ];
   const seen = new Set<string>();
   try {
     for await (const path of gitRecords(top, args, signal)) {
@@ -75,7 +90,10 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
     }
   } catch (error) {
     if (signal.aborted || seen.size > 0) throw error;
-    yield { type: "notice", text: `${error instanceof Error ? error.message : "git failed"}; every file is scanned, ignored ones too` };
+    yield {
+      type: "notice",
+      text: `${error instanceof Error ? error.message : "git failed"}; every file is scanned, ignored ones too`,
+    };
     yield* walked(top, folder, signal);
   }
 }
@@ -97,7 +115,13 @@ async function* walked(root: string, folder: string, signal: AbortSignal): Async
         else yield { type: "skipped", reason: "not a regular file", count: 1 };
       }
     } catch (error) {
-      yield { type: "gap", gap: { what: posix(relative(root, at)) || ".", why: `the folder could not be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}` } };
+      yield {
+        type: "gap",
+        gap: {
+          what: posix(relative(root, at)) || ".",
+          why: `the folder could not be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`,
+        },
+      };
     }
   }
   if (links) yield { type: "skipped", reason: "symbolic link", count: links };
@@ -112,7 +136,8 @@ export async function expandPaths(names: readonly string[], cwd: string): Promis
       continue;
     }
     const matches = /[*?[\]{}!]/.test(name) ? await globbed(name, cwd) : [];
-    if (matches.length === 0) throw new ScanError("path-missing", `there is no ${name}: give a folder, a file, a glob or - for standard input`);
+    if (matches.length === 0)
+      throw new ScanError("path-missing", `there is no ${name}: give a folder, a file, a glob or - for standard input`);
     found.push(...matches);
   }
   return found;

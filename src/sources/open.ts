@@ -1,8 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, read as readAsync, readSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { BlobId, Provenance } from "../model/index.ts";
-import { archiveKind, openArchive } from "./archive.ts";
+import { archiveKind } from "./archive-kind.ts";
 import { blocks, blocksFrom, type Read, type Target } from "./blocks.ts";
 import type { Limits, Opened, Unit } from "./unit.ts";
 
@@ -23,7 +22,13 @@ export async function open(unit: Unit, target: Target, limits: Limits): Promise<
 // A link is not followed, and a FIFO does not block; Windows has neither flag.
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-function openFile(path: string, shown: string, listed: "walk" | "git", target: Target, limits: Limits): void | Promise<void> {
+function openFile(
+  path: string,
+  shown: string,
+  listed: "walk" | "git",
+  target: Target,
+  limits: Limits,
+): void | Promise<void> {
   let fd: number;
   try {
     fd = openSync(path, FLAGS);
@@ -31,7 +36,8 @@ function openFile(path: string, shown: string, listed: "walk" | "git", target: T
     target.visit(unopened(error, shown, listed));
     return;
   }
-  const failed = (error: unknown) => target.visit({ type: "gap", gap: { what: shown, why: `could not be read to its end: ${reason(error)}` } });
+  const failed = (error: unknown) =>
+    target.visit({ type: "gap", gap: { what: shown, why: `could not be read to its end: ${reason(error)}` } });
   try {
     const pending = readFile(fd, shown, target, limits);
     if (pending) return pending.catch(failed).finally(() => closeSync(fd));
@@ -56,21 +62,27 @@ function readFile(fd: number, shown: string, target: Target, limits: Limits): vo
   const filled = readSync(fd, room, 0, size, 0);
   const provenance: Provenance = { kind: "file", path: shown };
   const kind = archiveKind(room, filled, shown);
-  if (kind === "unread") target.visit({ type: "skipped", reason: "compressed in a format that is not read (bzip2, xz, zstd, 7z, rar)" });
-  else if (kind) return openArchive({ kind, fd, provenance, target, limits });
+  if (kind === "unread")
+    target.visit({ type: "skipped", reason: "compressed in a format that is not read (bzip2, xz, zstd, 7z, rar)" });
+  else if (kind)
+    return import("./archive.ts").then(({ openArchive }) => openArchive({ kind, fd, provenance, target, limits }));
   at = filled;
   // What the file had when it was opened is all there, so its end need not be asked for.
   return blocksFrom(target, filled, filled === stat.size && filled < size, read, shown as BlobId, provenance);
 }
 
 async function openStream(unit: Extract<Unit, { kind: "stream" }>, target: Target): Promise<void> {
-  const provenance: Provenance = unit.source === "stdin" ? { kind: "stdin", path: unit.path } : { kind: "file", path: unit.path };
+  const provenance: Provenance =
+    unit.source === "stdin" ? { kind: "stdin", path: unit.path } : { kind: "file", path: unit.path };
   const fd = unit.source === "stdin" ? 0 : openSync(unit.path, "r");
-  const read = promisify(readAsync);
+  const read = (into: Buffer) =>
+    new Promise<number>((done, fail) => {
+      readAsync(fd, into, 0, into.length, null, (error, got) => (error ? fail(error) : done(got)));
+    });
   const pull: Read = async (into) => {
     for (;;) {
       try {
-        return (await read(fd, into, 0, into.length, null)).bytesRead;
+        return await read(into);
       } catch (error) {
         if (code(error) === "EOF") return 0;
         if (code(error) !== "EAGAIN") throw error;
@@ -108,7 +120,10 @@ function unopened(error: unknown, shown: string, listed: "walk" | "git"): Opened
 }
 
 function tooLarge(shown: string, size: number, limit: number): Opened {
-  return { type: "gap", gap: { what: shown, why: `${size} bytes is over the limit of ${limit}; raise it with --max-file-size` } };
+  return {
+    type: "gap",
+    gap: { what: shown, why: `${size} bytes is over the limit of ${limit}; raise it with --max-file-size` },
+  };
 }
 
 const code = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

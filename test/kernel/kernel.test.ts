@@ -32,7 +32,8 @@ function find(bytes: Uint8Array, offset: number): Candidate[] {
   return found.filter((c) => c.start >= 0);
 }
 
-const byKind = (list: Candidate[], literal: boolean) => list.filter((c) => ((c.kind & KIND_MASK) === layout.KIND_LITERAL) === literal);
+const byKind = (list: Candidate[], literal: boolean) =>
+  list.filter((c) => ((c.kind & KIND_MASK) === layout.KIND_LITERAL) === literal);
 
 function compareAtEveryAlignment(text: string): void {
   const bytes = Buffer.from(text, "latin1");
@@ -46,8 +47,43 @@ function compareAtEveryAlignment(text: string): void {
 
 const pieces = fc.oneof(
   fc.constantFrom(
-    "ghp_", "ghp_x", "AKIA", "eyJ", "hf_", "sk-ant-", "\\n", "\\u003d", "\\x3d", "%3D", "\x1b[32m", "\x1b[0;1m", "[K", "password", "PASSWD", "secret",
-    " = ", "\": \"", "--", "://", "user:pw@", "-----BEGIN", "ACDb", "8Q~", "\n", " ", "\"", "=", "/", "+", "_", ".", "~", "\x7f", "\xff", "@", "(",
+    "ghp_",
+    "ghp_x",
+    "AKIA",
+    "eyJ",
+    "hf_",
+    "sk-ant-",
+    "\\n",
+    "\\u003d",
+    "\\x3d",
+    "%3D",
+    "\x1b[32m",
+    "\x1b[0;1m",
+    "[K",
+    "password",
+    "PASSWD",
+    "secret",
+    " = ",
+    '": "',
+    "--",
+    "://",
+    "user:pw@",
+    "-----BEGIN",
+    "ACDb",
+    "8Q~",
+    "\n",
+    " ",
+    '"',
+    "=",
+    "/",
+    "+",
+    "_",
+    ".",
+    "~",
+    "\x7f",
+    "\xff",
+    "@",
+    "(",
   ),
   fc.stringMatching(/^[a-zA-Z0-9]{1,24}$/),
   fc.stringMatching(/^[ -~]{0,12}$/),
@@ -62,7 +98,9 @@ test("the kernel finds what its slow twin finds, at every alignment", () => {
 
 test("the kernel finds what its slow twin finds in arbitrary bytes", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => compareAtEveryAlignment(Buffer.from(bytes).toString("latin1"))),
+    fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) =>
+      compareAtEveryAlignment(Buffer.from(bytes).toString("latin1")),
+    ),
     { numRuns: 200 },
   );
 });
@@ -78,7 +116,10 @@ const cases: [name: string, text: string, starts: number[]][] = [
 for (const [name, text, starts] of cases) {
   test(`the kernel: ${name}`, () => {
     const found = find(Buffer.from(text, "latin1"), 0).filter((c) => (c.kind & KIND_MASK) === layout.KIND_PREFIX);
-    assert.deepEqual(found.map((c) => c.start), starts);
+    assert.deepEqual(
+      found.map((c) => c.start),
+      starts,
+    );
   });
 }
 

@@ -10,7 +10,10 @@ export function checkFile(file: string, text: string, schema: unknown): { rules:
   const document: unknown = parse(text);
   const validate = new Ajv2020({ strict: false, allErrors: true }).compile(schema as object);
   if (!validate(document)) {
-    return { rules: 0, faults: (validate.errors ?? []).map((e) => `${file}${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`) };
+    return {
+      rules: 0,
+      faults: (validate.errors ?? []).map((e) => `${file}${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`),
+    };
   }
   const rules = (document as { rules: Rule[] }).rules;
   return { rules: rules.length, faults: rules.flatMap(checkRule) };
@@ -36,7 +39,15 @@ export function checkRule(rule: Rule): string[] {
         say(`example ${i + 1} does not match, such as ${JSON.stringify(minted.slice(0, 300))}`);
         break;
       }
-      if (rule.keywords.every((word) => !minted.toLowerCase().replace(/[_\-. ]/g, "").includes(word.toLowerCase().replace(/[_\-. ]/g, "")))) {
+      if (
+        rule.keywords.every(
+          (word) =>
+            !minted
+              .toLowerCase()
+              .replace(/[_\-. ]/g, "")
+              .includes(word.toLowerCase().replace(/[_\-. ]/g, "")),
+        )
+      ) {
         say(`example ${i + 1} holds none of the keywords`);
         break;
       }

@@ -12,28 +12,49 @@ import { DEFAULT_LIMITS } from "../../src/sources/unit.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 
 const ROUNDS = 12;
-const scanner = await openScanner({ disabled: [], custom: [], extraSamples: [], limits: DEFAULT_LIMITS, explain: false });
+const scanner = await openScanner({
+  disabled: [],
+  custom: [],
+  extraSamples: [],
+  limits: DEFAULT_LIMITS,
+  explain: false,
+  lineHashes: false,
+});
 const random = seededRandom(20260901);
 
 /** What the whole detection, with every rule on, says of a text. */
 function found(text: string): { id: string; secret: string }[] {
   const { block } = scanner.plan.kernel;
   const length = block.bytes.write(text, "utf8");
-  return judge(detect(scanner.plan, length, "example.env").hits, scanner.samples).kept.map((hit) => ({ id: hit.matcher.id, secret: hit.secret }));
+  return judge(detect(scanner.plan, length, "example.env").hits, scanner.samples)
+    .kept.filter((hit) => hit.checksum !== "bad")
+    .map((hit) => ({ id: hit.matcher.id, secret: hit.secret }));
 }
 
-/** Rules whose examples another, more telling rule may take: a JWT in a bearer header is a JWT. */
+/** A value that only a keyword speaks for may by chance have no digit or little entropy; a prefix is always there. */
+const mayMiss = (rule: Rule): number =>
+  rule.detector || rule.entropy !== undefined || scanner.plan.runs.some(({ matcher }) => matcher.id === rule.id)
+    ? 2
+    : 0;
+
 const files = readdirSync("rules/providers").filter((name) => name.endsWith(".yml"));
-const rules = files.flatMap((name) => (parse(readFileSync(`rules/providers/${name}`, "utf8")) as { rules: Rule[] }).rules);
+const rules = files.flatMap(
+  (name) => (parse(readFileSync(`rules/providers/${name}`, "utf8")) as { rules: Rule[] }).rules,
+);
 
 for (const rule of rules) {
   test(`${rule.id}: its examples are found, with every rule on`, () => {
     for (const example of rule.examples) {
+      const misses: string[] = [];
       for (let round = 0; round < ROUNDS; round++) {
         const text = mint(example, random);
         const ids = found(text).map((hit) => hit.id);
-        assert.ok(ids.includes(rule.id), `${JSON.stringify(text.replace(/[A-Za-z0-9]{6,}/g, "…").slice(0, 200))} gave ${ids.join(", ") || "nothing"}`);
+        if (!ids.includes(rule.id))
+          misses.push(
+            `${JSON.stringify(text.replace(/[A-Za-z0-9]{6,}/g, "…").slice(0, 200))} gave ${ids.join(", ") || "nothing"}`,
+          );
       }
+      assert.ok(misses.length <= mayMiss(rule), misses.join("\n"));
     }
   });
 
@@ -50,7 +71,11 @@ for (const rule of rules) {
   test(`${rule.id}: names only checksums, decoders and rules that exist`, () => {
     if (rule.checksum) assert.ok(checksumNames.includes(rule.checksum), rule.checksum);
     if (rule.decoder) assert.ok(Object.hasOwn(decoders, rule.decoder), rule.decoder);
-    if (rule.pair) assert.ok(rules.some((other) => other.id === rule.pair?.rule), rule.pair.rule);
+    if (rule.pair)
+      assert.ok(
+        rules.some((other) => other.id === rule.pair?.rule),
+        rule.pair.rule,
+      );
     assert.match(rule.pattern, /\(\?<secret>/);
   });
 }

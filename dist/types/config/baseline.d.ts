@@ -9,7 +9,4 @@ export interface Baseline {
 /** Reads a baseline, or the fingerprints of a JSON report. */
 export declare function loadBaseline(path: string): Promise<Baseline>;
 /** Writes what a report found as a baseline: no secrets, and one line a finding, so that versions merge. */
-export declare function toBaseline(report: Report, tool: {
-    readonly name: string;
-    readonly version: string;
-}): string;
+export declare function toBaseline(report: Report, version: string): string;

@@ -10,7 +10,7 @@ export interface Plan {
     readonly literal: readonly (readonly Matcher[])[];
     /** Matchers whose value is a run that a keyword speaks for. */
     readonly runs: readonly RunMatcher[];
-    /** Finds any keyword of `runs` in the text before a run. */
+    /** Finds any keyword of `runs` in the text before a run, once that is folded by `folded`. */
     readonly anyKeyword: RegExp;
     /** Matchers that look at the name a run is assigned to. */
     readonly generic: readonly Matcher[];
@@ -24,3 +24,5 @@ export interface RunMatcher {
 export type ForeignEngine = (source: string) => Pattern;
 /** Fills a kernel for a rule set. */
 export declare function plan(matchers: readonly Matcher[], foreign?: ForeignEngine): Plan;
+/** A text without case and without what a `_` in a keyword stands for: the cheap first look before each rule's own words. */
+export declare function folded(text: string): string;

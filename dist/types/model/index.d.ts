@@ -1,5 +1,6 @@
 export * from "./error.ts";
 export * from "./finding.ts";
+export * from "./grouped.ts";
 export * from "./level.ts";
 export * from "./match.ts";
 export * from "./policy.ts";

@@ -1,4 +1,4 @@
-import type { Authority, Traits } from "../model/index.ts";
+import { type Authority, type Traits } from "../model/index.ts";
 /** A year as leases count it: 365 days. */
 export declare const YEAR: number;
 /** Seconds of a duration such as `8h` or `90d`; undefined if it is none (`none`, `unknown`, a mistake). */

@@ -6,4 +6,4 @@ export interface Credential {
     readonly matches: readonly [Match, ...Match[]];
 }
 /** Groups matches into credentials, each with its places in order of path and position. */
-export declare function group(matches: readonly Match[], rules: ReadonlyMap<string, Rule>, salt: string | undefined): Credential[];
+export declare function group(matches: readonly Match[], rules: ReadonlyMap<string, Rule>, salt: string | undefined): Promise<Credential[]>;

@@ -8,6 +8,8 @@ export interface UnitScanner {
     readonly samples: Samples;
     readonly limits: Limits;
     readonly explain: boolean;
+    /** Compute GitHub's line hashes, which only SARIF needs. */
+    readonly lineHashes: boolean;
 }
 /** Told before each file is opened, so that the pool knows which one a hung worker was at. */
 export type Progress = (index: number) => void;

@@ -11,8 +11,12 @@ export interface ScannerOptions {
     readonly extraSamples: readonly string[];
     readonly limits: Limits;
     readonly explain: boolean;
+    /** Compute GitHub's line hashes, which only SARIF needs. */
+    readonly lineHashes: boolean;
 }
 /** Builds the scanner of this thread: the rule set in the kernel's tables, everything else compiled when first needed. */
 export declare function openScanner(options: ScannerOptions): Promise<UnitScanner>;
+/** The ids of the built-in rules. */
+export declare const BUILTIN_IDS: readonly string[];
 /** How many rules a scanner with these options has. */
 export declare function ruleCount(options: ScannerOptions): number;

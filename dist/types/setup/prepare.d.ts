@@ -1,4 +1,3 @@
-import type { Rule } from "../model/index.ts";
 import { type Settings } from "../config/settings.ts";
 import type { ScanOptions } from "../scan/options.ts";
 import { type Source } from "../sources/unit.ts";
@@ -8,7 +7,6 @@ export interface Prepared {
     readonly sources: readonly Source[];
     readonly options: ScanOptions;
     readonly settings: Settings;
-    readonly rules: ReadonlyMap<string, Rule>;
 }
 /** Makes sources and options of what the user gave. Every mistake is found here, before anything is scanned. */
 export declare function prepare(request: ScanRequest, signal: AbortSignal): Promise<Prepared>;

@@ -1,2 +1,0 @@
-import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-import{Matcher,MatcherInput,MatcherInputBase,RE2JS,RE2JSCompileException,RE2JSException,RE2JSFlagsException,RE2JSGroupException,RE2JSInternalException,RE2JSSyntaxException,RE2Set,re}from"./chunk-U7VZG7GF.js";import"./chunk-D67TVUQZ.js";export{Matcher,MatcherInput,MatcherInputBase,RE2JS,RE2JSCompileException,RE2JSException,RE2JSFlagsException,RE2JSGroupException,RE2JSInternalException,RE2JSSyntaxException,RE2Set,re};
