@@ -1,6 +1,6 @@
 // Builds dist/ from src/ and rules/: node scripts/build.mjs [--test] (with --test also .build/, the tests as plain JavaScript).
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { thirdPartyNotices } from "./notices.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -51,8 +51,7 @@ function declarations() {
 }
 
 function tests() {
-  for (const name of readdirSync(".build"))
-    if (name !== "rules.mjs") rmSync(`.build/${name}`, { recursive: true, force: true });
+  for (const name of ["src", "test", "bench"]) rmSync(`.build/${name}`, { recursive: true, force: true });
   run("npx", ["tsc", "-p", "tsconfig.test.json"]);
 }
 

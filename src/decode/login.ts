@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Anatomy, Hint } from "../model/index.ts";
 import { anatomy, claimed, hint, jsonOf, type Parts } from "./anatomy.ts";
 import { isClaims, object, text } from "./claims.ts";
-import { hostHints, serverHints } from "./hosts.ts";
+import { serverHints } from "./hosts.ts";
 import { unescaped } from "./query.ts";
 import { shownUser, tokenUserHints } from "./token-users.ts";
 
@@ -24,7 +24,7 @@ export function decodeUrlUserinfo(secret: string, parts: Parts): Anatomy | undef
   const facts = claimed({ scheme, host, user: name, database });
   return anatomy({
     facts,
-    hints: [...schemeHints(scheme ?? "", name), ...tokenUserHints(name), ...hostHints(host?.replace(/:\d+$/, ""))],
+    hints: [...schemeHints(scheme ?? "", name), ...tokenUserHints(name), ...serverHints(host?.replace(/:\d+$/, ""))],
   });
 }
 
@@ -52,7 +52,7 @@ export function decodeBasicAuth(secret: string, parts: Parts): Anatomy | undefin
   const { user } = login;
   const { host } = parts;
   const facts = claimed({ user, host });
-  return anatomy({ facts, hints: [...tokenUserHints(user), ...hostHints(host)] });
+  return anatomy({ facts, hints: [...tokenUserHints(user), ...serverHints(host)] });
 }
 
 /** A registry login of `docker login`: hosts and users, or the base64 of one login. */

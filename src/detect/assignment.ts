@@ -73,7 +73,8 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
   const name = nameBefore(text, at);
   if (!name) return undefined;
   if (sign === ">" && !/[<:]$/.test(text.slice(0, name.start))) return undefined;
-  if (sign === "," && !name.closed) return undefined;
+  // Only a first argument names the second: `put("password", "x")`.
+  if (sign === "," && !/[([{]\s{0,8}["'`]$/.test(text.slice(0, name.start))) return undefined;
   if (sign.endsWith("=") || sign === "=>") {
     const typed = typedName(text, name.start, name.text);
     if (typed) return { name: typed, sign, quote };
@@ -82,7 +83,7 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
     const key = NAMED_BEFORE.exec(text.slice(0, name.start));
     if (key?.[1]) return { name: key[1], sign, quote };
   }
-  return { name: name.text, sign: sign === "==" || sign === "!=" ? "=" : sign, quote };
+  return { name: name.text, sign, quote };
 }
 
 function nameBefore(text: string, at: number): { text: string; start: number; closed: boolean } | undefined {

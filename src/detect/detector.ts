@@ -1,6 +1,7 @@
 import { FLAG_ESCAPED, ID_MASK, KIND_LITERAL, KIND_MASK, KIND_PREFIX, KIND_RUN } from "../kernel/layout.ts";
 import { confirmAt } from "./confirm.ts";
-import { genericPassword, genericToken } from "./generic.ts";
+import { genericToken } from "./generic.ts";
+import { genericPassword } from "./generic-password.ts";
 import { basicAt, bearerAt } from "./headers.ts";
 import { joseAt } from "./jwt.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";

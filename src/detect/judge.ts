@@ -59,7 +59,22 @@ function weigh(hit: WrappedHit, samples: Samples): Judged {
 function sample(hit: WrappedHit, samples: Samples): string | undefined {
   const known = samples.hashes.get(sha256(hit.secret));
   if (known) return `documented sample, not a secret (${known})`;
-  return samples.values.has(hit.secret.toLowerCase()) ? "a default value everybody knows" : undefined;
+  const value = loginPassword(hit);
+  if (samples.values.has(value.toLowerCase())) return "a default value everybody knows";
+  return LOGINS.has(hit.matcher.detector ?? "") && SHOWN.test(value) ? "placeholder: a word that says password" : undefined;
+}
+
+/** Detectors of what people type to sign in. */
+const LOGINS = new Set(["password", "url", "basic"]);
+
+/** `mypass`, `badpass`, `db_password1`, `secret123`: what documentation and tests write. */
+const SHOWN = /^(?:[a-z]{0,10}[-_.]?)(?:pass|passwd|password|passw0rd|p@ssw0rd|p@ssword|pwd|secret)[-_.]?(?:\d{0,6}|[a-z]{0,4})[!.]?$/i;
+
+/** The password in a basic header stands behind its user, in base64. */
+function loginPassword(hit: WrappedHit): string {
+  if (hit.matcher.detector !== "basic") return hit.secret;
+  const plain = Buffer.from(hit.secret, "base64").toString("latin1");
+  return plain.slice(plain.indexOf(":") + 1);
 }
 
 /** Node's crypto is loaded when first needed: most files have no hit, and it costs a thread's start. */

@@ -22,7 +22,7 @@ export function words(text: string): string[] {
 }
 
 const RARE_PAIRS =
-  /[bcdfghjkmnpqtvwxz]{4}|[^aeiouyr]{5}|[jqxz][^aeiouy]|[bcdfghjklmpqvwxz]q|q[^u]|v[bcdfghjklmnpqstvwxz]|[bcdfgkmpqtvwxz]j|[jkqvwxz]{2}|[bcdfghjklmpqrstvwxz]x|[fhjmqvwxz]k|[bdfghjkmpqtvwxz]{3}/;
+  /[bcdfghjkmnpqtvwxz]{4}|[^aeiouyr]{5}|[jqz][^aeiouy]|[bcdfghjklmpqvwxz]q|q[^u]|v[bcdfghjklmnpqstvwxz]|[bcdfgkmpqtvwxz]j|[jkqvwxz]{2}|[bcdfghjklmpqrstvwxz]x|[fhjmqvwxz]k|[bdfghjkmpqtvwxz]{3}/;
 
 /** Whether a word has vowels where readers need them and no pairs that no word has. */
 function pronounceable(word: string): boolean {

@@ -17,11 +17,16 @@ export function toMatcher({ id, keywords, pattern, window, entropy }: Rule): Mat
 
 /** All rules by id; a rule of the user may not take the id of a built-in one, which stands in people's baselines. */
 export function withCustom(builtin: ReadonlyMap<string, Rule>, custom: readonly Rule[]): ReadonlyMap<string, Rule> {
-  const clash = custom.find(({ id }) => builtin.has(id));
-  if (clash)
-    throw new ScanError(
-      "rule-invalid",
-      `rule ${clash.id}: a built-in rule has this id; call yours ${clash.id}-own, and disable the other if you replace it`,
-    );
+  refuseClash([...builtin.keys()], custom);
   return new Map([...builtin, ...custom.map((rule) => [rule.id as string, rule] as const)]);
+}
+
+/** Ends the run when a rule of the user has the id of a built-in one. */
+export function refuseClash(builtin: readonly string[], custom: readonly Rule[]): void {
+  const clash = custom.find(({ id }) => builtin.includes(id));
+  if (!clash) return;
+  throw new ScanError(
+    "rule-invalid",
+    `rule ${clash.id}: a built-in rule has this id; call yours ${clash.id}-own, and disable the other if you replace it`,
+  );
 }

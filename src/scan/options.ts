@@ -15,6 +15,8 @@ export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> 
   /** What the rules mean; loaded when something was found, as most scans find nothing. */
   readonly knowledge: () => Promise<Knowledge>;
   readonly policy: Policy;
+  /** Said in the report before anything else: settings that name what is not there. */
+  readonly notices: readonly string[];
   /** A JWK set of the user, to verify signatures with. */
   readonly jwks?: unknown;
   /** The clock, in epoch seconds. */

@@ -85,7 +85,7 @@ export class Tally {
       skipped: this.#skipped,
       suppressed,
       none: findings.filter((finding) => finding.reach.level === "none").length,
-      notices: [...this.#notices, ...notices],
+      notices: [...this.#options.notices, ...this.#notices, ...notices],
       milliseconds: Math.round(performance.now() - this.#started),
     };
   }

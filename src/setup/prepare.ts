@@ -3,14 +3,14 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { loadBaseline } from "../config/baseline.ts";
 import { loadGitleaksIgnore } from "../config/gitleaks-ignore.ts";
+import { pathTest } from "../config/glob.ts";
 import { loadPolicy } from "../config/policy.ts";
-import { loadSettings, type Settings } from "../config/settings.ts";
-import type { Rule } from "../model/index.ts";
+import { DEFAULT_SETTINGS, loadSettings, type Settings, unknownDisables } from "../config/settings.ts";
 import { ScanError } from "../model/index.ts";
-import { toMatcher } from "../scan/custom.ts";
+import { refuseClash, toMatcher, withCustom } from "../scan/custom.ts";
 import type { Knowledge, ScanOptions } from "../scan/options.ts";
 import { BUILTIN_IDS, ruleCount, type ScannerOptions } from "../scan/scanner.ts";
-import { expandPaths, filesSource, posix, rootOf } from "../sources/files.ts";
+import { expandPaths, filesSource, rootOf } from "../sources/files.ts";
 import { stdinSource } from "../sources/stdin.ts";
 import { DEFAULT_LIMITS, type Source } from "../sources/unit.ts";
 import type { ScanRequest } from "./request.ts";
@@ -29,8 +29,8 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
     paths.filter((path) => path !== "-"),
     process.cwd(),
   );
-  const root = found.length ? rootOf(found[0]!) : process.cwd();
-  const settings = await loadSettings(root, request.config && resolve(request.config));
+  const root = found.length ? rootOf(found[0]!) : undefined;
+  const settings = await settingsFor(root, request);
   const policy = request.policy ? await loadPolicy(resolve(request.policy), settings.policy) : settings.policy;
   const scanner = scannerOptions(settings, request);
   if (ruleCount(scanner) === 0)
@@ -44,9 +44,10 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
     ...(paths.includes("-") ? [stdinSource(request.stdinPath ?? "stdin")] : []),
   ];
   const baseline = request.baseline ? await loadBaseline(resolve(request.baseline)) : undefined;
-  const ignore = await loadGitleaksIgnore(root);
+  const ignore = root === undefined ? undefined : await loadGitleaksIgnore(root);
   const options: ScanOptions = {
-    root,
+    root: root ?? process.cwd(),
+    notices: unknownDisables(settings, [...BUILTIN_IDS, ...settings.custom.map(({ id }) => id)]),
     knowledge: () => knowledge(settings),
     policy,
     settings,
@@ -70,11 +71,15 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
 
 async function knowledge(settings: Settings): Promise<Knowledge> {
   const { builtinDictionaries, builtinRules } = await import("../rules/builtin.ts");
-  const rules: [string, Rule][] = [
-    ...builtinRules(),
-    ...settings.custom.map((rule): [string, Rule] => [rule.id, rule]),
-  ];
-  return { rules: new Map(rules), dictionaries: builtinDictionaries() };
+  return { rules: withCustom(builtinRules(), settings.custom), dictionaries: builtinDictionaries() };
+}
+
+/** Settings stand at the root of what is scanned; standard input has none, and the current folder's are not its own. */
+async function settingsFor(root: string | undefined, request: ScanRequest): Promise<Settings> {
+  if (root === undefined && request.config === undefined) return DEFAULT_SETTINGS;
+  const settings = await loadSettings(root ?? process.cwd(), request.config && resolve(request.config));
+  refuseClash(BUILTIN_IDS, settings.custom);
+  return settings;
 }
 
 function scannerOptions(settings: Settings, request: ScanRequest): ScannerOptions {
@@ -95,19 +100,10 @@ function scannerOptions(settings: Settings, request: ScanRequest): ScannerOption
 /** What `--include`, `--exclude` and the settings want. Globs without a slash match in every folder. */
 async function chooser(request: ScanRequest, settings: Settings): Promise<(path: string) => boolean> {
   if (!request.include && !request.exclude) return settings.wanted;
-  const { default: picomatch } = await import("picomatch");
-  const matcher = (globs: readonly string[]) =>
-    picomatch(
-      globs.map((glob) => anchored(posix(glob))),
-      { dot: true },
-    );
-  const included = request.include ? matcher(request.include) : () => true;
-  const excluded = request.exclude ? matcher(request.exclude) : () => false;
+  const included = request.include ? await pathTest(request.include) : () => true;
+  const excluded = await pathTest(request.exclude ?? []);
   return (path) => settings.wanted(path) && included(path) && !excluded(path);
 }
-
-const anchored = (glob: string): string =>
-  glob.endsWith("/") ? `${glob}**` : glob.includes("/") ? glob.replace(/^\.?\//, "") : `**/${glob}`;
 
 function readJwks(file: string): unknown {
   try {

@@ -12,6 +12,6 @@ export interface Checked<T> {
     refuse(faults: readonly Fault[]): void;
 }
 /** Parses YAML and checks it against a part of the settings' schema; one error lists everything that is wrong. */
-export declare function check<T>(text: string, name: string, shape: Shape, code: ScanErrorCode, pick?: typeof same): Promise<Checked<T>>;
+export declare function check<T>(text: string, name: string, shape: Shape, code: ScanErrorCode, pick?: typeof same): Checked<T>;
 declare function same(value: unknown): unknown;
 export {};

@@ -13,4 +13,4 @@ export interface SettingsDocument {
     place(at: number): string;
 }
 /** Parses YAML 1.2 of the core schema. Never throws: what is wrong are faults. */
-export declare function parseDocument(text: string): Promise<SettingsDocument>;
+export declare function parseDocument(text: string): SettingsDocument;

@@ -7,8 +7,6 @@ export declare const DEFAULT_POLICY: Policy;
 export declare function loadPolicy(path: string, base?: Policy): Promise<Policy>;
 /** A policy as written becomes the policy as used: durations in seconds, first entries first, over another policy. */
 export declare function toPolicy(raw: RawPolicy, base: Policy, folder: string): Policy;
-/** Whether a file has anything of a policy in it. */
-export declare function hasPolicy(raw: RawPolicy): boolean;
 /** A fault at a path into the file. */
 export interface PathFault extends Pick<Fault, "text"> {
     readonly path: readonly (string | number)[];

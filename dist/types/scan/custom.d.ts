@@ -4,3 +4,5 @@ import { type Rule } from "../model/index.ts";
 export declare function toMatcher({ id, keywords, pattern, window, entropy }: Rule): Matcher;
 /** All rules by id; a rule of the user may not take the id of a built-in one, which stands in people's baselines. */
 export declare function withCustom(builtin: ReadonlyMap<string, Rule>, custom: readonly Rule[]): ReadonlyMap<string, Rule>;
+/** Ends the run when a rule of the user has the id of a built-in one. */
+export declare function refuseClash(builtin: readonly string[], custom: readonly Rule[]): void;

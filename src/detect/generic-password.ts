@@ -1,0 +1,58 @@
+import { assignmentBefore } from "./assignment.ts";
+import { unquotedHere } from "./generic.ts";
+import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
+import { classes, wordiness } from "./shape.ts";
+import { type NameKind, nameKind } from "./telling-name.ts";
+import { CODE, isWords, notChosen } from "./value.ts";
+
+const BEFORE = 200;
+const AFTER_NAME =
+  /^[\w.-]{0,40}(?:\\{0,3}["'`])?(?:\]|\))?[ \t]{0,16}(?:(?::[ \t]{0,4}(?:str|string|String|any|const|char)[?!]?[ \t]{0,4}=)|:=|=>|==|!=|\?=|[=:(,>]|[ \t])[ \t]{0,16}(?:[A-Za-z@]{0,2}(?=["'`\\]))?(?<quote>\\{0,3}["'`]|&quot;)?/;
+
+/** Tests what follows a word such as `passw` or `secret` for a password or short secret assigned to the name it stands in. */
+export function genericPassword(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
+  const ahead = slice(text, anchor, anchor + 420);
+  const head = AFTER_NAME.exec(ahead);
+  if (!head) return undefined;
+  const at = anchor + head[0].length;
+  const before = slice(text, at - BEFORE, at);
+  const assignment = assignmentBefore(before);
+  if (!assignment) return undefined;
+  const kind = nameKind(assignment.name, assignment.sign);
+  if (!kind) return undefined;
+  const quote = head.groups?.["quote"]?.replace(/\\/g, "") ?? "";
+  if (!quote && !unquotedHere(text, assignment.sign, before)) return undefined;
+  const value = readValue(ahead.slice(head[0].length), quote);
+  if (!value || !mayBeSecret(value, kind, assignment.name, quote !== "", text.path)) return undefined;
+  return { matcher, start: at, end: at + value.length, secret: value, parts: {}, assignedTo: assignment.name };
+}
+
+function readValue(rest: string, quote: string): string | undefined {
+  if (!quote) return /^[^\s"'`<>{}()[\]$|;,&\\]{4,128}(?=[\s;,|&"'`<\\]|$)/.exec(rest)?.[0];
+  const end = quote === "&quot;" ? rest.indexOf("&quot;") : rest.search(new RegExp(`[\n${quote}]`));
+  if (end < 0 || rest[end] === "\n") return undefined;
+  return rest.slice(0, end).replace(/\\+$/, "");
+}
+
+function mayBeSecret(value: string, kind: NameKind, name: string, quoted: boolean, path: string): boolean {
+  if (value.length < (kind === "password" ? 6 : 10) || value.length > 128) return false;
+  if (notChosen(value, name) || isWords(value)) return false;
+  return kind === "password" ? isPassword(value, quoted) : isSecret(value, quoted, path);
+}
+
+function isPassword(value: string, quoted: boolean): boolean {
+  const kinds = classes(value);
+  if (/^\d+$/.test(value)) return quoted && value.length <= 12;
+  if (/^[A-Za-z]+$/.test(value)) return quoted && value.length >= 8;
+  return kinds.digit || (kinds.other && kinds.count >= 2 && value.length >= 8);
+}
+
+/** A secret that is no token: mixed, or long and not one identifier. */
+function isSecret(value: string, quoted: boolean, path: string): boolean {
+  if (/^[A-Za-z_][\w]*(?:[.:/-][A-Za-z_]\w*)*$/.test(value) && wordiness(value) > 0.55) {
+    return quoted && !CODE.test(path) && /secret|key/i.test(value) && value.length >= 16;
+  }
+  const kinds = classes(value);
+  const mixed = kinds.other || kinds.count >= 3 || value.length >= 12;
+  return kinds.digit && kinds.count >= 2 && mixed && wordiness(value) < 0.7;
+}

@@ -1,0 +1,52 @@
+import { wordiness, words } from "./shape.ts";
+
+/** Source code, where an unquoted value is an expression and no secret. */
+export const CODE =
+  /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|java|kt|kts|scala|groovy|go|rs|py|pyi|pyx|rb|php|pl|pm|js|jsx|mjs|cjs|ts|tsx|mts|cts|vue|svelte|swift|dart|lua|r|jl|ex|exs|erl|hs|ml|clj|cljs|fs|vb|sol|asm|s|d|zig|nim|v|el|lisp|scm|tcl|bas|pas|f90|sql|proto|thrift|graphql|gql|css|scss|less|html?|xhtml|jsp|erb|ejs|hbs|twig|j2|jinja2?|tmpl|tpl)$/i;
+
+const EXPRESSION =
+  /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(|\[)|process\.env|os\.|env\.|self\.|this\.|new |await |function|lambda|null|nil|none|true|false|undefined|\$|%[sd@]|&|\*[A-Za-z])/i;
+
+/** Whether a value stands for something else: a call, a variable, a constant of the language. */
+export const isExpression = (value: string): boolean => EXPRESSION.test(value);
+
+/** Words that people write where a password goes when they show how it is done. */
+const COMMON =
+  /^(?:pass(?:word|wd|phrase)?|secret|token|admin|root|user(?:name)?|login|test(?:ing|er)?|null|none|nil|true|false|undefined|default|string|text|hidden|required|optional|yes|no|on|off|empty|unknown|value|key|name|changeit|postgres|mysql|redis|guest|demo|foo|bar|baz|hello|world|abc|xyz|auto|basic|bearer|oauth2?|file|env|vault|prompt|plain|md5|sha\d*|bcrypt|scram-sha-256|trust|peer|ident|disabled?|enabled?|password\d?|confirm|forgot|reset|invalid|missing|new|old|current|my|your|same|incorrect|wrong|type|enter|n\/a)$/i;
+
+/** Shapes of values that are no secrets, each with what it is. */
+const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
+  ["a sentence", /\s/],
+  ["a template or a variable", /^[<{[(%#@$]|\$\{|\{\{|<%|%\(|\$[A-Za-z_]\w*$/],
+  ["the rest of an expression", /^[.+,)\]|&;*-]|[>})\]]$|^[\w.]+\(/],
+  ["a path or address", /^\/|^\.{1,2}\/|:\/\/|\/$|^[\w-]+(?:\.[\w-]+){2,}$/],
+  ["an escape", /\\[nrtdwsb]/],
+  ["a constant's name", /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/],
+  ["coordinates of a package", /^[a-z][\w-]*(?:\.[\w-]+)*:[a-z][\w.-]*(?::[\w.-]+)?$/i],
+  ["names joined by signs", /^[A-Za-z_]+(?:[|:,/][A-Za-z_]+)+$/],
+  ["an attribute of a directory", /^(?:cn|ou|dc|uid)=/i],
+  ["signs only", /^[^A-Za-z0-9]+$/],
+  ["the name of an algorithm", /(?:hmac|pbkdf2?|sha\d|aes[-_]?\d|rsa[-_]|argon2|bcrypt|ed25519|x509|pkcs)/i],
+];
+
+/** Why a value that somebody may have chosen is none, in words; undefined when it may be one. */
+export function notChosen(value: string, name: string): string | undefined {
+  if (isExpression(value)) return "an expression";
+  if (COMMON.test(value)) return "a common word";
+  const shape = SHAPES.find(([, pattern]) => pattern.test(value));
+  if (shape) return shape[0];
+  return sameAsName(value, name) ? "its own name" : undefined;
+}
+
+/** `password: "password"`, `com-x: "x:y"`, and values made of the name's words. */
+function sameAsName(value: string, name: string): boolean {
+  const letters = value.toLowerCase().replace(/[^a-z]/g, "");
+  return letters === name.toLowerCase().replace(/[^a-z]/g, "") || words(name).some((word) => word.length > 3 && letters === word);
+}
+
+/** Whether a value is words that people read: `google-client-secret`, `passwordStrength`, `Losenord` in any language. */
+export function isWords(value: string): boolean {
+  if (/^[A-Za-z]+(?:[-_./][A-Za-z]+)+$/.test(value)) return wordiness(value) > 0.45;
+  if (!/^[A-Za-z\x80-\xff']+$/.test(value)) return false;
+  return /pass|secret|token|key|auth|user|[\x80-\xff]/i.test(value) || wordiness(value) > 0.55 || /^[A-Z]?[a-z]+$/.test(value) || /^[A-Z]+$/.test(value);
+}
