@@ -28,8 +28,12 @@ const VALUE_NAMES = /^(?:value|val|content|default|defaultvalue|text|data|string
 const NAMED_BEFORE =
   /(?:["']?\b(?:key|name|id|property|variable|parameter|field)["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][\w.-]{1,80})["']?[^\n]{0,60}\n?[^\n]{0,60}$/i;
 
-/** Reads the assignment that ends at the end of `before`, the text in front of a value: one line or little more. */
-export function assignmentBefore(before: string): Assignment | undefined {
+/** Colours of a terminal (ECMA-48, 8.3.117), as logs keep them. */
+const COLOURS = /\x1b\[[\d;]{0,16}m/g;
+
+/** Reads the assignment that ends at the end of `text`, the text in front of a value: one line or little more. */
+export function assignmentBefore(text: string): Assignment | undefined {
+  const before = text.includes("\x1b") ? text.replace(COLOURS, "") : text;
   let at = before.length;
   const quoteEnd = at;
   if (QUOTES.includes(before[at - 1] ?? " ")) at--;
@@ -73,10 +77,11 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
   const name = nameBefore(text, at);
   if (!name) return undefined;
   if (sign === ">" && !/[<:]$/.test(text.slice(0, name.start))) return undefined;
-  // Only a first argument names the second: `put("password", "x")`.
-  if (sign === "," && !/[([{]\s{0,8}["'`]$/.test(text.slice(0, name.start))) return undefined;
+  // `(forget_password): Likewise.`, `def password():`: a list of functions, or the end of a head.
+  if (sign === ":" && /\)\s{0,8}$/.test(text.slice(0, at))) return undefined;
+  if (sign === "," && !firstArgument(text.slice(0, name.start), text.slice(name.start, at))) return undefined;
   if (sign.endsWith("=") || sign === "=>") {
-    const typed = typedName(text, name.start, name.text);
+    const typed = typedName(text, name.start, name.text, !name.closed);
     if (typed) return { name: typed, sign, quote };
   }
   if (VALUE_NAMES.test(name.text)) {
@@ -85,6 +90,16 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
   }
   return { name: name.text, sign, quote };
 }
+
+/** Only a first argument names the second: `put("password", "x")`, but not `hash("password"), "x"` and `matches("password", "x")`. */
+function firstArgument(before: string, nameOn: string): boolean {
+  const head = /([\w$]*)[([{]\s{0,8}["'`]$/.exec(before);
+  return head !== null && !nameOn.includes(")") && !COMPARES.test(head[1] ?? "");
+}
+
+/** Functions whose second argument is no value of the first. */
+const COMPARES =
+  /^(?:\w*equals?|matches|verify\w*|compare\w*|hash\w*|hmac\w*|digest|encode|sign|assert\w*|expect\w*|replace\w*|check\w*|encrypt\w*|decrypt\w*)$/i;
 
 function nameBefore(text: string, at: number): { text: string; start: number; closed: boolean } | undefined {
   at = skipBlanks(text, at);
@@ -97,13 +112,16 @@ function nameBefore(text: string, at: number): { text: string; start: number; cl
   return name ? { text: name, start: end - name.length, closed: end < at } : undefined;
 }
 
-/** `a: str =`, `a?: string =`, `String a =` needs nothing, `var a string =`. */
-function typedName(text: string, start: number, name: string): string | undefined {
+/** `a: str =`, `a?: string =`, `String a =` needs nothing, `var a string =`; but `run: TOKEN=x` and `cmd: token=x` name no type. */
+function typedName(text: string, start: number, name: string, tight: boolean): string | undefined {
+  if (/^[A-Z][A-Z0-9]*_\w*$/.test(name) || (tight && !TYPES.has(name))) return undefined;
   const ahead = text.slice(Math.max(0, start - 90), start);
   const colon = /([A-Za-z_$][\w$]{0,79})\??[ \t]{0,4}:[ \t]{0,4}(?:&'?(?:static )?|final |Optional\[|Final\[)?$/.exec(
     ahead,
   );
   if (colon?.[1]) return colon[1];
+  const qualified = name.includes(".") && /(?:^|\n)[ \t]*(?:var |const )?([A-Za-z_]\w{0,79})[ \t]{1,8}$/.exec(ahead);
+  if (qualified) return qualified[1];
   if (!TYPES.has(name)) return undefined;
   return /([A-Za-z_][\w]{0,79})[ \t]{1,8}\*?$/.exec(ahead)?.[1];
 }

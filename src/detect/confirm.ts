@@ -1,3 +1,4 @@
+import { unescaped } from "./escapes.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 
 /** What a compiled pattern says of a window: the match and where its secret stands in it. */
@@ -27,17 +28,49 @@ export function confirmAt(text: Text, matcher: Matcher, pattern: Pattern, anchor
     const found = pattern(shown, at, true);
     return found ? [toHit(matcher, found, anchor - at)] : [];
   }
-  return around(pattern, shown, at).map((found) => toHit(matcher, found, anchor - at));
+  const found = around(pattern, shown, at) ?? behindEscapes(pattern, shown, at);
+  return found ? [toHit(matcher, found, anchor - at)] : [];
 }
 
-/** Every match of the window that covers `at`, or begins right behind it (a keyword in front of the match). */
-function around(pattern: Pattern, window: string, at: number): Confirmed[] {
+/** The match of the window that covers `at`. */
+function around(pattern: Pattern, window: string, at: number): Confirmed | undefined {
   let from = 0;
   for (let found = pattern(window, from, false); found; found = pattern(window, from, false)) {
-    if (found.end > at) return found.start <= at ? [found] : [];
+    if (found.end > at) return found.start <= at ? found : undefined;
     from = Math.max(found.end, from + 1);
   }
-  return [];
+  return undefined;
+}
+
+/** How deep texts hold each other as strings: JSON in JSON in JSON. */
+const LEVELS = 3;
+
+/** A file or line held in a string: `\\n`, `\\"`, `%3D` and colours stand where the pattern wants breaks, quotes and signs. */
+function behindEscapes(pattern: Pattern, window: string, at: number): Confirmed | undefined {
+  let text = window;
+  let places: readonly number[] | undefined;
+  for (let level = 0; level < LEVELS; level++) {
+    const plain = unescaped(text);
+    if (!plain) return undefined;
+    const outer = places;
+    places = outer ? plain.at.map((place) => outer[place]!) : plain.at;
+    text = plain.text;
+    const found = around(pattern, text, lastAtMost(places, at));
+    if (found) return outward(found, places);
+  }
+  return undefined;
+}
+
+/** The index of the last of these rising numbers that is not above `most`. */
+function lastAtMost(rising: readonly number[], most: number): number {
+  const above = rising.findIndex((number) => number > most);
+  return above < 0 ? rising.length - 1 : above - 1;
+}
+
+function outward(found: Confirmed, places: readonly number[]): Confirmed {
+  const { start, end, secretStart, secretEnd, groups } = found;
+  const out = (index: number) => places[index]!;
+  return { start: out(start), end: out(end), secretStart: out(secretStart), secretEnd: out(secretEnd), groups };
 }
 
 function toHit(matcher: Matcher, found: Confirmed, base: number): Hit {

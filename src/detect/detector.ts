@@ -1,11 +1,11 @@
-import { FLAG_ESCAPED, ID_MASK, KIND_LITERAL, KIND_MASK, KIND_PREFIX, KIND_RUN } from "../kernel/layout.ts";
+import { FLAG_ENCODED, FLAG_ESCAPED, FLAG_ESCAPES, FLAG_SPOKEN, folded, ID_MASK, KIND_LITERAL, KIND_MASK, KIND_PREFIX, KIND_RUN } from "../kernel/layout.ts";
 import { confirmAt } from "./confirm.ts";
 import { genericToken } from "./generic.ts";
 import { genericPassword } from "./generic-password.ts";
 import { basicAt, bearerAt } from "./headers.ts";
 import { joseAt } from "./jwt.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
-import { folded, type Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { escapedView, type View, viewsOfRun } from "./views.ts";
 
 /** A hit and the encodings it was wrapped in, outermost first; offsets are those of the raw text. */
@@ -90,13 +90,14 @@ function lookThrough(plan: Plan, text: Text, list: Uint32Array): { hits: Hit[]; 
         for (const matcher of plan.literal[id]!) hits.push(...literalHits(plan, text, matcher, start));
         break;
       case KIND_RUN: {
-        hits.push(...runHits(plan, text, start, end));
-        for (const view of viewsOfRun(text, start, end, viewed)) {
-          views.push(view);
-          viewed = Math.max(viewed, view.rawEnd);
+        if (kind & FLAG_SPOKEN) hits.push(...runHits(plan, text, start, end));
+        if (kind & FLAG_ENCODED) {
+          for (const view of viewsOfRun(text, start, end, viewed)) {
+            views.push(view);
+            viewed = Math.max(viewed, view.rawEnd);
+          }
         }
-        const escaped =
-          start >= escapesViewed || end > escapesViewed ? escapedView(text, start, end, escapesViewed) : undefined;
+        const escaped = kind & FLAG_ESCAPES && end > escapesViewed ? escapedView(text, start, end, escapesViewed) : undefined;
         if (escaped) {
           views.push(escaped);
           escapesViewed = escaped.rawEnd;
@@ -128,7 +129,6 @@ const BEFORE_RUN = 80;
 function runHits(plan: Plan, text: Text, start: number, end: number): Hit[] {
   const hits: Hit[] = [];
   const before = slice(text, start - BEFORE_RUN, start);
-  if (!SIGNED.test(before) && !hasSign(text, start, end)) return hits;
   for (const matcher of plan.generic) hits.push(...present(genericToken(text, matcher, start, end)));
   const context = before + slice(text, start, Math.min(end, start + 60));
   if (plan.anyKeyword.test(folded(context))) {
@@ -139,21 +139,13 @@ function runHits(plan: Plan, text: Text, start: number, end: number): Hit[] {
   return hits;
 }
 
-/** Something that assigns, opens or separates stands right before the run: anything but a word or a path. */
-const SIGNED = /(?:[=:(,>[{|]|["'`\\]|[\w-][ \t])[ \t]*$|^$/;
-
-function hasSign(text: Text, start: number, end: number): boolean {
-  const at = text.bytes.indexOf(0x3d, start);
-  return at > start && at < end;
-}
-
 /** The pattern at every place of the run where a value may start, with the keyword in the text before it. */
 function keywordHits(plan: Plan, text: Text, matcher: Matcher, keywords: RegExp, start: number, end: number): Hit[] {
   const pattern = plan.pattern(matcher);
   const stop = Math.min(end, start + 200);
   for (let at = start; at < stop; at++) {
     if (at > start && /[A-Za-z0-9]/.test(String.fromCharCode(text.bytes[at - 1]!))) continue;
-    const before = slice(text, at - BEFORE_RUN, at);
+    const before = slice(text, at - BEFORE_RUN, at).replace(/\x1b\[[0-9;]*[mK]/g, "");
     if (!ASSIGNS.test(before) || !keywords.test(before)) continue;
     const hits = confirmAt(text, matcher, pattern, at, false);
     if (hits.length) return hits;

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import { placeholder } from "./placeholder.ts";
 import { classes, entropy, wordiness } from "./shape.ts";
@@ -33,7 +34,7 @@ export function basicAt(text: Text, matcher: Matcher, anchor: number): Hit | und
   const found = BASIC.exec(slice(text, anchor, anchor + 2100));
   const token = found?.groups?.["token"];
   if (!found || !token) return undefined;
-  const plain = CREDENTIALS.exec(Buffer.from(token, "base64").toString("utf8"));
+  const plain = CREDENTIALS.exec(decoded(token));
   if (!plain?.groups) return undefined;
   const start = anchor + found[0].indexOf(token, 5);
   const user = plain.groups["user"] ?? "";
@@ -46,6 +47,12 @@ export function basicAt(text: Text, matcher: Matcher, anchor: number): Hit | und
     parts: { user: looksSecret(user) ? "(withheld)" : user },
     ...(reason ? { demoted: reason } : {}),
   };
+}
+
+/** The text of a whole base64 encoding; nothing for a word that only uses its letters: `Basic Operators`. */
+function decoded(token: string): string {
+  const bytes = Buffer.from(token, "base64");
+  return token.replace(/=+$/, "").length % 4 !== 1 && isUtf8(bytes) ? bytes.toString("utf8") : "";
 }
 
 /** Some APIs take the key as user name: such a user is not shown. */

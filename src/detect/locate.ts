@@ -5,13 +5,21 @@ import type { Region } from "../model/index.ts";
 const LINE_FEED = 10;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
+/** A place in a room: line feeds before it, and UTF-16 units between the last of them (or the room's start) and it. */
+interface Place {
+  readonly offset: number;
+  readonly lines: number;
+  readonly units: number;
+}
+
 /** Turns offsets in a room into lines and columns of the whole text, also when the text passes through the room in pieces. */
 export class Locator {
   readonly #kernel: Kernel;
   readonly #room: Room;
-  /** Line feeds, and UTF-16 units since the last of them, before the room's first byte. */
-  #lines = 0;
-  #units = 0;
+  /** Of the room's first byte in the whole text. */
+  #origin: Place = { offset: 0, lines: 0, units: 0 };
+  /** The place found last. Matches come nearly in order, so each byte is counted about once, however long a line is. */
+  #last: Place = this.#origin;
   #atStart = true;
 
   constructor(kernel: Kernel) {
@@ -22,26 +30,36 @@ export class Locator {
   region(start: number, end: number): Region {
     const from = this.#place(start);
     const to = this.#place(end);
-    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+    return { line: 1 + from.lines, column: 1 + from.units, endLine: 1 + to.lines, endColumn: 1 + to.units };
   }
 
   /** The first `bytes` of the room are about to leave it. */
   advance(bytes: number): void {
-    const { line, column } = this.#place(bytes);
-    this.#lines = line - 1;
-    this.#units = column - 1;
+    this.#origin = { ...this.#place(bytes), offset: 0 };
+    this.#last = this.#origin;
     this.#atStart = false;
   }
 
-  #place(offset: number): { line: number; column: number } {
-    const bytes = this.#room.bytes;
-    const feed = offset > 0 ? bytes.lastIndexOf(LINE_FEED, offset - 1) : -1;
-    const line = 1 + this.#lines + this.#kernel.countLines(this.#room, 0, offset);
-    const from =
-      feed < 0 && this.#atStart && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? Math.min(3, offset) : feed + 1;
-    const units = isUtf8(bytes.subarray(from, offset))
-      ? this.#kernel.countUtf16(this.#room, from, offset)
-      : offset - from;
-    return { line, column: 1 + units + (feed < 0 ? this.#units : 0) };
+  #place(offset: number): Place {
+    const last = this.#last.offset <= offset ? this.#last : this.#origin;
+    const feeds = this.#kernel.countLines(this.#room, last.offset, offset);
+    this.#last = {
+      offset,
+      lines: last.lines + feeds,
+      units: feeds
+        ? this.#units(this.#room.bytes.lastIndexOf(LINE_FEED, offset - 1) + 1, offset)
+        : last.units + this.#units(this.#afterMark(last.offset, offset), offset),
+    };
+    return this.#last;
+  }
+
+  /** A byte order mark is no column. */
+  #afterMark(from: number, to: number): number {
+    const marked = from === 0 && this.#atStart && this.#room.bytes.subarray(0, 3).equals(BYTE_ORDER_MARK);
+    return marked ? Math.min(3, to) : from;
+  }
+
+  #units(from: number, to: number): number {
+    return isUtf8(this.#room.bytes.subarray(from, to)) ? this.#kernel.countUtf16(this.#room, from, to) : to - from;
   }
 }

@@ -7,7 +7,7 @@ export function placeholder(value: string): string | undefined {
   const word = WORDS.exec(value)?.[0];
   if (word) return `placeholder: it says "${word.toLowerCase()}"`;
   if (repeats(lower)) return "placeholder: one pattern repeated";
-  if (SEQUENCES.some((run) => covered(lower, run))) return "placeholder: a sequence of the keyboard or alphabet";
+  if (sequential(lower) || interleaved(lower)) return "placeholder: a sequence of the keyboard or alphabet";
   return undefined;
 }
 
@@ -35,7 +35,16 @@ function repeats(text: string): boolean {
   );
 }
 
-/** At least 70 % of the text is pieces of eight or more characters of a sequence, or the text starts with ten of it. */
+const sequential = (text: string): boolean => SEQUENCES.some((run) => covered(text, run));
+
+/** `A1B2C3D4E5F6G7H8`: letters and digits are a sequence each. */
+function interleaved(text: string): boolean {
+  const letters = text.replace(/\d/g, "");
+  const digits = text.replace(/\D/g, "");
+  return letters.length >= 6 && digits.length >= 6 && sequential(letters) && sequential(digits);
+}
+
+/** At least 60 % of the text is pieces of six or more characters of a sequence. */
 function covered(text: string, sequence: string): boolean {
   const twice = sequence + sequence;
   let inside = 0;

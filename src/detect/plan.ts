@@ -1,5 +1,5 @@
 import { Kernel } from "../kernel/kernel.ts";
-import type { Check, Literal, Prefix } from "../kernel/layout.ts";
+import { type Check, folded, type Literal, type Prefix } from "../kernel/layout.ts";
 import { builtinPattern, type Pattern } from "./confirm.ts";
 import type { Matcher } from "./matcher.ts";
 
@@ -39,7 +39,11 @@ export function plan(matchers: readonly Matcher[], foreign?: ForeignEngine): Pla
   const runs = matchers.filter((m) => m.way === "run" && !isGeneric(m));
   const patterns = new Map<Matcher, Pattern>();
   return {
-    kernel: new Kernel(prefixes, literals),
+    kernel: new Kernel(
+      prefixes,
+      literals,
+      matchers.filter((m) => m.way === "run").flatMap((m) => m.keywords),
+    ),
     prefixed: prefixed.lists,
     literal: literal.lists,
     runs: runs.map((matcher) => ({ matcher, keywords: keywordRegExp(matcher.keywords) })),
@@ -70,11 +74,6 @@ function toLiteral(text: string, id: number, matchers: readonly Matcher[]): Lite
   const fold = matchers.some((m) => m.detector !== undefined || m.engine === "re2");
   const check = matchers.map((m) => CHECKED[m.detector ?? ""] ?? "none").reduce((a, b) => (a === b ? a : "none"));
   return { text: fold ? text.toLowerCase() : text, id, fold, check };
-}
-
-/** A text without case and without what a `_` in a keyword stands for: the cheap first look before each rule's own words. */
-export function folded(text: string): string {
-  return text.replace(/[_\-. ]+/g, "").toLowerCase();
 }
 
 /** Plain words only, so that the engine tries them as one tree. */

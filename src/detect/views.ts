@@ -1,3 +1,4 @@
+import { ESCAPED, unescaped } from "./escapes.ts";
 import { slice, type Text } from "./matcher.ts";
 
 /** Text that was wrapped in an encoding, with the way back from each of its bytes to the text it came from. */
@@ -143,8 +144,6 @@ function mostlyText(bytes: Buffer): boolean {
   return bytes.length >= 12 && odd * 10 <= sample.length;
 }
 
-const ESCAPED = /%[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2}|&#(?:x[0-9a-fA-F]{2}|\d{2,3});/;
-const ESCAPES = new RegExp(`${ESCAPED.source}|\\\\["'/\\\\]`, "g");
 const AROUND = 3000;
 
 /** The view of a stretch with percent, `\uXXXX`, `\xXX` or `&#61;` escapes around [start, end), if there are any. */
@@ -158,44 +157,18 @@ export function escapedView(
   if (!ESCAPED.test(near)) return undefined;
   const from = stretchStart(text, start, Math.max(notBefore, start - AROUND));
   const raw = /^[^\s<>]*/.exec(slice(text, from, Math.min(end, start + AROUND) + AROUND))?.[0] ?? "";
-  return unescaped(raw, from);
+  const plain = unescaped(raw);
+  if (!plain) return undefined;
+  const place = (index: number) => from + plain.at[Math.min(index, plain.at.length - 1)]!;
+  return {
+    encoding: "escapes",
+    bytes: Buffer.from(plain.text, "latin1"),
+    rawEnd: from + raw.length,
+    span: (a, b) => ({ start: place(a), end: place(b) }),
+  };
 }
 
 function stretchStart(text: Text, at: number, stop: number): number {
   while (at > stop && text.bytes[at - 1]! > 0x20 && text.bytes[at - 1] !== 0x3c) at--;
   return at;
-}
-
-function unescaped(raw: string, from: number): (View & { readonly rawEnd: number }) | undefined {
-  const out: string[] = [];
-  const at: number[] = [];
-  let last = 0;
-  const copy = (to: number) => {
-    for (let i = last; i < to; i++) {
-      out.push(raw[i]!);
-      at.push(from + i);
-    }
-  };
-  for (const found of raw.matchAll(ESCAPES)) {
-    copy(found.index);
-    out.push(character(found[0]));
-    at.push(from + found.index);
-    last = found.index + found[0].length;
-  }
-  if (last === 0) return undefined;
-  copy(raw.length);
-  const end = from + raw.length;
-  return {
-    encoding: "escapes",
-    bytes: Buffer.from(out.join(""), "latin1"),
-    rawEnd: end,
-    span: (a, b) => ({ start: at[a] ?? end, end: b < at.length ? at[b]! : end }),
-  };
-}
-
-function character(escape: string): string {
-  if (escape.startsWith("&#x")) return String.fromCharCode(Number.parseInt(escape.slice(3), 16) & 255);
-  if (escape.startsWith("&#")) return String.fromCharCode(Number.parseInt(escape.slice(2), 10) & 255);
-  if (/^\\["'/\\]$/.test(escape)) return escape[1]!;
-  return String.fromCharCode(Number.parseInt(escape.slice(-2), 16));
 }

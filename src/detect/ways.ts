@@ -63,15 +63,20 @@ function prove(
   const kernel = new Kernel(
     way === "prefix" ? entries : [],
     way === "literal" ? entries.map((e) => ({ ...e, fold: false, check: "none" as const })) : [],
+    way === "run" ? keywords : [],
   );
   const kind = way === "prefix" ? KIND_PREFIX : way === "literal" ? KIND_LITERAL : KIND_RUN;
   let found = 0;
   let atStart = 0;
+  // A run needs its keyword in front of it, and a sign between.
+  const lead = way === "run" ? `${keywords[0]} =` : "";
   for (const sample of samples) {
-    const list = kernel.candidates(kernel.block, kernel.block.bytes.write(sample.text, "latin1"));
-    const starts = candidatesOf(list, kind).filter(([start, end]) => start < sample.end && end > sample.start);
+    const list = kernel.candidates(kernel.block, kernel.block.bytes.write(lead + sample.text, "latin1"));
+    const from = lead.length + sample.start;
+    const to = lead.length + sample.end;
+    const starts = candidatesOf(list, kind).filter(([start, end]) => start < to && end > from);
     if (starts.length) found++;
-    if (starts.some(([start]) => start === sample.start)) atStart++;
+    if (starts.some(([start]) => start === from)) atStart++;
   }
   if (way === "prefix" && atStart === samples.length) return { way, anchor: "start", found, samples: samples.length };
   return { way, anchor: way === "run" ? "start" : "inside", found, samples: samples.length };

@@ -5,6 +5,8 @@ import {
   BLOCK_SIZE,
   CHECKS,
   CLASSES,
+  FOLDED,
+  folded,
   fragmentAt,
   HEADS,
   LITERAL_HEADS,
@@ -20,6 +22,8 @@ import {
   TEXTS_END,
   VIEW,
   VIEW_SIZE,
+  WORD_HEADS,
+  WORDS,
 } from "./layout.ts";
 
 interface Exports {
@@ -49,7 +53,7 @@ export class Kernel {
   readonly #exports: Exports;
   readonly #out: Uint32Array;
 
-  constructor(prefixes: readonly Prefix[], literals: readonly Literal[]) {
+  constructor(prefixes: readonly Prefix[], literals: readonly Literal[], words: readonly string[]) {
     const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
     const module = new WebAssembly.Module(Buffer.from(WASM, "base64"));
     const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
@@ -57,7 +61,7 @@ export class Kernel {
     this.#out = new Uint32Array(memory.buffer, OUT, (OUT_END - OUT) / 4);
     this.block = { bytes: Buffer.from(memory.buffer, BLOCK, BLOCK_SIZE), base: BLOCK };
     this.view = { bytes: Buffer.from(memory.buffer, VIEW, VIEW_SIZE), base: VIEW };
-    fillTables(memory.buffer, prefixes, literals);
+    fillTables(memory.buffer, prefixes, literals, words);
   }
 
   /**
@@ -117,7 +121,12 @@ function concat(lists: readonly Uint32Array[]): Uint32Array {
   return all;
 }
 
-function fillTables(buffer: ArrayBuffer, prefixes: readonly Prefix[], literals: readonly Literal[]): void {
+function fillTables(
+  buffer: ArrayBuffer,
+  prefixes: readonly Prefix[],
+  literals: readonly Literal[],
+  words: readonly string[],
+): void {
   const bytes = Buffer.from(buffer);
   fillClasses(bytes);
   let text = TEXTS;
@@ -127,17 +136,30 @@ function fillTables(buffer: ArrayBuffer, prefixes: readonly Prefix[], literals: 
     if (text >= TEXTS_END) throw new Error("too many rules for the kernel's tables");
     return at;
   };
-  if (prefixes.length > (TEDDY - PREFIXES) / 16 || literals.length > (TEXTS - LITERALS) / 16) {
+  if (prefixes.length > (TEDDY - PREFIXES) / 16 || literals.length > (WORD_HEADS - LITERALS) / 16 || words.length > (FOLDED - WORDS) / 8) {
     throw new Error("too many rules for the kernel's tables");
   }
   prefixes.forEach((prefix, i) => {
     fillPrefix(bytes, prefix, i, write(prefix.text));
+  });
+  const spoken = [...new Set(words.map(folded))].filter((word) => word.length >= 3);
+  spoken.forEach((word, i) => {
+    fillWord(bytes, word, i, write(word));
   });
   const buckets = bucketsOf(literals);
   literals.forEach((literal, i) => {
     fillLiteral(bytes, literal, i, write(literal.text));
     fillNibbles(bytes, literal, buckets[i]!);
   });
+}
+
+function fillWord(bytes: Buffer, word: string, i: number, at: number): void {
+  const entry = WORDS + 8 * i;
+  bytes.writeUInt32LE(at, entry);
+  bytes.writeUInt16LE(word.length, entry + 4);
+  const head = WORD_HEADS + 2 * ((Math.imul(bytes.readUIntLE(at, 3), 0x9e3779b1) >>> 20) & 4095);
+  bytes.writeUInt16LE(bytes.readUInt16LE(head), entry + 6);
+  bytes.writeUInt16LE(i + 1, head);
 }
 
 function fillClasses(bytes: Buffer): void {

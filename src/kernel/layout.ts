@@ -5,8 +5,11 @@ export const PREFIXES = 32768;
 export const TEDDY = 98304;
 export const LITERAL_HEADS = 98816;
 export const LITERALS = 114688;
-/** Texts of prefixes and literals, one after the other. */
-export const TEXTS = 131072;
+export const WORD_HEADS = 122880;
+export const WORDS = 131072;
+export const FOLDED = 147456;
+/** Texts of prefixes, literals and words, one after the other. */
+export const TEXTS = 155648;
 export const TEXTS_END = 262144;
 /** Candidates, 12 bytes each. */
 export const OUT = 262144;
@@ -22,9 +25,12 @@ export const MEMORY_PAGES = (6 << 20) >> 16;
 export const KIND_RUN = 0;
 export const KIND_PREFIX = 0x10000000;
 export const KIND_LITERAL = 0x20000000;
+export const FLAG_SPOKEN = 0x01000000;
+export const FLAG_ENCODED = 0x02000000;
+export const FLAG_ESCAPES = 0x04000000;
 export const FLAG_ESCAPED = 0x40000000;
 export const KIND_MASK = 0x30000000;
-export const ID_MASK = 0x0fffffff;
+export const ID_MASK = 0x00ffffff;
 
 /** What a literal needs behind it: nothing, an assignment, or `user:password@`. */
 export const CHECKS = { none: 0, assigned: 1, userinfo: 2 } as const;
@@ -42,6 +48,15 @@ export interface Literal {
   readonly id: number;
   readonly fold: boolean;
   readonly check: Check;
+}
+
+/** Bytes before a run, and of the run itself, in which a word may speak for it. */
+export const WORD_BEFORE = 80;
+export const WORD_INSIDE = 60;
+
+/** Folds a word as the kernel folds text: without case, and without `_`, `-`, `.` and blanks. */
+export function folded(text: string): string {
+  return text.replace(/[_\-. ]+/g, "").replace(/[A-Z]/g, (c) => c.toLowerCase());
 }
 
 /** Bytes that may hold what the rules look for. `kind` is one of the KIND_ constants, perhaps with FLAG_ESCAPED, and the id. */

@@ -1,18 +1,25 @@
 import {
   type Candidate,
+  FLAG_ENCODED,
   FLAG_ESCAPED,
+  FLAG_ESCAPES,
+  FLAG_SPOKEN,
+  folded,
   fragmentAt,
   KIND_LITERAL,
   KIND_PREFIX,
   KIND_RUN,
   type Literal,
   type Prefix,
+  WORD_BEFORE,
+  WORD_INSIDE,
 } from "./layout.ts";
 
 // The slow twin of the kernel: says in plain TypeScript what the WebAssembly must find. Tests compare the two.
 
 const MIN_RUN = 16;
 const MIN_STRETCH = 8;
+const MIN_ENCODED = 24;
 const TOKEN = /[A-Za-z0-9_\-+/=.]+/g;
 const ESCAPE = /^(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbfv0])/;
 
@@ -21,18 +28,33 @@ export function referenceCandidates(
   bytes: Uint8Array,
   prefixes: readonly Prefix[],
   literals: readonly Literal[],
+  words: readonly string[],
 ): Candidate[] {
   const text = Buffer.from(bytes).toString("latin1");
+  const spoken = new Set(words.map(folded).filter((word) => word.length >= 3));
   const found: Candidate[] = [];
   for (const run of text.matchAll(TOKEN)) {
-    if (run[0].length >= MIN_RUN) found.push(...judge(text, run.index, run.index + run[0].length, prefixes));
+    if (run[0].length >= MIN_RUN) found.push(...judge(text, run.index, run.index + run[0].length, prefixes, spoken));
   }
   return [...found, ...literalsIn(text, literals)];
 }
 
-function judge(text: string, start: number, end: number, prefixes: readonly Prefix[]): Candidate[] {
+function judge(
+  text: string,
+  start: number,
+  end: number,
+  prefixes: readonly Prefix[],
+  words: ReadonlySet<string>,
+): Candidate[] {
   const found: Candidate[] = [];
-  const escaped = afterEscape(text, start, end);
+  let escaped = afterEscape(text, start, end);
+  let front = start;
+  if (escaped > 0 && /[[;]/.test(text[start - 1]!)) {
+    // Greedy: all digits and semicolons, then what is left of the bracket.
+    front = start - /\x1b?[^0-9;][0-9;]*$|[0-9;]*$/.exec(text.slice(0, start))![0].length;
+    start = escaped;
+    escaped = -1;
+  }
   for (let at = start; at < end; at++) {
     const edge = at === start || /[^A-Za-z0-9]/.test(text[at - 1]!);
     if (!/[A-Za-z0-9]/.test(text[at]!) || (!edge && at !== escaped)) continue;
@@ -43,13 +65,44 @@ function judge(text: string, start: number, end: number, prefixes: readonly Pref
       }
     }
   }
-  const mixed = text
-    .slice(start, end)
-    .split(/[_\-=.]/)
-    .some((stretch) => stretch.length >= MIN_STRETCH && mixes(stretch));
-  if (mixed) found.push({ start, end, kind: KIND_RUN });
+  const flags = runFlags(text, front, start, end, words);
+  if (flags) found.push({ start, end, kind: KIND_RUN | flags });
   return found;
 }
+
+/** Why a run is worth a look: a word speaks for it, it begins like encoded text, or escapes stand next to it. */
+function runFlags(text: string, front: number, start: number, end: number, words: ReadonlySet<string>): number {
+  const run = text.slice(start, end);
+  let flags = run.split(/[=.]/).some((piece) => piece.length >= MIN_ENCODED && encoded(piece)) ? FLAG_ENCODED : 0;
+  if (!run.split(/[_\-=.]/).some((stretch) => stretch.length >= MIN_STRETCH && mixes(stretch))) return flags;
+  const before = text.slice(Math.max(0, front - WORD_BEFORE), front);
+  const context = folded(before + text.slice(start, Math.min(end, start + WORD_INSIDE)));
+  const signed = run.includes("=") || assigned(text, front);
+  if (signed && [...words].some((word) => context.includes(word))) flags |= FLAG_SPOKEN;
+  if (/[%\\&]/.test(text.slice(Math.max(0, start - 6), start) + text.slice(end, end + 6))) flags |= FLAG_ESCAPES;
+  return flags;
+}
+
+function assigned(text: string, start: number): boolean {
+  const blanks = /[ \t]*$/.exec(text.slice(Math.max(0, start - 48), start))![0].length;
+  const before = text[start - blanks - 1];
+  if (before === undefined || /[=:(,>[{|"'`\\\n\r]/.test(before)) return true;
+  const word = /[A-Za-z0-9_.-]*$/.exec(text.slice(Math.max(0, start - 48), start - blanks))![0];
+  return blanks > 0 && (word.startsWith("-") || ENDINGS.test(word));
+}
+
+/** How names end that a blank may follow: `token x`, `Api-Key x`, `password x`. */
+const ENDINGS = /(?:ken|key|eys|ens|ret|ord|ass|swd|pwd|ial|als|rer|uth|pat|jwt)$/i;
+
+function encoded(piece: string): boolean {
+  const hex = /^[0-9a-fA-F]{16}/.exec(piece)?.[0];
+  if (hex && Buffer.from(hex, "hex").every(printable)) return true;
+  const bytes = [...Buffer.from(piece.slice(0, 12), "base64")];
+  const odd = bytes.filter((_, i) => i % 2 === 1);
+  return bytes.every(printable) || (odd.every((b) => b === 0) && bytes.every((b, i) => i % 2 === 1 || printable(b)));
+}
+
+const printable = (b: number): boolean => (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13 || b >= 0xc2;
 
 /** Some beginning of the stretch is long enough and has a digit and a letter; it must end on one of them. */
 function mixes(stretch: string): boolean {

@@ -7,5 +7,5 @@ export interface Assignment {
     /** The quote that opens the value, or nothing. */
     readonly quote: string;
 }
-/** Reads the assignment that ends at the end of `before`, the text in front of a value: one line or little more. */
-export declare function assignmentBefore(before: string): Assignment | undefined;
+/** Reads the assignment that ends at the end of `text`, the text in front of a value: one line or little more. */
+export declare function assignmentBefore(text: string): Assignment | undefined;

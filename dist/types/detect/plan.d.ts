@@ -24,5 +24,3 @@ export interface RunMatcher {
 export type ForeignEngine = (source: string) => Pattern;
 /** Fills a kernel for a rule set. */
 export declare function plan(matchers: readonly Matcher[], foreign?: ForeignEngine): Plan;
-/** A text without case and without what a `_` in a keyword stands for: the cheap first look before each rule's own words. */
-export declare function folded(text: string): string;

@@ -11,7 +11,7 @@ export declare class Kernel {
     readonly block: Room;
     /** Holds a decoded view while the block stays where it is. */
     readonly view: Room;
-    constructor(prefixes: readonly Prefix[], literals: readonly Literal[]);
+    constructor(prefixes: readonly Prefix[], literals: readonly Literal[], words: readonly string[]);
     /**
      * Every candidate in the first `length` bytes of `room`: runs and prefixes first, then literals, each in order.
      * Offsets count from the room's start. The list is a copy: it stays whole when the room is filled anew.

@@ -5,8 +5,11 @@ export declare const PREFIXES = 32768;
 export declare const TEDDY = 98304;
 export declare const LITERAL_HEADS = 98816;
 export declare const LITERALS = 114688;
-/** Texts of prefixes and literals, one after the other. */
-export declare const TEXTS = 131072;
+export declare const WORD_HEADS = 122880;
+export declare const WORDS = 131072;
+export declare const FOLDED = 147456;
+/** Texts of prefixes, literals and words, one after the other. */
+export declare const TEXTS = 155648;
 export declare const TEXTS_END = 262144;
 /** Candidates, 12 bytes each. */
 export declare const OUT = 262144;
@@ -21,9 +24,12 @@ export declare const MEMORY_PAGES: number;
 export declare const KIND_RUN = 0;
 export declare const KIND_PREFIX = 268435456;
 export declare const KIND_LITERAL = 536870912;
+export declare const FLAG_SPOKEN = 16777216;
+export declare const FLAG_ENCODED = 33554432;
+export declare const FLAG_ESCAPES = 67108864;
 export declare const FLAG_ESCAPED = 1073741824;
 export declare const KIND_MASK = 805306368;
-export declare const ID_MASK = 268435455;
+export declare const ID_MASK = 16777215;
 /** What a literal needs behind it: nothing, an assignment, or `user:password@`. */
 export declare const CHECKS: {
     readonly none: 0;
@@ -43,6 +49,11 @@ export interface Literal {
     readonly fold: boolean;
     readonly check: Check;
 }
+/** Bytes before a run, and of the run itself, in which a word may speak for it. */
+export declare const WORD_BEFORE = 80;
+export declare const WORD_INSIDE = 60;
+/** Folds a word as the kernel folds text: without case, and without `_`, `-`, `.` and blanks. */
+export declare function folded(text: string): string;
 /** Bytes that may hold what the rules look for. `kind` is one of the KIND_ constants, perhaps with FLAG_ESCAPED, and the id. */
 export interface Candidate {
     readonly start: number;

@@ -1,10 +1,16 @@
 // The run-first gate: src/kernel/README.md says why. Written from design; the slow twin is src/kernel/reference.ts.
 import {
-  CLASSES, CLASS_DIGIT, CLASS_JOIN, CLASS_LETTER, FLAG_ESCAPED, HEADS, KIND_PREFIX, KIND_RUN, PREFIXES,
+  CLASSES, CLASS_DIGIT, CLASS_JOIN, CLASS_LETTER, FLAG_ENCODED, FLAG_ESCAPED, FLAG_ESCAPES, FLAG_SPOKEN, FOLDED, HEADS, KIND_PREFIX, KIND_RUN,
+  PREFIXES, WORDS, WORD_HEADS,
 } from "./layout";
 
 /** Fewest bytes of a run. The SIMD loop relies on it: a run of 16 touches a block's edge. */
 const MIN_RUN: usize = 16;
+/** Fewest bytes of encoded text that can hide a token. */
+const MIN_ENCODED: usize = 24;
+/** Bytes before a run, and of the run itself, in which a word may speak for it. */
+const WORD_BEFORE: usize = 80;
+const WORD_INSIDE: usize = 60;
 /** Fewest bytes of a stretch that mixes digits and letters. */
 const MIN_STRETCH: u32 = 8;
 
@@ -68,9 +74,14 @@ export function gate(begin: usize, p: usize, end: usize, out: usize, outEnd: usi
 /** Tests every place in a run where a token may start for a prefix, and the run for a mix. False when `out` is full. */
 function judge(s: usize, e: usize): bool {
   const mark = o;
-  const escaped = afterEscape(s, e);
+  let escaped = afterEscape(s, e);
+  // `ESC[32mvalue`: the run is what is coloured, and what stands before the colour stands before it.
+  let front = s;
+  if (escaped != 0 && coloured(s)) { front = beforeColour(s); s = escaped; escaped = 0; }
   let digits: u32 = 0, letters: u32 = 0, length: u32 = 0;
-  let mixed = false, edge = true;
+  let mixed = false, edge = true, sign = false;
+  let piece = s;
+  let flags: u32 = 0;
   for (let q = s; q < e; q++) {
     const c = <u32>load<u8>(CLASSES + load<u8>(q));
     if (c <= CLASS_LETTER) {
@@ -84,11 +95,129 @@ function judge(s: usize, e: usize): bool {
       }
     } else {
       edge = true;
-      if (c == CLASS_JOIN) length++; else { digits = 0; letters = 0; length = 0; }
+      if (c == CLASS_JOIN) length++;
+      else {
+        digits = 0; letters = 0; length = 0;
+        const b = load<u8>(q);
+        if (b == 0x3d || b == 0x2e) {
+          if (b == 0x3d) sign = true;
+          if (q - piece >= MIN_ENCODED && encoded(piece)) flags = FLAG_ENCODED;
+          piece = q + 1;
+        }
+      }
     }
   }
-  if (mixed && !emit(s, e, KIND_RUN)) { o = mark; return false; }
+  if (e > piece && e - piece >= MIN_ENCODED && encoded(piece)) flags = FLAG_ENCODED;
+  if (mixed) {
+    if ((sign || signed(front)) && spoken(front, s, e)) flags |= FLAG_SPOKEN;
+    if (escapes(s, e)) flags |= FLAG_ESCAPES;
+  }
+  if (flags != 0 && !emit(s, e, KIND_RUN | flags)) { o = mark; return false; }
   return true;
+}
+
+/** Whether something that assigns, opens or separates stands right before the run, or a blank after a word. */
+function signed(s: usize): bool {
+  let q = s;
+  const stop = max(textStart, s > 48 ? s - 48 : 0);
+  while (q > stop && (load<u8>(q - 1) == 0x20 || load<u8>(q - 1) == 0x09)) q--;
+  if (q == textStart) return true;
+  const c = <u32>load<u8>(q - 1);
+  // = : ( , > [ { |  quotes, a backslash, the end of a line
+  if (c == 0x3d || c == 0x3a || c == 0x28 || c == 0x2c || c == 0x3e || c == 0x5b || c == 0x7b || c == 0x7c) return true;
+  if (c == 0x22 || c == 0x27 || c == 0x60 || c == 0x5c || c == 0x0a || c == 0x0d) return true;
+  return q < s && named(q, stop);
+}
+
+/** Whether the word that ends at `q` may name what follows a blank: a command line flag, or a word that ends as such names do. */
+function named(q: usize, stop: usize): bool {
+  let w = q;
+  while (w > stop && isNamePart(load<u8>(w - 1))) w--;
+  if (q - w < 3) return q > w && load<u8>(w) == 0x2d;
+  if (load<u8>(w) == 0x2d) return true;
+  const end = (<u32>load<u8>(q - 3) | (<u32>load<u8>(q - 2) << 8) | (<u32>load<u8>(q - 1) << 16)) | 0x202020;
+  // tok|en, k|ey, keys, tok|ens, sec|ret, passw|ord, p|ass, p|wd, credent|ial, credenti|als, bea|rer, a|uth, pat, jwt
+  return end == 0x6e656b || end == 0x79656b || end == 0x737965 || end == 0x736e65 || end == 0x746572 || end == 0x64726f || end == 0x737361
+    || end == 0x647773 || end == 0x647770 || end == 0x6c6169 || end == 0x736c61 || end == 0x726572 || end == 0x687475 || end == 0x746170 || end == 0x74776a;
+}
+
+function isNamePart(c: u8): bool {
+  return <u8>((c | 32) - 97) < 26 || <u8>(c - 48) < 10 || c == 0x2d || c == 0x5f || c == 0x2e;
+}
+
+/** Whether one of the words stands in the bytes before the run or in its beginning, once both are folded. */
+function spoken(front: usize, s: usize, e: usize): bool {
+  const from = front > textStart + WORD_BEFORE ? front - WORD_BEFORE : textStart;
+  const to = min(e, s + WORD_INSIDE);
+  let n = FOLDED;
+  for (let q = from; q < to; q++) {
+    if (q == front) { q = s; if (q >= to) break; }
+    let c = load<u8>(q);
+    if (c == 0x5f || c == 0x2d || c == 0x2e || c == 0x20) continue;
+    if (<u8>(c - 65) < 26) c |= 32;
+    store<u8>(n++, c);
+  }
+  store<u64>(n, 0);
+  for (let q = FOLDED; q + 3 <= n; q++) {
+    const three = load<u32>(q) & 0xffffff;
+    let i = <u32>load<u16>(WORD_HEADS + ((((three * 0x9e3779b1) >>> 20) & 4095) << 1));
+    while (i != 0) {
+      const entry = WORDS + ((i - 1) << 3);
+      const text = <usize>load<u32>(entry);
+      const length = <usize>load<u16>(entry, 4);
+      if (q + length <= n && (load<u32>(text) & 0xffffff) == three && same(q, text, length)) return true;
+      i = load<u16>(entry, 6);
+    }
+  }
+  return false;
+}
+
+/** Whether twelve base64 or sixteen hexadecimal characters at `p` stand for text that can be printed. */
+function encoded(p: usize): bool {
+  if (hexDigits(p, p + 17, 16)) {
+    let all = true;
+    for (let k: usize = 0; k < 16 && all; k += 2) all = printable((hexValue(load<u8>(p + k)) << 4) | hexValue(load<u8>(p + k + 1)));
+    if (all) return true;
+  }
+  let zeros = 0;
+  for (let k: usize = 0; k < 12; k += 4) {
+    const word = (sextet(load<u8>(p + k)) << 18) | (sextet(load<u8>(p + k + 1)) << 12) | (sextet(load<u8>(p + k + 2)) << 6) | sextet(load<u8>(p + k + 3));
+    for (let j = 0; j < 3; j++) {
+      const b = (word >>> <u32>(16 - 8 * j)) & 255;
+      // UTF-16 has a zero in every second byte.
+      if (b == 0 && ((<i32>k / 4 * 3 + j) & 1) == 1) zeros++;
+      else if (!printable(b)) return false;
+    }
+  }
+  return zeros == 0 || zeros == 4;
+}
+
+function printable(b: u32): bool {
+  return (b >= 0x20 && b < 0x7f) || b == 9 || b == 10 || b == 13 || b >= 0xc2;
+}
+
+function hexValue(c: u8): u32 {
+  return c <= 57 ? <u32>c - 48 : (<u32>c | 32) - 87;
+}
+
+/** The six bits of a base64 character, of the standard or the URL alphabet. */
+function sextet(c: u8): u32 {
+  if (c >= 97) return <u32>c - 71;
+  if (c == 0x5f) return 63;
+  if (c >= 65) return <u32>c - 65;
+  if (c >= 48) return <u32>c + 4;
+  return c == 0x2b || c == 0x2d ? 62 : 63;
+}
+
+/** Whether `%`, a backslash or `&` stands within six bytes of the run. */
+function escapes(s: usize, e: usize): bool {
+  for (let q = max(textStart, s > 6 ? s - 6 : 0); q < s; q++) if (isEscape(load<u8>(q))) return true;
+  for (let q = e; q < e + 6; q++) if (isEscape(load<u8>(q))) return true;
+  return false;
+}
+
+function isEscape(c: u8): bool {
+  return c == 0x25 || c == 0x5c || c == 0x26;
 }
 
 /** Emits every prefix that stands at `q`. */
@@ -118,6 +247,18 @@ function emit(s: usize, e: usize, kind: u32): bool {
   store<u32>(o + 8, kind);
   o += 12;
   return true;
+}
+
+function coloured(s: usize): bool {
+  const before = load<u8>(s - 1);
+  return before == 0x5b || before == 0x3b;
+}
+
+/** Where the colour in front of a run starts: at its ESC, or at its bracket where the ESC was lost. */
+function beforeColour(s: usize): usize {
+  let q = s - 1;
+  while (q > textStart && (load<u8>(q) == 0x3b || load<u8>(q) - 48 < 10)) q--;
+  return q > textStart && load<u8>(q - 1) == 0x1b ? q - 1 : q;
 }
 
 /** If the run begins inside an escape (`\n`, `\u003d`, `%3D`, `ESC[32m`), the place right after it; otherwise 0. */

@@ -13,6 +13,13 @@ export const LITERAL_HEADS: usize = 98816;
 /** Literals, 16 bytes each: u32 address, u8 length, u8 offset of its fragment, u8 check, u8 fold, u32 id, u16 next entry plus one. */
 export const LITERALS: usize = 114688;
 
+/** 4096 entries of u16: the first word whose first three bytes have this hash, plus one. */
+export const WORD_HEADS: usize = 122880;
+/** Words that speak for a run, 8 bytes each: u32 address of the folded text, u16 length, u16 next entry plus one. */
+export const WORDS: usize = 131072;
+/** Where the text around a run is folded. */
+export const FOLDED: usize = 147456;
+
 export const CLASS_DIGIT: u32 = 1;
 export const CLASS_LETTER: u32 = 2;
 /** `+` and `/`: inside a stretch of base64, but a token may start after it. */
@@ -21,5 +28,11 @@ export const CLASS_JOIN: u32 = 3;
 export const KIND_RUN: u32 = 0;
 export const KIND_PREFIX: u32 = 0x10000000;
 export const KIND_LITERAL: u32 = 0x20000000;
+/** Set on a run: a word that may name it stands before it, and something assigns. */
+export const FLAG_SPOKEN: u32 = 0x01000000;
+/** Set on a run: some piece of it begins like text in base64 or hexadecimal. */
+export const FLAG_ENCODED: u32 = 0x02000000;
+/** Set on a run: an escape (`%3D`, `\u003d`, `&#61;`) stands next to it. */
+export const FLAG_ESCAPES: u32 = 0x04000000;
 /** Set when the prefix stands right after an escape such as `\n`, `%3D` or an ANSI colour. */
 export const FLAG_ESCAPED: u32 = 0x40000000;
