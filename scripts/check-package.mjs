@@ -11,11 +11,15 @@ for (const script of ["preinstall", "install", "postinstall", "prepare", "prepub
   if (manifest.scripts?.[script]) faults.push(`package.json has the script ${script}`);
 }
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-const [packed] = JSON.parse(execFileSync(npm, ["pack", "--dry-run", "--json"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+const [packed] = JSON.parse(
+  execFileSync(npm, ["pack", "--dry-run", "--json"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+);
 for (const { path } of packed.files) {
   if (!/^(?:dist\/|package\.json$|README\.md$|LICENSE$)/.test(path)) faults.push(`the package would hold ${path}`);
   if (/\.(?:node|wasm|exe|so|dylib)$/.test(path)) faults.push(`a binary in the package: ${path}`);
 }
 for (const fault of faults) console.error(fault);
-console.log(`${packed.files.length} files, ${(packed.size / 1e6).toFixed(2)} MB packed, ${(packed.unpackedSize / 1e6).toFixed(2)} MB unpacked`);
+console.log(
+  `${packed.files.length} files, ${(packed.size / 1e6).toFixed(2)} MB packed, ${(packed.unpackedSize / 1e6).toFixed(2)} MB unpacked`,
+);
 process.exitCode = faults.length ? 1 : 0;

@@ -89,7 +89,12 @@ for (const rule of rules) {
 }
 if (faults.length) throw new Error(faults.join("\n"));
 emit("matchers", "MATCHERS", "unknown[]", matchers);
-emit("rules", "RULES", "unknown[]", rules);
+// One text a rule: a run parses only the rules of what it finds. Examples are for tests.
+const texts = rules.map(({ examples, negative_examples, ...rule }) => [rule.id, JSON.stringify(rule)]);
+writeFileSync(
+  "src/generated/rules.ts",
+  `export const RULES: readonly (readonly [string, string])[] = ${JSON.stringify(texts, null, 1)};\n`,
+);
 emit(
   "scopes",
   "SCOPES",

@@ -22,7 +22,13 @@ export function build(): Command {
     const file = resolve(flags.output);
     parseOutputs([`json=${file}`]);
     const { output: _, ...rest } = flags;
-    const { report } = await perform(paths, { ...rest, format: "json", color: false }, false);
+    const { report, interrupted } = await perform(paths, { ...rest, format: "json", color: false }, false);
+    // Half a baseline would make known findings new.
+    if (interrupted) {
+      process.stderr.write(`leakreach: interrupted, so ${flags.output} was not written\n`);
+      process.exitCode = EXIT.interrupted;
+      return;
+    }
     writeAtomically(file, toBaseline(report, VERSION));
     process.stdout.write(
       `${report.findings.length} findings recorded in ${flags.output}${report.complete ? "" : "; the scan was not complete"}\n`,

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { ScanError } from "../model/index.ts";
 import { toDecodeJson, toDecodeText } from "../report/index.ts";
 import { decodeToken } from "../scan/decode-token.ts";
@@ -16,7 +16,7 @@ export function build(): Command {
       "\nExamples:\n  leakreach decode < token.txt\n  pbpaste | leakreach decode --format json --now 2026-09-01T00:00:00Z",
     )
     .allowExcessArguments(false)
-    .option("--format <format>", "text or json", "text")
+    .addOption(new Option("--format <format>", "of standard output").choices(["text", "json"]).default("text"))
     .option("--no-color", "no colours (also NO_COLOR)");
   addJudgementFlags(command);
   return command.action(async (flags: ScanFlags) => {

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { nearest } from "../config/nearest.ts";
 import { type Rule, ScanError } from "../model/index.ts";
 import { builtinRules } from "../rules/builtin.ts";
@@ -8,7 +8,8 @@ export function build(): Command {
   return new Command("leakreach explain")
     .description("Says what a rule finds, what its tokens reach when nothing more is known, and where to revoke them.")
     .argument("<rule>", "a rule id, such as github-pat; leakreach rules lists them")
-    .option("--format <format>", "text or json", "text")
+    .addOption(new Option("--format <format>", "of standard output").choices(["text", "json"]).default("text"))
+    .addHelpText("after", "\nExamples:\n  leakreach explain github-pat\n  leakreach explain jwt --format json")
     .action((id: string, flags: { format: string }) => {
       const rules = builtinRules();
       const rule = rules.get(id.replace(/\/(?:none|low|medium|high|critical)$/, ""));

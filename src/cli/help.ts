@@ -26,7 +26,7 @@ export async function help(args: readonly string[]): Promise<number> {
   const wanted =
     args[0] === "help" && args[1] !== undefined && Object.hasOwn(COMMANDS, args[1]) ? COMMANDS[args[1]] : undefined;
   if (wanted) {
-    process.stdout.write((await wanted.load()).build().helpInformation());
+    (await wanted.load()).build().outputHelp();
     return 0;
   }
   if (args.length === 0) {

@@ -1,4 +1,4 @@
-import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import { ScanError } from "../model/index.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
@@ -31,6 +31,9 @@ function parseOutput(text: string): Output {
   const at = text.indexOf("=");
   const named = at > 0 ? FORMATS.find((format) => format === text.slice(0, at)) : undefined;
   if (named) return { format: named, file: resolve(text.slice(at + 1)) };
+  const unknown = /^([a-z]{2,8})=/i.exec(text)?.[1];
+  if (unknown !== undefined)
+    throw new ScanError("usage", `--output ${text}: there is no format ${unknown}; there are ${FORMATS.join(", ")}`);
   const format = ENDINGS[extname(text).toLowerCase()];
   if (text.toLowerCase().endsWith(".sarif.json")) return { format: "sarif", file: resolve(text) };
   if (!format)
@@ -43,11 +46,11 @@ function parseOutput(text: string): Output {
 
 function checkWritable(file: string): void {
   try {
-    accessSync(dirname(file), constants.W_OK | constants.X_OK);
-    if (exists(file)) {
-      if (statSync(file).isDirectory()) throw new Error("it is a folder");
-      accessSync(file, constants.W_OK);
-    }
+    const there = exists(file) ? statSync(file) : undefined;
+    if (there?.isDirectory()) throw new Error("it is a folder");
+    if (there) accessSync(file, constants.W_OK);
+    if (!there || there.isFile())
+      accessSync(dirname(there ? realpathSync(file) : file), constants.W_OK | constants.X_OK);
   } catch (error) {
     const why =
       (error as NodeJS.ErrnoException).code === "ENOENT"
@@ -66,12 +69,14 @@ function exists(file: string): boolean {
   }
 }
 
-/** Writes a file whole or not at all: beside it first, then renamed over it. */
+/** Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written to as it is. */
 export function writeAtomically(file: string, text: string): void {
-  const beside = `${file}.${process.pid}.tmp`;
+  const target = exists(file) ? realpathSync(file) : file;
+  const beside = `${target}.${process.pid}.tmp`;
   try {
+    if (exists(target) && !statSync(target).isFile()) return writeFileSync(target, text);
     writeFileSync(beside, text, { mode: 0o644 });
-    renameSync(beside, file);
+    renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { force: true });
     throw new ScanError(

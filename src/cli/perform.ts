@@ -1,5 +1,6 @@
 import { type Finding, type Report, rank } from "../model/index.ts";
-import { findingLine, gapLine, matchLine, type ReportOptions, render, statsLine } from "../report/index.ts";
+import { endLines, gapLine, matchLine, plain, type ReportOptions, render } from "../report/index.ts";
+import type { Trace } from "../scan/raw.ts";
 import { scan } from "../scan/scan.ts";
 import { type Prepared, prepare } from "../setup/prepare.ts";
 import { EXIT } from "./exit.ts";
@@ -30,8 +31,7 @@ export async function perform(paths: readonly string[], flags: ScanFlags, lineHa
     for await (const event of scan(prepared.sources, prepared.options)) {
       if (event.type === "progress") progress.show(event.files, event.bytes, event.matches);
       else if (event.type === "report") report = event.report;
-      else if (event.type === "trace")
-        process.stderr.write(`${event.trace.path}:${event.trace.line} ${event.trace.rule}: ${event.trace.verdict}\n`);
+      else if (event.type === "trace") process.stderr.write(`${traceText(event.trace)}\n`);
       else if (flags.format === "jsonl" && event.type === "match")
         process.stdout.write(matchLine(event.match, options));
       else if (flags.format === "jsonl" && event.type === "gap") process.stdout.write(gapLine(event.gap));
@@ -45,6 +45,8 @@ export async function perform(paths: readonly string[], flags: ScanFlags, lineHa
   const rules = report.findings.length ? (await prepared.options.knowledge()).rules : options.rules;
   return { report, options: { ...options, rules }, prepared, interrupted: stop.signal.aborted };
 }
+
+const traceText = ({ path, line, rule, verdict }: Trace): string => plain(`${path}:${line} ${rule}: ${verdict}`);
 
 function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
   const terminal = process.stdout.isTTY === true;
@@ -68,17 +70,18 @@ export async function scanAndReport(paths: readonly string[], flags: ScanFlags):
     [flags.format, ...outputs.map((output) => output.format)].includes("sarif"),
   );
   writeOutputs(report, options, outputs);
-  process.stdout.write(flags.format === "jsonl" ? endOfStream(report, options) : render(flags.format, report, options));
+  process.stdout.write(endOfOutput(report, options, flags));
   if (interrupted) return EXIT.interrupted;
   const failOn = flags.failOn ?? prepared.settings.failOn ?? "medium";
   if (report.findings.some((finding) => counts(finding, failOn))) return EXIT.findings;
   return report.complete ? EXIT.clean : EXIT.incomplete;
 }
 
-/** Matches and gaps went out as they came: findings and stats are left. */
-function endOfStream(report: Report, options: ReportOptions): string {
-  const listed = report.findings.filter((finding) => rank(finding.reach.level) >= rank(options.minLevel));
-  return [...listed.map((finding) => findingLine(finding, options)), statsLine(report, options)].join("");
+/** What goes to standard output at the end. Of jsonl, matches and gaps went out as they came. */
+function endOfOutput(report: Report, options: ReportOptions, { format, quiet }: ScanFlags): string {
+  if (format === "jsonl") return endLines(report, options);
+  const unsaid = quiet && format === "text" ? { ...report, stats: { ...report.stats, notices: [] } } : report;
+  return render(format, unsaid, options);
 }
 
 function writeOutputs(report: Report, options: ReportOptions, outputs: readonly Output[]): void {

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { Rule } from "../model/index.ts";
 import { builtinRules } from "../rules/builtin.ts";
 
@@ -6,7 +6,8 @@ import { builtinRules } from "../rules/builtin.ts";
 export function build(): Command {
   return new Command("leakreach rules")
     .description("Lists every built-in rule: id, name, and what its tokens reach when nothing more is known.")
-    .option("--format <format>", "text or json", "text")
+    .addOption(new Option("--format <format>", "of standard output").choices(["text", "json"]).default("text"))
+    .addHelpText("after", "\nExamples:\n  leakreach rules | grep -i slack\n  leakreach rules --format json")
     .action((flags: { format: string }) => {
       const rules = [...builtinRules().values()];
       process.stdout.write(flags.format === "json" ? `${JSON.stringify(rules.map(brief), null, 2)}\n` : table(rules));

@@ -1,4 +1,5 @@
 import { ScanError } from "../model/index.ts";
+import { plain } from "../report/redact.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT } from "./exit.ts";
 
@@ -23,15 +24,18 @@ async function dispatch(args: readonly string[]): Promise<number> {
 
 const exitCode = (code: typeof process.exitCode): number => (typeof code === "number" ? code : EXIT.clean);
 
-function complain(error: unknown): number {
-  if (error instanceof ScanError) {
-    process.stderr.write(`leakreach: ${error.message}\n`);
-    return EXIT.usage;
-  }
-  const { code, exitCode: commanderExit } = error as { code?: string; exitCode?: number };
+/** Says what went wrong, and gives the exit code. */
+export function complain(error: unknown): number {
+  const { code, exitCode: commanderExit, syscall } = error as { code?: string; exitCode?: number; syscall?: string };
   if (code?.startsWith("commander.")) return commanderExit === 0 ? EXIT.clean : EXIT.usage;
-  if (code === "EPIPE") return EXIT.clean;
+  if (error instanceof ScanError) return say(error.message, EXIT.usage);
+  if (syscall === "write") return say(`cannot write the output: ${code}`, EXIT.usage);
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`leakreach: this is a bug of ours, please report it (no secret is in this trace):\n${trace}\n`);
-  return EXIT.bug;
+  return say(`this is a bug of ours, please report it (no secret is in this trace):\n${trace}`, EXIT.bug);
+}
+
+/** Names of files and settings stand in messages: what a terminal would obey is escaped. */
+function say(message: string, exit: number): number {
+  process.stderr.write(`leakreach: ${message.split("\n").map(plain).join("\n")}\n`);
+  return exit;
 }

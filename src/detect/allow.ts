@@ -13,7 +13,7 @@ export function allowedBy(text: Text, rule: string, start: number, end: number):
     same(lines.own, /betterleaks:allow/, "betterleaks") ??
     same(lines.after, /trufflehog:ignore/, "trufflehog") ??
     kingfisher(lines) ??
-    detectSecrets(lines)
+    detectSecrets(lines, text.path)
   );
 }
 
@@ -65,10 +65,19 @@ function kingfisher(lines: Lines): InlineAllow | undefined {
   return near.some((line) => /kingfisher:ignore/i.test(line)) ? { by: "kingfisher" } : undefined;
 }
 
-const OPENER = "(?:#|//|/\\*|'|--|<!--)";
-const SAME_LINE = new RegExp(`${OPENER}[ \\t]*pragma: ?(?:allow|white)list[ -]secret`);
-const NEXT_LINE = new RegExp(`^[ \\t]*${OPENER}[ \\t]*pragma: ?allowlist[ -]nextline[ -]secret`);
+/** A comment that ends its line, with these words in it; in YAML only `#` opens one (detect-secrets, filters/allowlist.py). */
+function comment(words: string): { readonly yaml: RegExp; readonly other: RegExp } {
+  const yaml = `#[ \\t]*${words}`;
+  const other = `(?:#|//|'|--)[ \\t]*${words}|/\\*[ \\t]*${words}.*?\\*/[ \\t\\r]*$|<!--[# \\t]*${words}.*?-->[ \\t\\r]*$`;
+  return { yaml: new RegExp(yaml, "m"), other: new RegExp(other, "m") };
+}
 
-function detectSecrets(lines: Lines): InlineAllow | undefined {
-  return SAME_LINE.test(lines.own) || NEXT_LINE.test(lines.previous) ? { by: "detect-secrets" } : undefined;
+const SAME_LINE = comment("pragma: ?(?:allow|white)list[ -]secret");
+const NEXT_LINE = comment("pragma: ?allowlist[ -]nextline[ -]secret");
+
+function detectSecrets(lines: Lines, path: string): InlineAllow | undefined {
+  const language = /\.ya?ml$/i.test(path) ? "yaml" : "other";
+  const next = NEXT_LINE[language].exec(lines.previous);
+  const alone = next !== null && lines.previous.slice(0, next.index).trim() === "";
+  return SAME_LINE[language].test(lines.own) || alone ? { by: "detect-secrets" } : undefined;
 }

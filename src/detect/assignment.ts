@@ -81,7 +81,7 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
   if (sign === ":" && /\)\s{0,8}$/.test(text.slice(0, at))) return undefined;
   if (sign === "," && !firstArgument(text.slice(0, name.start), text.slice(name.start, at))) return undefined;
   if (sign.endsWith("=") || sign === "=>") {
-    const typed = typedName(text, name.start, name.text, !name.closed);
+    const typed = typedName(text, name.start, name.text, name.end === at);
     if (typed) return { name: typed, sign, quote };
   }
   if (VALUE_NAMES.test(name.text)) {
@@ -101,15 +101,17 @@ function firstArgument(before: string, nameOn: string): boolean {
 const COMPARES =
   /^(?:\w*equals?|matches|verify\w*|compare\w*|hash\w*|hmac\w*|digest|encode|sign|assert\w*|expect\w*|replace\w*|check\w*|encrypt\w*|decrypt\w*)$/i;
 
-function nameBefore(text: string, at: number): { text: string; start: number; closed: boolean } | undefined {
+function nameBefore(text: string, at: number): { text: string; start: number; end: number } | undefined {
   at = skipBlanks(text, at);
+  // `char key[] =`, `char key[40] =`, `&quot;key&quot;:`
+  at -= /(?:\[\d{0,5}\]|&quot;)?$/.exec(text.slice(Math.max(0, at - 8), at))![0].length;
   let end = at;
   while (end > 0 && at - end < 6 && `${QUOTES})]\\?! `.includes(text[end - 1]!)) end--;
   let start = end;
   const stop = Math.max(0, end - 80);
   while (start > stop && /[\w.$-]/.test(text[start - 1]!)) start--;
   const name = text.slice(start, end).replace(/^[-.$\d]+/, "");
-  return name ? { text: name, start: end - name.length, closed: end < at } : undefined;
+  return name ? { text: name, start: end - name.length, end } : undefined;
 }
 
 /** `a: str =`, `a?: string =`, `String a =` needs nothing, `var a string =`; but `run: TOKEN=x` and `cmd: token=x` name no type. */
@@ -126,9 +128,13 @@ function typedName(text: string, start: number, name: string, tight: boolean): s
   return /([A-Za-z_][\w]{0,79})[ \t]{1,8}\*?$/.exec(ahead)?.[1];
 }
 
+/** Accounts are made and changed with `CREATE USER a WITH PASSWORD 'x'` (SQL dialects of PostgreSQL, SQL Server, ClickHouse). */
+const SQL_PASSWORD = /\b(?:CREATE|ALTER)[ \t]+(?:USER|ROLE|LOGIN)\b.*\bPASSWORD$/i;
+
 /** `--token X`, `-p X`, `ENV NAME X`, `set NAME X`: a blank does. */
 function flagged(text: string, at: number, quote: string): Assignment | undefined {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  if (quote === "'" && SQL_PASSWORD.test(line)) return { name: "password", sign: " ", quote };
   const flag =
     /(?:^|[\s"'`[,])--?([A-Za-z][\w.-]{0,60})$/.exec(line) ??
     /^[ \t]*(?:ENV|ARG|set|setx|export|env)[ \t]+([A-Za-z_]\w{0,80})$/.exec(line);

@@ -13,11 +13,15 @@ export interface Confirmed {
 /** A compiled pattern: the first match at or after `from` (exactly at it when `sticky`). */
 export type Pattern = (window: string, from: number, sticky: boolean) => Confirmed | undefined;
 
+/** A colour of a terminal (ECMA-48, 8.3.117), whose `m` is no neighbour of what it colours. */
+const COLOUR = /\x1b\[[\d;]{0,16}m$/;
+
 const BEFORE = 64;
 const AFTER = 4096;
 
 /** Runs a matcher's pattern at an anchor, on a bounded window, never on the whole text. */
-export function confirmAt(text: Text, matcher: Matcher, pattern: Pattern, anchor: number, escaped: boolean): Hit[] {
+export function confirmAt(text: Text, matcher: Matcher, pattern: Pattern, anchor: number, flagged: boolean): Hit[] {
+  const escaped = flagged || (matcher.anchor === "start" && COLOUR.test(slice(text, anchor - 20, anchor)));
   const before = escaped ? 0 : Math.min(anchor, matcher.window?.before ?? BEFORE);
   const window = slice(text, anchor - before, anchor + (matcher.window?.after ?? AFTER));
   // After an escape such as `\n` the letter before is no neighbour: a blank takes its place.

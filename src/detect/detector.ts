@@ -1,4 +1,15 @@
-import { FLAG_ENCODED, FLAG_ESCAPED, FLAG_ESCAPES, FLAG_SPOKEN, folded, ID_MASK, KIND_LITERAL, KIND_MASK, KIND_PREFIX, KIND_RUN } from "../kernel/layout.ts";
+import {
+  FLAG_ENCODED,
+  FLAG_ESCAPED,
+  FLAG_ESCAPES,
+  FLAG_SPOKEN,
+  folded,
+  ID_MASK,
+  KIND_LITERAL,
+  KIND_MASK,
+  KIND_PREFIX,
+  KIND_RUN,
+} from "../kernel/layout.ts";
 import { confirmAt } from "./confirm.ts";
 import { genericToken } from "./generic.ts";
 import { genericPassword } from "./generic-password.ts";
@@ -97,7 +108,8 @@ function lookThrough(plan: Plan, text: Text, list: Uint32Array): { hits: Hit[]; 
             viewed = Math.max(viewed, view.rawEnd);
           }
         }
-        const escaped = kind & FLAG_ESCAPES && end > escapesViewed ? escapedView(text, start, end, escapesViewed) : undefined;
+        const escaped =
+          kind & FLAG_ESCAPES && end > escapesViewed ? escapedView(text, start, end, escapesViewed) : undefined;
         if (escaped) {
           views.push(escaped);
           escapesViewed = escaped.rawEnd;
@@ -131,9 +143,9 @@ function runHits(plan: Plan, text: Text, start: number, end: number): Hit[] {
   const before = slice(text, start - BEFORE_RUN, start);
   for (const matcher of plan.generic) hits.push(...present(genericToken(text, matcher, start, end)));
   const context = before + slice(text, start, Math.min(end, start + 60));
-  if (plan.anyKeyword.test(folded(context))) {
+  if (plan.anyKeyword().test(folded(context))) {
     for (const { matcher, keywords } of plan.runs) {
-      if (keywords.test(context)) hits.push(...keywordHits(plan, text, matcher, keywords, start, end));
+      if (keywords().test(context)) hits.push(...keywordHits(plan, text, matcher, keywords(), start, end));
     }
   }
   return hits;

@@ -39,13 +39,13 @@ export function unescaped(raw: string): Unescaped | undefined {
 }
 
 /** One character for each escape; a colour counts as a blank. */
-function character(escape: string): string {
-  if (escape.startsWith("\x1b")) return " ";
-  if (escape.startsWith("&#x")) return code(escape.slice(3), 16);
-  if (escape.startsWith("&#")) return code(escape.slice(2), 10);
-  if (escape.startsWith("&")) return NAMED[escape.slice(1, -1)]!;
-  if (escape.length === 2) return CONTROLS[escape[1]!] ?? escape[1]!;
-  return code(escape.slice(-2), 16);
+function character(found: string): string {
+  if (found.startsWith("\x1b")) return " ";
+  if (found.startsWith("&#x")) return code(found.slice(3), 16);
+  if (found.startsWith("&#")) return code(found.slice(2), 10);
+  if (found.startsWith("&")) return NAMED[found.slice(1, -1)]!;
+  if (found.length === 2) return CONTROLS[found[1]!] ?? found[1]!;
+  return code(found.slice(-2), 16);
 }
 
 /** Texts are Latin-1 here: one character a byte. */

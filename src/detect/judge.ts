@@ -61,14 +61,17 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
   if (known) return `documented sample, not a secret (${known})`;
   const value = loginPassword(hit);
   if (samples.values.has(value.toLowerCase())) return "a default value everybody knows";
-  return LOGINS.has(hit.matcher.detector ?? "") && SHOWN.test(value) ? "placeholder: a word that says password" : undefined;
+  return LOGINS.has(hit.matcher.detector ?? "") && SHOWN.test(value)
+    ? "placeholder: a word that says password"
+    : undefined;
 }
 
 /** Detectors of what people type to sign in. */
 const LOGINS = new Set(["password", "url", "basic"]);
 
 /** `mypass`, `badpass`, `db_password1`, `secret123`: what documentation and tests write. */
-const SHOWN = /^(?:[a-z]{0,10}[-_.]?)(?:pass|passwd|password|passw0rd|p@ssw0rd|p@ssword|pwd|secret)[-_.]?(?:\d{0,6}|[a-z]{0,4})[!.]?$/i;
+const SHOWN =
+  /^(?:[a-z]{0,10}[-_.]?)(?:pass|passwd|password|passw0rd|p@ssw0rd|p@ssword|pwd|secret)[-_.]?(?:\d{0,6}|[a-z]{0,4})[!.]?$/i;
 
 /** The password in a basic header stands behind its user, in base64. */
 function loginPassword(hit: WrappedHit): string {

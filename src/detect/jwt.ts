@@ -10,18 +10,33 @@ const WHOLE = new RegExp(`^${PART}{4,}={0,2}(?:\\.${PART}*={0,2}){1,4}`);
 const BREAK =
   /(?:["'`]?[ \t]{0,4}[+\\.]?[ \t]{0,4})(?:\r?\n|\\r\\n|\\n)[ \t]{0,40}(?:(?:[#*|>]|\/\/|\d{4}-\d\d-\d\d[T ][\d:.,]{8,20}Z?|\[[^\]\n]{1,40}\]|\d{1,6}[:|])[ \t]{0,4}){0,3}[+.]?[ \t]{0,4}["'`]?/y;
 
-/** Signature lengths in base64url characters (RFC 7518, 3.1): a shorter one was cut. */
-const SIGNATURES: Readonly<Record<string, number>> = {
-  HS256: 43,
-  HS384: 64,
-  HS512: 86,
-  ES256: 86,
-  ES384: 128,
-  ES512: 176,
-  EdDSA: 86,
-  RS256: 342,
-  PS256: 342,
+const RSA = [171, 342, 512, 683];
+/** Lengths of the last part in base64url characters, by `alg` of a signature and `enc` of an encryption (RFC 7518, 3.1 and 5.1). */
+const LAST_PARTS: Readonly<Record<string, readonly number[]>> = {
+  HS256: [43],
+  HS384: [64],
+  HS512: [86],
+  ES256: [86],
+  ES256K: [86],
+  ES384: [128],
+  ES512: [176],
+  EdDSA: [86, 152],
+  RS256: RSA,
+  RS384: RSA,
+  RS512: RSA,
+  PS256: RSA,
+  PS384: RSA,
+  PS512: RSA,
+  A128GCM: [22],
+  A192GCM: [22],
+  A256GCM: [22],
+  "A128CBC-HS256": [22],
+  "A192CBC-HS384": [32],
+  "A256CBC-HS512": [43],
 };
+
+/** Members of which a JOSE header has one at least (RFC 7515, 4.1; RFC 7516, 4.1). */
+const MEMBERS = ["alg", "enc", "typ", "kid", "cty", "jwk", "jku", "x5c", "x5t"];
 
 /** Reads the JOSE object that starts at `anchor`: whole, wrapped over lines, encrypted or unsecured. Its header must decode. */
 export function joseAt(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
@@ -47,34 +62,45 @@ function tokenIn(text: string, sure: boolean): { token: string; length: number }
 }
 
 /** Too many dots (a file name, the end of a sentence): the longest beginning that parses. */
-function trimmed(whole: string): { token: string; jose: Jose } | undefined {
+function trimmed(whole: string, growing = false): { token: string; jose: Jose } | undefined {
   const parts = whole.split(".");
   for (let n = Math.min(5, parts.length); n >= 2; n--) {
     const token = parts.slice(0, n).join(".");
     const jose = n === 4 ? undefined : parseJose(token);
-    if (jose) return n === 2 ? undefined : { token: withoutTail(token, jose), jose };
+    if (jose && !MEMBERS.some((member) => member in jose.header)) return undefined;
+    if (jose) return n === 2 ? undefined : { token: withoutTail(token, jose, growing), jose };
   }
   return undefined;
 }
 
-/** A signature of known length ends there: what follows (`...sig-comment`) is not part of it. */
-function withoutTail(token: string, jose: Jose): string {
-  const expected = SIGNATURES[String(jose.header["alg"])];
-  const last = token.slice(token.lastIndexOf(".") + 1);
-  return expected && last.length > expected && /^[-_/+]/.test(last.slice(expected))
-    ? token.slice(0, token.length - last.length + expected)
-    : token;
+/** What lengths the last part may have; a shorter one was cut. None when its algorithm says nothing. */
+function lengths(jose: Jose): readonly number[] {
+  return LAST_PARTS[String(jose.form === "encrypted" ? jose.header["enc"] : jose.header["alg"])] ?? [];
 }
 
-/** Whether a token that parses was cut by the end of its line: its signature is too short and a break follows. */
+const lastPart = (token: string): string => token.slice(token.lastIndexOf(".") + 1);
+
+/** A last part of known length ends there: what follows (`...sig-comment`) is not part of it. One that still grows may be a longer one. */
+function withoutTail(token: string, jose: Jose, growing: boolean): string {
+  const last = lastPart(token);
+  const known = growing ? lengths(jose).slice(-1) : lengths(jose);
+  if (known.includes(last.length)) return token;
+  const end = known.findLast((length) => /[-_/+]/.test(last[length] ?? ""));
+  return end === undefined ? token : token.slice(0, token.length - last.length + end);
+}
+
+/** Whether nothing is missing from a token's end, as far as its algorithm tells. */
+function complete(token: string, jose: Jose): boolean {
+  const known = lengths(jose);
+  const { length } = lastPart(token);
+  return known.includes(length) || length >= (known.at(-1) ?? 0);
+}
+
+/** Whether a token that parses was cut by the end of its line: its last part is too short and a break follows. */
 function cut(token: string, jose: Jose, rest: string): boolean {
-  const expected = SIGNATURES[String(jose.header["alg"])];
-  if (!expected || jose.form === "encrypted") return false;
-  const have = token.length - token.lastIndexOf(".") - 1;
+  if (complete(token, jose) || lastPart(token).length % 4 === 1) return false;
   BREAK.lastIndex = 0;
-  return (
-    have < expected && have % 4 !== 1 && BREAK.test(rest) && new RegExp(`^${PART}{4}`).test(rest.slice(BREAK.lastIndex))
-  );
+  return BREAK.test(rest) && new RegExp(`^${PART}{4}`).test(rest.slice(BREAK.lastIndex));
 }
 
 /** Joins lines of token characters as long as they end where the token may go on, and parses the whole. */
@@ -82,7 +108,7 @@ function unwrapped(text: string): { token: string; length: number } | undefined 
   const piece = /[A-Za-z0-9_\-+/=.]+/y;
   let joined = "";
   let at = 0;
-  let best: { token: string; length: number } | undefined;
+  let best: { token: string; length: number; complete: boolean } | undefined;
   for (let lines = 0; lines < 400; lines++) {
     piece.lastIndex = at;
     const part = piece.exec(text)?.[0];
@@ -90,25 +116,19 @@ function unwrapped(text: string): { token: string; length: number } | undefined 
     const before = joined.length;
     joined += part;
     at += part.length;
-    const found = lines > 0 ? parsedEnd(joined) : undefined;
-    if (found && found > before) best = { token: joined.slice(0, found), length: at - (joined.length - found) };
-    if (found && found < joined.length) break;
+    const found = lines > 0 ? parsed(joined) : undefined;
+    const end = found?.token.length ?? 0;
+    if (found && end > before)
+      best = { token: found.token, length: at - (joined.length - end), complete: complete(found.token, found.jose) };
+    if (found && end < joined.length) break;
     BREAK.lastIndex = at;
-    if (!BREAK.test(text)) break;
-    if (best && complete(best.token)) break;
+    if (!BREAK.test(text) || best?.complete) break;
     at = BREAK.lastIndex;
   }
   return best;
 }
 
-function parsedEnd(joined: string): number | undefined {
+function parsed(joined: string): { token: string; jose: Jose } | undefined {
   const whole = WHOLE.exec(joined)?.[0];
-  const found = whole && joined.split(".").length > 2 ? trimmed(whole) : undefined;
-  return found?.token.length;
-}
-
-function complete(token: string): boolean {
-  const jose = parseJose(token);
-  const expected = jose && SIGNATURES[String(jose.header["alg"])];
-  return expected === undefined || token.length - token.lastIndexOf(".") - 1 >= expected;
+  return whole && joined.split(".").length > 2 ? trimmed(whole, true) : undefined;
 }

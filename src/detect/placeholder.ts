@@ -13,8 +13,17 @@ export function placeholder(value: string): string | undefined {
 
 const TEMPLATE =
   /^(?:\$\{.*\}|\{\{.*\}\}|<[^>]*>|%[A-Za-z_]\w*%|\$\(.*\)|\$[A-Za-z_]\w*|\{[A-Za-z_][\w.]*\}|#\{.*\}|@[A-Za-z_.]+@|__[A-Z_]+__|\[[A-Z_ ]+\])$/;
-const WORDS =
-  /(?<![a-z])(?:EXAMPLE|FAKE|DUMMY|SAMPLE|PLACEHOLDER|REDACTED|CHANGE_?-?ME|CHANGEIT|YOUR[_-]|REPLACE|INSERT[_-]|NOT_?-?REAL|NOT_?-?A_?-?REAL|MOCK|xxxx+|XXXX+|\*\*\*|\.\.\.|TODO|FIXME|ENTER[_-]|PUT[_-]|ADD[_-]YOUR|MY[_-](?:API|SECRET|TOKEN|PASSWORD|KEY)|SOME[_-]|FOOBAR|LOREM|DEADBEEF|C0FFEE|CAFEBABE|UNDEFINED|ABCDEFGH)(?![a-z]{3})|(?:example|placeholder|redacted|changeme|yourtoken|yourapi|yoursecret|yourkey|your[_-]?(?:api|secret|token|key|password)|dummy|deadbeefdeadbeef)/i;
+/** Words that stand for themselves, beginnings of what to put there, and words that count wherever they stand. */
+const WORDS = new RegExp(
+  [
+    /(?<![a-z])(?:FAKE|SAMPLE|CHANGE_?-?ME|CHANGEIT|REPLACE|MOCK|xxxx+|\*\*\*|\.\.\.|TODO|FIXME|FOOBAR|LOREM|DEADBEEF|C0FFEE|CAFEBABE|UNDEFINED|ABCDEFGH)(?![a-z]{3})/,
+    /(?<![a-z])(?:YOUR[_-]|INSERT[_-]|ENTER[_-]|PUT[_-]|ADD[_-]YOUR|SOME[_-]|MY[_-](?:API|SECRET|TOKEN|PASSWORD|KEY)|NOT_?-?(?:A_?-?)?REAL)/,
+    /example|placeholder|redacted|changeme|yourtoken|yourapi|yoursecret|yourkey|your[_-]?(?:api|secret|token|key|password)|dummy|deadbeefdeadbeef/,
+  ]
+    .map((pattern) => pattern.source)
+    .join("|"),
+  "i",
+);
 const SEQUENCES = [
   "0123456789",
   "1234567890",

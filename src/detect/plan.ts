@@ -13,7 +13,7 @@ export interface Plan {
   /** Matchers whose value is a run that a keyword speaks for. */
   readonly runs: readonly RunMatcher[];
   /** Finds any keyword of `runs` in the text before a run, once that is folded by `folded`. */
-  readonly anyKeyword: RegExp;
+  readonly anyKeyword: () => RegExp;
   /** Matchers that look at the name a run is assigned to. */
   readonly generic: readonly Matcher[];
   pattern(matcher: Matcher): Pattern;
@@ -21,7 +21,7 @@ export interface Plan {
 
 export interface RunMatcher {
   readonly matcher: Matcher;
-  readonly keywords: RegExp;
+  readonly keywords: () => RegExp;
 }
 
 /** Compiles patterns of users and of other tools; given by the caller, because the engine is loaded only when needed. */
@@ -46,8 +46,8 @@ export function plan(matchers: readonly Matcher[], foreign?: ForeignEngine): Pla
     ),
     prefixed: prefixed.lists,
     literal: literal.lists,
-    runs: runs.map((matcher) => ({ matcher, keywords: keywordRegExp(matcher.keywords) })),
-    anyKeyword: foldedRegExp(runs.flatMap((m) => m.keywords)),
+    runs: runs.map((matcher) => ({ matcher, keywords: once(() => keywordRegExp(matcher.keywords)) })),
+    anyKeyword: once(() => foldedRegExp(runs.flatMap((m) => m.keywords))),
     generic: matchers.filter((m) => m.way === "run" && isGeneric(m)),
     pattern: (matcher) => {
       let compiled = patterns.get(matcher);
@@ -74,6 +74,15 @@ function toLiteral(text: string, id: number, matchers: readonly Matcher[]): Lite
   const fold = matchers.some((m) => m.detector !== undefined || m.engine === "re2");
   const check = matchers.map((m) => CHECKED[m.detector ?? ""] ?? "none").reduce((a, b) => (a === b ? a : "none"));
   return { text: fold ? text.toLowerCase() : text, id, fold, check };
+}
+
+/** Compiled when first needed: most files need none, and hundreds of expressions would cost a start 10 ms. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Plain words only, so that the engine tries them as one tree. */

@@ -41,12 +41,20 @@ export function notChosen(value: string, name: string): string | undefined {
 /** `password: "password"`, `com-x: "x:y"`, and values made of the name's words. */
 function sameAsName(value: string, name: string): boolean {
   const letters = value.toLowerCase().replace(/[^a-z]/g, "");
-  return letters === name.toLowerCase().replace(/[^a-z]/g, "") || words(name).some((word) => word.length > 3 && letters === word);
+  return (
+    letters === name.toLowerCase().replace(/[^a-z]/g, "") ||
+    words(name).some((word) => word.length > 3 && letters === word)
+  );
 }
 
 /** Whether a value is words that people read: `google-client-secret`, `passwordStrength`, `Losenord` in any language. */
 export function isWords(value: string): boolean {
   if (/^[A-Za-z]+(?:[-_./][A-Za-z]+)+$/.test(value)) return wordiness(value) > 0.45;
   if (!/^[A-Za-z\x80-\xff']+$/.test(value)) return false;
-  return /pass|secret|token|key|auth|user|[\x80-\xff]/i.test(value) || wordiness(value) > 0.55 || /^[A-Z]?[a-z]+$/.test(value) || /^[A-Z]+$/.test(value);
+  return (
+    /pass|secret|token|key|auth|user|[\x80-\xff]/i.test(value) ||
+    wordiness(value) > 0.55 ||
+    /^[A-Z]?[a-z]+$/.test(value) ||
+    /^[A-Z]+$/.test(value)
+  );
 }

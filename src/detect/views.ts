@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { ESCAPED, unescaped } from "./escapes.ts";
 import { slice, type Text } from "./matcher.ts";
 
@@ -64,9 +65,13 @@ function promising(head: string): boolean {
   );
 }
 
+/** UTF-8 text, perhaps cut inside its last character. */
 function printable(bytes: Uint8Array): boolean {
+  const plain = (b: number) => (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13;
+  if (bytes.every(plain)) return bytes.length > 0;
   return (
-    bytes.length > 0 && bytes.every((b) => (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13 || b >= 0xc2)
+    bytes.every((b) => b >= 0x80 || plain(b)) &&
+    [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)))
   );
 }
 
@@ -106,15 +111,12 @@ function gather(text: Text, from: number, to: number): Chars {
 }
 
 function base64View(chars: Chars, from: number, to: number): (View & { readonly rawEnd: number }) | undefined {
-  let bytes = Buffer.from(chars.text.slice(from, to), "base64");
-  let narrow = false;
-  if (bytes[1] === 0 && bytes[3] === 0) {
-    bytes = Buffer.from(bytes.toString("utf16le"), "utf8");
-    narrow = true;
-  }
+  const decoded = Buffer.from(chars.text.slice(from, to), "base64");
+  const narrow = decoded[1] === 0 && decoded[3] === 0 ? narrowed(decoded) : undefined;
+  const bytes = narrow?.bytes ?? decoded;
   if (!mostlyText(bytes)) return undefined;
   const position = (byte: number, up: boolean) => {
-    const index = narrow ? byte * 2 : byte;
+    const index = narrow ? narrow.at(byte) : byte;
     const char = from + (up ? Math.ceil((index * 4) / 3) : Math.floor((index * 4) / 3));
     return Math.min(char, to);
   };
@@ -125,6 +127,20 @@ function base64View(chars: Chars, from: number, to: number): (View & { readonly 
     rawEnd: raw(to - 1) + 1,
     span: (a, b) => ({ start: raw(position(a, false)), end: raw(Math.max(position(b, true) - 1, from)) + 1 }),
   };
+}
+
+/** UTF-16 as UTF-8, and where each of its bytes stood. */
+function narrowed(wide: Buffer): { readonly bytes: Buffer; at(byte: number): number } {
+  const text = wide.toString("utf16le");
+  const bytes = Buffer.from(text, "utf8");
+  if (bytes.length === text.length) return { bytes, at: (byte) => 2 * byte };
+  const places: number[] = [];
+  let unit = 0;
+  for (const character of text) {
+    for (let i = Buffer.byteLength(character); i > 0; i--) places.push(2 * unit);
+    unit += character.length;
+  }
+  return { bytes, at: (byte) => places[byte] ?? wide.length };
 }
 
 function hexView(from: number, digits: string): View & { readonly rawEnd: number } {

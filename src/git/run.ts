@@ -27,7 +27,7 @@ export async function* git(folder: string, args: readonly string[], signal: Abor
     GIT_OPTIONAL_LOCKS: "0",
     LC_ALL: "C",
   };
-  const child = spawn("git", ["--no-pager", ...HARDENED, "-C", folder, `--work-tree=${folder}`, ...args], {
+  const child = spawn("git", ["--no-pager", ...HARDENED, "-C", folder, ...args], {
     env,
     signal,
     stdio: ["ignore", "pipe", "pipe"],
@@ -37,7 +37,9 @@ export async function* git(folder: string, args: readonly string[], signal: Abor
     if (complaint.length < 2000) complaint += piece.toString("utf8");
   });
   const ended = new Promise<number>((resolve, reject) => {
-    child.on("error", (error) => reject(isMissing(error) ? new ScanError("git-failed", "git is not installed") : error));
+    child.on("error", (error) =>
+      reject(isMissing(error) ? new ScanError("git-failed", "git is not installed") : error),
+    );
     child.on("close", (code) => resolve(code ?? 1));
   });
   ended.catch(() => {});
@@ -46,7 +48,7 @@ export async function* git(folder: string, args: readonly string[], signal: Abor
   if (code !== 0)
     throw new ScanError(
       "git-failed",
-      `git ${args[0]} failed in ${folder}: ${complaint.split("\n")[0]?.slice(0, 200) ?? `exit ${code}`}`,
+      `git ${args.find((arg) => !arg.startsWith("-"))} failed in ${folder}: ${complaint.split("\n")[0]?.slice(0, 200) ?? `exit ${code}`}`,
     );
 }
 

@@ -136,7 +136,11 @@ function fillTables(
     if (text >= TEXTS_END) throw new Error("too many rules for the kernel's tables");
     return at;
   };
-  if (prefixes.length > (TEDDY - PREFIXES) / 16 || literals.length > (WORD_HEADS - LITERALS) / 16 || words.length > (FOLDED - WORDS) / 8) {
+  if (
+    prefixes.length > (TEDDY - PREFIXES) / 16 ||
+    literals.length > (WORD_HEADS - LITERALS) / 16 ||
+    words.length > (FOLDED - WORDS) / 8
+  ) {
     throw new Error("too many rules for the kernel's tables");
   }
   prefixes.forEach((prefix, i) => {

@@ -87,12 +87,8 @@ function assigned(text: string, start: number): boolean {
   const blanks = /[ \t]*$/.exec(text.slice(Math.max(0, start - 48), start))![0].length;
   const before = text[start - blanks - 1];
   if (before === undefined || /[=:(,>[{|"'`\\\n\r]/.test(before)) return true;
-  const word = /[A-Za-z0-9_.-]*$/.exec(text.slice(Math.max(0, start - 48), start - blanks))![0];
-  return blanks > 0 && (word.startsWith("-") || ENDINGS.test(word));
+  return blanks > 0 && /[A-Za-z0-9_-]/.test(before);
 }
-
-/** How names end that a blank may follow: `token x`, `Api-Key x`, `password x`. */
-const ENDINGS = /(?:ken|key|eys|ens|ret|ord|ass|swd|pwd|ial|als|rer|uth|pat|jwt)$/i;
 
 function encoded(piece: string): boolean {
   const hex = /^[0-9a-fA-F]{16}/.exec(piece)?.[0];

@@ -17,6 +17,7 @@ export function toMatcher({ id, keywords, pattern, window, entropy }: Rule): Mat
 
 /** All rules by id; a rule of the user may not take the id of a built-in one, which stands in people's baselines. */
 export function withCustom(builtin: ReadonlyMap<string, Rule>, custom: readonly Rule[]): ReadonlyMap<string, Rule> {
+  if (custom.length === 0) return builtin;
   refuseClash([...builtin.keys()], custom);
   return new Map([...builtin, ...custom.map((rule) => [rule.id as string, rule] as const)]);
 }

@@ -29,7 +29,7 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
     paths.filter((path) => path !== "-"),
     process.cwd(),
   );
-  const root = found.length ? rootOf(found[0]!) : undefined;
+  const root = rootOf(found);
   const settings = await settingsFor(root, request);
   const policy = request.policy ? await loadPolicy(resolve(request.policy), settings.policy) : settings.policy;
   const scanner = scannerOptions(settings, request);
@@ -40,7 +40,7 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
     );
   const wanted = await chooser(request, settings);
   const sources: Source[] = [
-    ...found.map((path) => filesSource(path, { allFiles: request.allFiles ?? false, wanted })),
+    ...found.map((path) => filesSource(path, { base: root ?? path, allFiles: request.allFiles ?? false, wanted })),
     ...(paths.includes("-") ? [stdinSource(request.stdinPath ?? "stdin")] : []),
   ];
   const baseline = request.baseline ? await loadBaseline(resolve(request.baseline)) : undefined;
@@ -61,6 +61,7 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
       request.include !== undefined ||
       request.exclude !== undefined ||
       found.length !== 1 ||
+      root === undefined ||
       realpathSync(found[0]!) !== root,
     ...(baseline ? { baseline } : {}),
     ...(ignore ? { ignore } : {}),

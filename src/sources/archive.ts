@@ -1,10 +1,11 @@
-import { createReadStream } from "node:fs";
+import { readSync } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { type ArchiveKind, archiveKind } from "./archive-kind.ts";
 import { blocks, type Read, type Target } from "./blocks.ts";
 import { shownAs } from "./shown.ts";
+import { pulled } from "./stream.ts";
 import type { Limits } from "./unit.ts";
 
 interface Archive {
@@ -22,14 +23,28 @@ interface Budget {
   read: number;
 }
 
+/** Bytes that are read at once. */
+const PIECE = 64 * 1024;
+
 /** A bound that was reached: thrown inside, a gap outside. */
 class Bound extends Error {}
 
 /** Opens an archive on a file descriptor and everything in it, within bounds; what a bound cuts is a gap. */
 export async function openArchive(archive: Archive): Promise<void> {
   const budget: Budget = { bytes: 0, entries: 0, read: 0 };
-  const data = () => createReadStream("", { fd: archive.fd, autoClose: false, start: 0 });
+  const data = () => Readable.from(piecesOf(archive.fd), { objectMode: false });
   await inside(archive, archive.kind, data, archive.provenance, 1, budget);
+}
+
+/** A file from its start, in pieces. Node's own stream would close the descriptor, which is not ours to close. */
+function* piecesOf(fd: number): Generator<Buffer> {
+  for (let at = 0; ; ) {
+    const piece = Buffer.allocUnsafe(PIECE);
+    const got = readSync(fd, piece, 0, PIECE, at);
+    if (got === 0) return;
+    at += got;
+    yield piece.subarray(0, got);
+  }
 }
 
 /** A broken archive is a gap; a bound is one too, and ends the archives around it. */
@@ -68,7 +83,11 @@ async function gunzipped(
   data.on("data", (piece: Buffer) => {
     budget.read += piece.length;
   });
-  await entry(archive, data.pipe(gunzip), within(provenance, innerName(provenance)), depth, budget);
+  try {
+    await entry(archive, data.pipe(gunzip), within(provenance, innerName(provenance)), depth, budget);
+  } finally {
+    data.destroy();
+  }
 }
 
 /** `logs.tar.gz` holds `logs.tar`, `app.log.gz` holds `app.log`. */
@@ -88,12 +107,17 @@ async function tarEntries(
   const reader = tar.extract();
   data.on("error", (error) => reader.destroy(error));
   data.pipe(reader);
-  for await (const item of reader) {
-    count(archive.limits, budget);
-    if (item.header.type === "file" || item.header.type === "contiguous-file") {
-      await entry(archive, item as unknown as Readable, within(provenance, item.header.name), depth, budget);
+  try {
+    for await (const item of reader) {
+      count(archive.limits, budget);
+      // Links and folders have no content; whatever else has some is read, whatever it is called.
+      if (item.header.size) {
+        await entry(archive, item as unknown as Readable, within(provenance, item.header.name), depth, budget);
+      }
+      item.resume();
     }
-    item.resume();
+  } finally {
+    data.destroy();
   }
 }
 
@@ -106,25 +130,31 @@ async function zipEntries(
   budget: Budget,
 ): Promise<void> {
   const { default: yauzl } = await import("yauzl");
-  const options = { lazyEntries: true, autoClose: false, decodeStrings: true, validateEntrySizes: true } as const;
+  // Names are decoded here: the library refuses an archive for a name such as ../x, which nobody writes to here.
+  const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const;
   const zip =
     depth === 1
       ? await yauzl.fromFdPromise(archive.fd, options)
       : await yauzl.fromBufferPromise(await gather(data(), 128 << 20), options);
   for await (const item of zip.eachEntry()) {
     count(archive.limits, budget);
-    if (item.fileName.endsWith("/")) continue;
-    const target = within(provenance, item.fileName);
+    const name = yauzl.getFileNameLowLevel(item.generalPurposeBitFlag, item.fileNameRaw, item.extraFields, false);
+    if (name.endsWith("/") && item.uncompressedSize === 0) continue;
+    const target = within(provenance, name);
     if (item.isEncrypted()) {
       gap(archive, target, "encrypted in its archive");
       continue;
     }
     budget.read += item.compressedSize;
+    let content: Readable | undefined;
     try {
-      await entry(archive, await zip.openReadStreamPromise(item), target, depth, budget);
+      content = await zip.openReadStreamPromise(item);
+      await entry(archive, content, target, depth, budget);
     } catch (error) {
       if (error instanceof Bound) throw error;
       gap(archive, target, `a broken archive entry: ${plainReason(error)}`);
+    } finally {
+      content?.destroy();
     }
   }
 }
@@ -152,28 +182,17 @@ async function entry(
     await blocks(archive.target, replay(start, read), shown as BlobId, provenance);
   } else if (depth >= archive.limits.archiveDepth) {
     gap(archive, provenance, `an archive ${depth} deep in archives is not opened`);
-    data.destroy();
   } else {
     await inside(archive, kind, () => Readable.from(again(start, read)), provenance, depth + 1, budget);
   }
 }
 
-/** Pulls a stream into buffers, and stops it at a bound. */
+/** Reads a stream, and stops at a bound. */
 function reader(data: Readable, limits: Limits, budget: Budget): Read {
-  const pieces = data[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  let rest: Buffer = Buffer.alloc(0);
-  return async (into) => {
-    while (rest.length === 0) {
-      const next = await pieces.next();
-      if (next.done) return 0;
-      rest = next.value;
-      budget.bytes += rest.length;
-      check(limits, budget);
-    }
-    const n = rest.copy(into);
-    rest = rest.subarray(n);
-    return n;
-  };
+  return pulled(data, (bytes) => {
+    budget.bytes += bytes;
+    check(limits, budget);
+  });
 }
 
 function check(limits: Limits, budget: Budget): void {
@@ -203,7 +222,7 @@ function replay(start: Buffer, read: Read): Read {
 async function* again(start: Buffer, read: Read): AsyncGenerator<Buffer> {
   const next = replay(start, read);
   for (;;) {
-    const piece = Buffer.alloc(64 * 1024);
+    const piece = Buffer.alloc(PIECE);
     const n = await next(piece);
     if (n === 0) return;
     yield piece.subarray(0, n);

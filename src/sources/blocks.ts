@@ -47,44 +47,74 @@ function* chunks(
   already = 0,
   whole = false,
 ): Steps<void> {
-  let filled = whole ? already : yield* fill(room, already, size, read);
+  const input: Input = { read };
+  let filled = whole ? already : yield* fill(room, already, size, input);
   const encoding = utf16(room, Math.min(filled, 4096));
-  const next = encoding ? textDecoder(room.subarray(0, filled), whole ? () => 0 : read, encoding) : read;
-  if (encoding) filled = yield* fill(room, 0, size, next);
+  if (encoding) {
+    const { fault } = input;
+    input.read = textDecoder(room.subarray(0, filled), whole || fault ? () => 0 : read, encoding);
+    filled = yield* fill(room, 0, size, input);
+    input.fault ??= fault;
+  }
   let offset = 0;
   let fresh = 0;
   for (let first = true; ; first = false) {
     const last = filled < size;
-    const end = last ? Number.POSITIVE_INFINITY : filled - AHEAD;
+    const end = last ? Number.POSITIVE_INFINITY : characterAt(room, filled - AHEAD - BEHIND) + BEHIND;
     visit({ type: "chunk", blob, provenance, length: filled, offset, fresh: { start: fresh, end }, first, last });
-    if (last) return;
+    if (last) break;
     const keep = end - BEHIND;
     room.copyWithin(0, keep, filled);
     offset += keep;
     fresh = end - keep;
-    filled = yield* fill(room, filled - keep, size, next);
+    filled = yield* fill(room, filled - keep, size, input);
   }
+  if (input.fault) throw input.fault.error;
+}
+
+/** The start of the UTF-8 character that a byte is part of: a chunk that began inside one would have no columns. */
+function characterAt(room: Buffer, at: number): number {
+  for (let start = at; start > at - 4; start--) if ((room[start]! & 0xc0) !== 0x80) return start;
+  return at;
+}
+
+/** A text that is being read, and what broke it off: what came before that is looked at all the same. */
+interface Input {
+  read: Read;
+  fault?: { readonly error: unknown } | undefined;
 }
 
 /** Reads until the room is full or the input ends; returns how much stands in the room. */
-function* fill(room: Buffer, from: number, size: number, read: Read): Steps<number> {
+function* fill(room: Buffer, from: number, size: number, input: Input): Steps<number> {
   let filled = from;
-  while (filled < size) {
-    const got = yield read(room.subarray(filled, size));
-    if (got === 0) break;
-    filled += got;
+  try {
+    while (filled < size && !input.fault) {
+      const got = yield input.read(room.subarray(filled, size));
+      if (got === 0) break;
+      filled += got;
+    }
+  } catch (error) {
+    input.fault = { error };
   }
   return filled;
 }
 
 /** Runs steps to their end, waiting only where there is something to wait for: most files are read without a pause. */
-function drive(steps: Steps<void>, given = 0): void | Promise<void> {
-  for (let step = steps.next(given); !step.done; step = steps.next(given)) {
-    if (typeof step.value !== "number")
-      return step.value.then(
-        (got) => drive(steps, got),
-        (error) => void steps.throw(error),
-      );
-    given = step.value;
+function drive(steps: Steps<void>): void | Promise<void> {
+  for (let step = steps.next(0); !step.done; step = steps.next(step.value)) {
+    if (typeof step.value !== "number") return wait(steps, step.value);
+  }
+}
+
+/** The same from the first pause on. */
+async function wait(steps: Steps<void>, first: Promise<number>): Promise<void> {
+  let pending: number | Promise<number> = first;
+  for (;;) {
+    const step: IteratorResult<number | Promise<number>, void> = await Promise.resolve(pending).then(
+      (got) => steps.next(got),
+      (error) => steps.throw(error),
+    );
+    if (step.done) return;
+    pending = step.value;
   }
 }

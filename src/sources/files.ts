@@ -1,12 +1,15 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { gitRecords } from "../git/run.ts";
 import { topLevel } from "../git/work-tree.ts";
 import { ScanError } from "../model/index.ts";
+import { nameOf, onDisk } from "./names.ts";
 import type { Source, SourceEvent, Unit } from "./unit.ts";
 
 /** Which files of a tree are wanted. */
 export interface FileChoice {
+  /** Folder that paths in the report are relative to. */
+  readonly base: string;
   /** Scan what git ignores too. */
   readonly allFiles: boolean;
   /** Says whether a path (relative to the report's root, `/` between folders) is wanted. */
@@ -17,11 +20,34 @@ export interface FileChoice {
 const BATCH = 96;
 const NESTED = "a repository inside this one (a submodule or a clone): scan it on its own";
 
-/** The folder that paths in reports are relative to: the repository's top level, or the scanned folder outside one. */
-export function rootOf(path: string): string {
+/**
+ * The folder that paths in reports are relative to: the repository's top level, or the scanned folder outside one; the
+ * nearest folder around them when several are scanned. Undefined when nothing but pipes is.
+ */
+export function rootOf(paths: readonly string[]): string | undefined {
+  const roots = paths.filter((path) => !isStream(path)).map(treeOf);
+  return roots.length ? roots.reduce(around) : undefined;
+}
+
+/** The tree that a path is part of: the repository, or the folder. */
+function treeOf(path: string): string {
   const real = realpathSync(path);
   const folder = statSync(real).isDirectory() ? real : dirname(real);
   return topLevel(folder) ?? folder;
+}
+
+/** The nearest folder around two. */
+function around(one: string, other: string): string {
+  for (let at = one; ; at = dirname(at)) {
+    const way = relative(at, other);
+    if (!way.startsWith("..") || dirname(at) === at) return at;
+  }
+}
+
+/** Whether a path is read as it comes: a FIFO, the pipe behind `<(command)`, a terminal. */
+function isStream(path: string): boolean {
+  const stat = statSync(path);
+  return stat.isFIFO() || stat.isCharacterDevice();
 }
 
 /** The files below a path, as units: in a git work tree what git tracks or does not ignore, elsewhere everything. */
@@ -30,36 +56,42 @@ export function filesSource(path: string, choice: FileChoice): Source {
 }
 
 async function* filesOf(path: string, choice: FileChoice, signal: AbortSignal): AsyncGenerator<SourceEvent> {
-  const real = realpathSync(path);
-  const stat = statSync(real);
-  const root = rootOf(path);
-  if (stat.isFIFO() || stat.isCharacterDevice()) {
+  if (isStream(path)) {
     yield { type: "unit", unit: { kind: "stream", path, source: "pipe" } };
-  } else if (!stat.isDirectory()) {
-    yield {
-      type: "unit",
-      unit: { kind: "files", root, paths: [posix(relative(root, real))], shown: "", listed: "walk" },
-    };
-  } else {
-    const top = choice.allFiles ? undefined : topLevel(real);
-    yield* batched(top ? listedByGit(top, real, signal) : walked(root, real, signal), root, choice);
+    return;
   }
+  const real = realpathSync(path);
+  const tree = treeOf(real);
+  const way = posix(relative(choice.base, tree));
+  yield* batched(listed(real, tree, choice, signal), { root: tree, shown: way && `${way}/` }, choice);
+}
+
+async function* listed(real: string, tree: string, choice: FileChoice, signal: AbortSignal): AsyncGenerator<Listed> {
+  if (!statSync(real).isDirectory()) yield { path: posix(relative(tree, real)), listed: "walk" };
+  else if (!choice.allFiles && topLevel(real)) yield* listedByGit(tree, real, signal);
+  else yield* walked(tree, real, signal);
 }
 
 type Listed = { readonly path: string; readonly listed: "git" | "walk" } | SourceEvent;
 
 /** Makes units of paths; leaves out what is not wanted, and counts it. */
-async function* batched(paths: AsyncIterable<Listed>, root: string, choice: FileChoice): AsyncGenerator<SourceEvent> {
+async function* batched(
+  paths: AsyncIterable<Listed>,
+  { root, shown }: { readonly root: string; readonly shown: string },
+  choice: FileChoice,
+): AsyncGenerator<SourceEvent> {
   const batches = { git: [] as string[], walk: [] as string[] };
   let excluded = 0;
   const unit = (listed: "git" | "walk"): SourceEvent => ({
     type: "unit",
-    unit: { kind: "files", root, paths: batches[listed].splice(0), shown: "", listed },
+    unit: { kind: "files", root, paths: batches[listed].splice(0), shown, listed },
   });
   for await (const item of paths) {
-    if ("type" in item) yield item;
-    else if (!choice.wanted(item.path)) excluded++;
-    else if (batches[item.listed].push(item.path) >= BATCH) yield unit(item.listed);
+    if ("path" in item) {
+      if (!choice.wanted(shown + item.path)) excluded++;
+      else if (batches[item.listed].push(item.path) >= BATCH) yield unit(item.listed);
+    } else if (item.type === "gap") yield { type: "gap", gap: { ...item.gap, what: shown + item.gap.what } };
+    else yield item;
   }
   if (batches.git.length) yield unit("git");
   if (batches.walk.length) yield unit("walk");
@@ -70,6 +102,8 @@ async function* batched(paths: AsyncIterable<Listed>, root: string, choice: File
 async function* listedByGit(top: string, folder: string, signal: AbortSignal): AsyncGenerator<Listed> {
   const below = posix(relative(top, folder));
   const args = [
+    // The repository may name another work tree, and its files would be looked for in this one.
+    `--work-tree=${top}`,
     "ls-files",
     "-z",
     "--cached",
@@ -80,12 +114,16 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
     below === "" ? "." : `:(top,literal)${below}`,
   ];
   const seen = new Set<string>();
+  const linked = linkedFolders(top);
+  let links = 0;
   try {
-    for await (const path of gitRecords(top, args, signal)) {
+    for await (const record of gitRecords(top, args, signal)) {
+      const path = nameOf(record);
       // A path in conflict is listed once a side.
       if (seen.has(path)) continue;
       seen.add(path);
       if (path.endsWith("/")) yield { type: "gap", gap: { what: path, why: NESTED } };
+      else if (linked(dirname(path))) links++;
       else yield { path, listed: "git" };
     }
   } catch (error) {
@@ -96,20 +134,39 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
     };
     yield* walked(top, folder, signal);
   }
+  if (links) yield { type: "skipped", reason: "symbolic link", count: links };
 }
 
-/** Every regular file below a folder; links are not followed, `.git` folders are not entered, nested repositories are gaps. */
+/** Says whether a folder of the index has become a link, or stands behind one, since its files were added. */
+function linkedFolders(top: string): (folder: string) => boolean {
+  const known = new Map<string, boolean>([[".", false]]);
+  return function linked(folder: string): boolean {
+    let answer = known.get(folder);
+    if (answer === undefined) {
+      answer = linked(dirname(folder)) || isLink(join(top, folder));
+      known.set(folder, answer);
+    }
+    return answer;
+  };
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(onDisk(path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/** Every regular file below a folder, nested repositories included; links are not followed, git's own folders are not entered. */
 async function* walked(root: string, folder: string, signal: AbortSignal): AsyncGenerator<Listed> {
   const open: string[] = [folder];
   let links = 0;
+  let gits = 0;
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     signal.throwIfAborted();
     try {
-      for (const entry of readdirSync(at, { withFileTypes: true })) {
-        const path = join(at, entry.name);
+      for (const { name, entry } of entriesOf(at)) {
+        const path = join(at, name);
         if (entry.isDirectory()) {
-          if (entry.name === ".git") continue;
-          open.push(path);
+          if (name === ".git") gits++;
+          else open.push(path);
         } else if (entry.isFile()) yield { path: posix(relative(root, path)), listed: "walk" };
         else if (entry.isSymbolicLink()) links++;
         else yield { type: "skipped", reason: "not a regular file", count: 1 };
@@ -125,6 +182,19 @@ async function* walked(root: string, folder: string, signal: AbortSignal): Async
     }
   }
   if (links) yield { type: "skipped", reason: "symbolic link", count: links };
+  if (gits) yield { type: "skipped", reason: "git's own folder", count: gits };
+}
+
+type Entry = Pick<Dirent, "isDirectory" | "isFile" | "isSymbolicLink">;
+
+/** What stands in a folder; names that are not UTF-8 are read again as bytes. */
+function entriesOf(folder: string): { readonly name: string; readonly entry: Entry }[] {
+  const path = onDisk(folder);
+  const entries = readdirSync(path, { withFileTypes: true });
+  if (!entries.some(({ name }) => name.includes("\ufffd")))
+    return entries.map((entry) => ({ name: entry.name, entry }));
+  const bytes = readdirSync(path, { withFileTypes: true, encoding: "buffer" } as never) as unknown as Dirent<Buffer>[];
+  return bytes.map((entry) => ({ name: nameOf(entry.name), entry }));
 }
 
 /** Expands what a user named: existing paths as they are, others as globs. Throws when nothing is there. */
@@ -145,7 +215,14 @@ export async function expandPaths(names: readonly string[], cwd: string): Promis
 
 async function globbed(pattern: string, cwd: string): Promise<string[]> {
   const { default: fastGlob } = await import("fast-glob");
-  return fastGlob(pattern, { cwd, absolute: true, dot: true, followSymbolicLinks: false, onlyFiles: true });
+  return fastGlob(pattern, {
+    cwd,
+    absolute: true,
+    dot: true,
+    followSymbolicLinks: false,
+    onlyFiles: true,
+    ignore: ["**/.git/**"],
+  });
 }
 
 function exists(path: string): boolean {
@@ -178,7 +255,7 @@ export function isSmall(units: readonly Unit[], most: { readonly files: number; 
 
 function sizeOf(path: string): number {
   try {
-    return lstatSync(path).size;
+    return lstatSync(onDisk(path)).size;
   } catch {
     return 0;
   }

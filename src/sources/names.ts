@@ -18,7 +18,7 @@ export function nameOf(bytes: Buffer): string {
 
 /** What the file system calls a file whose name is this text: the way back from {@link nameOf}. */
 export function onDisk(path: string): string | Buffer {
-  if (path.isWellFormed()) return path;
+  if (!/[\udc80-\udcff]/u.test(path)) return path;
   const pieces = path.split(/([\udc80-\udcff])/u);
   return Buffer.concat(
     pieces.map((piece) =>

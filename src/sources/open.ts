@@ -1,8 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, read as readAsync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { archiveKind } from "./archive-kind.ts";
-import { blocks, blocksFrom, type Read, type Target } from "./blocks.ts";
+import { blocksFrom, type Read, type Target } from "./blocks.ts";
+import { code, reason } from "./failure.ts";
+import { onDisk } from "./names.ts";
+import { openStream } from "./stream.ts";
 import type { Limits, Opened, Unit } from "./unit.ts";
 
 /** Opens a unit in the thread that will scan it, and hands everything in it to `visit`; awaits only for archives and streams. */
@@ -31,7 +34,7 @@ function openFile(
 ): void | Promise<void> {
   let fd: number;
   try {
-    fd = openSync(path, FLAGS);
+    fd = openSync(onDisk(path), FLAGS);
   } catch (error) {
     target.visit(unopened(error, shown, listed));
     return;
@@ -51,13 +54,15 @@ function readFile(fd: number, shown: string, target: Target, limits: Limits): vo
   const stat = fstatSync(fd);
   if (stat.isDirectory()) return target.visit({ type: "gap", gap: { what: shown, why: NESTED } });
   if (!stat.isFile()) return target.visit({ type: "skipped", reason: "not a regular file" });
-  if (stat.size > limits.fileSize) return target.visit(tooLarge(shown, stat.size, limits.fileSize));
+  if (stat.size > limits.fileSize)
+    return target.visit({ type: "gap", gap: { what: shown, why: tooLarge(stat.size, limits.fileSize) } });
   const { room, size } = target;
   let at = 0;
   const read: Read = (into) => {
     const got = readSync(fd, into, 0, into.length, at);
     at += got;
-    return at > limits.fileSize ? 0 : got;
+    if (at > limits.fileSize) throw new Error(tooLarge(at, limits.fileSize));
+    return got;
   };
   const filled = readSync(fd, room, 0, size, 0);
   const provenance: Provenance = { kind: "file", path: shown };
@@ -69,34 +74,6 @@ function readFile(fd: number, shown: string, target: Target, limits: Limits): vo
   at = filled;
   // What the file had when it was opened is all there, so its end need not be asked for.
   return blocksFrom(target, filled, filled === stat.size && filled < size, read, shown as BlobId, provenance);
-}
-
-async function openStream(unit: Extract<Unit, { kind: "stream" }>, target: Target): Promise<void> {
-  const provenance: Provenance =
-    unit.source === "stdin" ? { kind: "stdin", path: unit.path } : { kind: "file", path: unit.path };
-  const fd = unit.source === "stdin" ? 0 : openSync(unit.path, "r");
-  const read = (into: Buffer) =>
-    new Promise<number>((done, fail) => {
-      readAsync(fd, into, 0, into.length, null, (error, got) => (error ? fail(error) : done(got)));
-    });
-  const pull: Read = async (into) => {
-    for (;;) {
-      try {
-        return await read(into);
-      } catch (error) {
-        if (code(error) === "EOF") return 0;
-        if (code(error) !== "EAGAIN") throw error;
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    }
-  };
-  try {
-    await blocks(target, pull, unit.path as BlobId, provenance);
-  } catch (error) {
-    target.visit({ type: "gap", gap: { what: unit.path, why: `could not be read to its end: ${reason(error)}` } });
-  } finally {
-    if (fd !== 0) closeSync(fd);
-  }
 }
 
 const NESTED = "a repository inside this one (a submodule or a clone): scan it on its own";
@@ -119,18 +96,6 @@ function unopened(error: unknown, shown: string, listed: "walk" | "git"): Opened
   }
 }
 
-function tooLarge(shown: string, size: number, limit: number): Opened {
-  return {
-    type: "gap",
-    gap: { what: shown, why: `${size} bytes is over the limit of ${limit}; raise it with --max-file-size` },
-  };
-}
-
-const code = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
-
-/** What went wrong in words that hold no content of the file. */
-function reason(error: unknown): string {
-  const known = code(error);
-  if (known === "EACCES" || known === "EPERM") return "permission denied";
-  return known ?? (error instanceof Error ? error.message : "unknown error");
+function tooLarge(size: number, limit: number): string {
+  return `${size} bytes is over the limit of ${limit}; raise it with --max-file-size`;
 }

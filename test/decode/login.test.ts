@@ -10,7 +10,7 @@ const urls: readonly (readonly [url: string, hints: Record<string, unknown>])[] 
   ["postgres://app:pw1@db.acme.io:5432/shop", { power: 3, ...database }],
   ["postgresql://postgres:pw1@db.acme.io/shop", { power: 4, ...database }],
   ["mongodb+srv://root:pw1@c0.mongodb.net/x", { power: 4, ...database }],
-  ["mysql://app:pw1@localhost/shop", { power: 3, ...database, possession: "network-bound" }],
+  ["mysql://app:pw1@localhost/shop", { power: 3, ...database, environment: "test" }],
   ["redis://:pw1@10.1.2.3:6379/0", { power: 3, ...database, possession: "network-bound" }],
   ["mysql://app:pw1@db/shop", { power: 3, ...database, possession: "network-bound" }],
   ["amqp://svc:pw1@mq.acme.local/", { power: 3, breadth: "service", possession: "network-bound" }],
@@ -25,7 +25,7 @@ for (const [url, hints] of urls) {
 
 test("the password alone is placed by the parts beside it", () => {
   const anatomy = decodeUrlUserinfo("pw1", { scheme: "postgres", user: "sa", host: "127.0.0.1", path: "/shop" });
-  assert.deepEqual(traits(anatomy), { power: 4, ...database, possession: "network-bound" });
+  assert.deepEqual(traits(anatomy), { power: 4, ...database, environment: "test" });
   assert.deepEqual(facts(anatomy), { scheme: "postgres", host: "127.0.0.1", user: "sa", database: "shop" });
 });
 

@@ -11,14 +11,14 @@ export interface Plan {
     /** Matchers whose value is a run that a keyword speaks for. */
     readonly runs: readonly RunMatcher[];
     /** Finds any keyword of `runs` in the text before a run, once that is folded by `folded`. */
-    readonly anyKeyword: RegExp;
+    readonly anyKeyword: () => RegExp;
     /** Matchers that look at the name a run is assigned to. */
     readonly generic: readonly Matcher[];
     pattern(matcher: Matcher): Pattern;
 }
 export interface RunMatcher {
     readonly matcher: Matcher;
-    readonly keywords: RegExp;
+    readonly keywords: () => RegExp;
 }
 /** Compiles patterns of users and of other tools; given by the caller, because the engine is loaded only when needed. */
 export type ForeignEngine = (source: string) => Pattern;

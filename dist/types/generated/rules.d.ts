@@ -1,1 +1,1 @@
-export declare const RULES: unknown[];
+export declare const RULES: readonly (readonly [string, string])[];

@@ -1,13 +1,18 @@
 import type { Source, Unit } from "./unit.ts";
 /** Which files of a tree are wanted. */
 export interface FileChoice {
+    /** Folder that paths in the report are relative to. */
+    readonly base: string;
     /** Scan what git ignores too. */
     readonly allFiles: boolean;
     /** Says whether a path (relative to the report's root, `/` between folders) is wanted. */
     readonly wanted: (path: string) => boolean;
 }
-/** The folder that paths in reports are relative to: the repository's top level, or the scanned folder outside one. */
-export declare function rootOf(path: string): string;
+/**
+ * The folder that paths in reports are relative to: the repository's top level, or the scanned folder outside one; the
+ * nearest folder around them when several are scanned. Undefined when nothing but pipes is.
+ */
+export declare function rootOf(paths: readonly string[]): string | undefined;
 /** The files below a path, as units: in a git work tree what git tracks or does not ignore, elsewhere everything. */
 export declare function filesSource(path: string, choice: FileChoice): Source;
 /** Expands what a user named: existing paths as they are, others as globs. Throws when nothing is there. */

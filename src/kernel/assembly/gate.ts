@@ -126,23 +126,7 @@ function signed(s: usize): bool {
   // = : ( , > [ { |  quotes, a backslash, the end of a line
   if (c == 0x3d || c == 0x3a || c == 0x28 || c == 0x2c || c == 0x3e || c == 0x5b || c == 0x7b || c == 0x7c) return true;
   if (c == 0x22 || c == 0x27 || c == 0x60 || c == 0x5c || c == 0x0a || c == 0x0d) return true;
-  return q < s && named(q, stop);
-}
-
-/** Whether the word that ends at `q` may name what follows a blank: a command line flag, or a word that ends as such names do. */
-function named(q: usize, stop: usize): bool {
-  let w = q;
-  while (w > stop && isNamePart(load<u8>(w - 1))) w--;
-  if (q - w < 3) return q > w && load<u8>(w) == 0x2d;
-  if (load<u8>(w) == 0x2d) return true;
-  const end = (<u32>load<u8>(q - 3) | (<u32>load<u8>(q - 2) << 8) | (<u32>load<u8>(q - 1) << 16)) | 0x202020;
-  // tok|en, k|ey, keys, tok|ens, sec|ret, passw|ord, p|ass, p|wd, credent|ial, credenti|als, bea|rer, a|uth, pat, jwt
-  return end == 0x6e656b || end == 0x79656b || end == 0x737965 || end == 0x736e65 || end == 0x746572 || end == 0x64726f || end == 0x737361
-    || end == 0x647773 || end == 0x647770 || end == 0x6c6169 || end == 0x736c61 || end == 0x726572 || end == 0x687475 || end == 0x746170 || end == 0x74776a;
-}
-
-function isNamePart(c: u8): bool {
-  return <u8>((c | 32) - 97) < 26 || <u8>(c - 48) < 10 || c == 0x2d || c == 0x5f || c == 0x2e;
+  return q < s && ((c | 32) - 97 < 26 || c - 48 < 10 || c == 0x2d || c == 0x5f);
 }
 
 /** Whether one of the words stands in the bytes before the run or in its beginning, once both are folded. */

@@ -1,0 +1,203 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { detect } from "../src/detect/detector.ts";
+import type { Matcher } from "../src/detect/matcher.ts";
+import { plan } from "../src/detect/plan.ts";
+import { MATCHERS } from "../src/generated/matchers.ts";
+import { mint, seededRandom } from "../test/mint/mint.ts";
+import { inTurn, median, once, peakMemory } from "./measure.ts";
+
+// Run by scripts/bench.mjs; bench/README.md says what each figure is and what it is held against. Each bench checks its own answer.
+
+type Figures = Record<string, number | string | undefined>;
+interface Bench {
+  readonly name: string;
+  run(folder: string): Figures;
+}
+
+const CLI = ["node", "dist/leakreach.js"];
+const random = seededRandom(1);
+const token = (): string => mint("ghp_{{crc32-base62 30}}", random);
+
+function check(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`the answer is wrong: ${what}`);
+}
+
+const findings = (json: string): { rule: string; exposures: { path: string; line: number }[] }[] =>
+  JSON.parse(json).findings;
+
+const coldStart: Bench = {
+  name: "cold start: one small file, above a bare node",
+  run(folder) {
+    const file = join(folder, "one.env");
+    writeFileSync(file, `TOKEN=${token()}\n`);
+    const command = [...CLI, "scan", file, "--quiet"];
+    check(findings(once([...command, "--format", "json"]).stdout).length === 1, "one planted token");
+    const [bare, scan] = inTurn([["node", "-e", "0"], command], 21);
+    return { bareMs: ms(bare!), scanMs: ms(scan!), aboveMs: ms(scan! - bare!) };
+  },
+};
+
+const workTree: Bench = {
+  name: "work tree: the repository LEAKREACH_BENCH names, beside LEAKREACH_PEERS",
+  run() {
+    const tree = process.env["LEAKREACH_BENCH"];
+    if (!tree) return { skipped: "set LEAKREACH_BENCH to a clone of git's repository" };
+    const command = [...CLI, "scan", tree, "--quiet", "--jobs", "2"];
+    const places = (jobs: string) =>
+      findings(once([...CLI, "scan", tree, "--quiet", "--format", "json", "--jobs", jobs]).stdout)
+        .flatMap((f) => f.exposures.map((e) => `${f.rule} ${e.path}:${e.line}`))
+        .sort();
+    const [one, two] = [places("1"), places("2")];
+    check(one.length > 0 && one.join("\n") === two.join("\n"), "one thread and two find the same, and something");
+    const peers = (process.env["LEAKREACH_PEERS"] ?? "")
+      .split(";")
+      .filter(Boolean)
+      .map((peer) => peer.trim().replaceAll("{}", tree).split(/\s+/));
+    const [own, ...others] = inTurn([command, ...peers], 7);
+    const ratios = Object.fromEntries(
+      peers.map((peer, i) => [`ratio to ${peer[0]!.split("/").at(-1)}`, round(own! / others[i]!)]),
+    );
+    const seconds = Object.fromEntries(peers.map((peer, i) => [`${peer[0]!.split("/").at(-1)} s`, round(others[i]!)]));
+    return { seconds: round(own!), ...seconds, ...ratios, peakMiB: peakMemory(command), findings: one.length };
+  },
+};
+
+/** A log of `megabytes`, made of the file LEAKREACH_LOG names or of lines like those of a build, with a token at its start, middle and end. */
+function makeLog(file: string, megabytes: number, planted: readonly string[]): number[] {
+  const source = process.env["LEAKREACH_LOG"]
+    ? readFileSync(process.env["LEAKREACH_LOG"]).subarray(0, 64 << 20)
+    : Buffer.from(buildLines());
+  const lines: number[] = [];
+  const out = openSync(file, "w");
+  let line = 1;
+  const put = (text: string) => {
+    lines.push(line);
+    writeSync(out, `export GITHUB_TOKEN=${text}\n`);
+    line++;
+  };
+  put(planted[0]!);
+  for (let written = 0, half = false; written < megabytes * 1e6; ) {
+    const part = source.subarray(0, source.lastIndexOf(10, Math.min(source.length, megabytes * 1e6 - written) - 1) + 1);
+    if (part.length === 0) break;
+    written += writeSync(out, part);
+    for (const byte of part) if (byte === 10) line++;
+    if (!half && written >= megabytes * 5e5) {
+      half = true;
+      put(planted[1]!);
+    }
+  }
+  put(planted[2]!);
+  closeSync(out);
+  return lines;
+}
+
+function buildLines(): string {
+  const lines: string[] = [];
+  for (let i = 0; i < 200_000; i++) {
+    lines.push(
+      `2026-09-01T10:${i % 60}:00.1234567Z [${i}/200000] Building CXX object src/lib/CMakeFiles/core.dir/file_${i % 977}.cpp.o (sha256:${((i * 2654435761) >>> 0).toString(16)})`,
+    );
+    lines.push(
+      `\x1b[36mtest_${i % 501}\x1b[0m passed in ${i % 89} ms  /usr/lib/x86_64-linux-gnu/libfoo-${i % 13}.so.2`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const logs: Bench = {
+  name: "logs: cost of a megabyte from 1 MB to 1 GB, one thread",
+  run(folder) {
+    const figures: Figures = {};
+    const planted = [token(), token(), token()];
+    const file = join(folder, "build.log");
+    writeFileSync(join(folder, "empty.log"), "x\n");
+    const start = median(
+      Array.from({ length: 5 }, () => once([...CLI, "scan", join(folder, "empty.log"), "--quiet"]).seconds),
+    );
+    for (const megabytes of [1, 10, 100, 1000]) {
+      const lines = makeLog(file, megabytes, planted);
+      const found = findings(once([...CLI, "scan", file, "--quiet", "--format", "json"]).stdout)
+        .flatMap((f) => f.exposures.map((e) => e.line))
+        .sort((a, b) => a - b);
+      check(
+        planted.every((_, i) => found.includes(lines[i]!)),
+        `tokens at lines ${lines.join(", ")}, found ${found.join(", ")}`,
+      );
+      const command = [...CLI, "scan", file, "--quiet", "--jobs", "1"];
+      const seconds = median(Array.from({ length: megabytes >= 1000 ? 3 : 7 }, () => once(command).seconds)) - start;
+      const size = statSync(file).size / 1e6;
+      figures[`${megabytes} MB: ms a MB`] = round((seconds * 1000) / size);
+      if (megabytes === 1000)
+        Object.assign(figures, {
+          "1 GB: MB/s whole run": Math.round(size / seconds),
+          "1 GB: peakMiB": peakMemory(command),
+        });
+    }
+    return figures;
+  },
+};
+
+/** The same rules once more under keywords that no text has: they cost what rules cost that find nothing. */
+function doubled(matchers: readonly Matcher[]): Matcher[] {
+  const turn = (word: string) => [...word].reverse().join("");
+  return [...matchers, ...matchers.map((matcher) => ({ ...matcher, keywords: matcher.keywords.map(turn) }))];
+}
+
+const rules: Bench = {
+  name: "rules: kernel and detection in one thread, with the rule set once and twice",
+  run() {
+    const text = Buffer.from(`${buildLines().slice(0, 4_000_000)}\nTOKEN=${token()}\n`);
+    const time = (matchers: readonly Matcher[]) => {
+      const prepared = plan(matchers);
+      const length = text.copy(prepared.kernel.block.bytes);
+      const run = () => {
+        const started = performance.now();
+        const { hits } = detect(prepared, length, "build.log");
+        check(
+          hits.some((hit) => hit.matcher.id === "github-pat"),
+          "the planted token",
+        );
+        return performance.now() - started;
+      };
+      for (let i = 0; i < 5; i++) run();
+      return { run, megabytes: length / 1e6 };
+    };
+    const once = time(MATCHERS as Matcher[]);
+    const twice = time(doubled(MATCHERS as Matcher[]));
+    const a: number[] = [];
+    const b: number[] = [];
+    for (let i = 0; i < 31; i++) {
+      a.push(once.run());
+      b.push(twice.run());
+    }
+    return {
+      rules: MATCHERS.length,
+      "MB/s": Math.round(once.megabytes / (median(a) / 1000)),
+      "ratio with twice the rules": round(median(b) / median(a)),
+    };
+  },
+};
+
+const ms = (seconds: number): number => Math.round(seconds * 1000);
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+const wanted = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "leakreach-bench-"));
+const record: Record<string, Figures> = {};
+try {
+  for (const bench of [coldStart, workTree, logs, rules]) {
+    if (wanted.length && !wanted.some((word) => bench.name.startsWith(word))) continue;
+    record[bench.name] = bench.run(folder);
+    console.log(bench.name, record[bench.name]);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (process.env["LEAKREACH_RECORD"]) {
+  writeFileSync(
+    process.env["LEAKREACH_RECORD"],
+    `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), node: process.version, record }, null, 2)}\n`,
+  );
+}
