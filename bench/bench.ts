@@ -42,7 +42,7 @@ const coldStart: Bench = {
 const workTree: Bench = {
   name: "work tree: the repository LEAKREACH_BENCH names, beside LEAKREACH_PEERS",
   run() {
-    const tree = process.env["LEAKREACH_BENCH"];
+    const tree = process.env.LEAKREACH_BENCH;
     if (!tree) return { skipped: "set LEAKREACH_BENCH to a clone of git's repository" };
     const command = [...CLI, "scan", tree, "--quiet", "--jobs", "2"];
     const places = (jobs: string) =>
@@ -51,7 +51,7 @@ const workTree: Bench = {
         .sort();
     const [one, two] = [places("1"), places("2")];
     check(one.length > 0 && one.join("\n") === two.join("\n"), "one thread and two find the same, and something");
-    const peers = (process.env["LEAKREACH_PEERS"] ?? "")
+    const peers = (process.env.LEAKREACH_PEERS ?? "")
       .split(";")
       .filter(Boolean)
       .map((peer) => peer.trim().replaceAll("{}", tree).split(/\s+/));
@@ -66,8 +66,8 @@ const workTree: Bench = {
 
 /** A log of `megabytes`, made of the file LEAKREACH_LOG names or of lines like those of a build, with a token at its start, middle and end. */
 function makeLog(file: string, megabytes: number, planted: readonly string[]): number[] {
-  const source = process.env["LEAKREACH_LOG"]
-    ? readFileSync(process.env["LEAKREACH_LOG"]).subarray(0, 64 << 20)
+  const source = process.env.LEAKREACH_LOG
+    ? readFileSync(process.env.LEAKREACH_LOG).subarray(0, 64 << 20)
     : Buffer.from(buildLines());
   const lines: number[] = [];
   const out = openSync(file, "w");
@@ -195,9 +195,9 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-if (process.env["LEAKREACH_RECORD"]) {
+if (process.env.LEAKREACH_RECORD) {
   writeFileSync(
-    process.env["LEAKREACH_RECORD"],
+    process.env.LEAKREACH_RECORD,
     `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), node: process.version, record }, null, 2)}\n`,
   );
 }

@@ -47,22 +47,23 @@ function proof({ checksum, decoder, detector, pair }) {
   return parts.filter(Boolean).join(", ");
 }
 
+const HEAD = ["rule", "finds", "reaches", "lasts", "read offline"];
+
 function row(rule) {
-  return `| \`${rule.id}\` | ${cell(rule.name)} | ${reached(rule)} | ${rule.reach.life ?? "unknown"} | ${proof(rule)} |`;
+  return [`\`${rule.id}\``, cell(rule.name), reached(rule), rule.reach.life ?? "unknown", proof(rule)];
+}
+
+/** A table as the formatter wants it: every column as wide as its widest cell. */
+function table(rows) {
+  const widths = HEAD.map((_, at) => Math.max(3, ...[HEAD, ...rows].map((cells) => [...cells[at]].length)));
+  const line = (cells) =>
+    `| ${cells.map((text, at) => text + " ".repeat(widths[at] - [...text].length)).join(" | ")} |`;
+  return [line(HEAD), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
 }
 
 function section([provider, { files, rules }]) {
   const links = [...files].sort(byText).map((file) => `[${file}](../${FOLDER}/${file})`);
-  return [
-    `## ${cell(provider)}`,
-    "",
-    links.join(", "),
-    "",
-    "| rule | finds | reaches | lasts | read offline |",
-    "|---|---|---|---|---|",
-    ...rules.map(row),
-    "",
-  ].join("\n");
+  return [`## ${cell(provider)}`, "", links.join(", "), "", ...table(rules.map(row)), ""].join("\n");
 }
 
 function page() {
@@ -76,8 +77,8 @@ function page() {
 ${rules.length} rules of ${all.length} providers; ${count((rule) => rule.checksum)} check a checksum, ${count((rule) => rule.decoder)} have a decoder, ${count((rule) => rule.pair)} look for their other half.
 \`leakreach explain RULE\` prints one of them with its pattern, its references and where to revoke.
 
-*reaches* is what a token of the rule is taken to reach when nothing in it says more: the power from P0 to P5, the breadth, and, where they differ
-from the usual, what it leads to and whose data it opens. *lasts* is how long such a token lives. Both are defaults: what a decoder reads, the
+_reaches_ is what a token of the rule is taken to reach when nothing in it says more: the power from P0 to P5, the breadth, and, where they differ
+from the usual, what it leads to and whose data it opens. _lasts_ is how long such a token lives. Both are defaults: what a decoder reads, the
 settings' policy and the place of the finding decide ([architecture.md](architecture.md), "Scores").
 
 ${all.map(section).join("\n")}`;

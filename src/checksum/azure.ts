@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { crc32 } from "./crc32.ts";
 import { BASE62, decodeBase32, encodeBaseN } from "./base-n.ts";
+import { crc32 } from "./crc32.ts";
 import { marvin32 } from "./marvin32.ts";
 
 const MESSAGING = ["Send0000", "Listen00", "Manage00", "System00", "Unknown0"];

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { crc32 } from "./crc32.ts";
 import { BASE36, BASE62, encodeBaseN } from "./base-n.ts";
+import { crc32 } from "./crc32.ts";
 
 /** Splits a token by a pattern of two groups: what is summed, and the checksum as written. */
 function check(pattern: RegExp, sum: (body: string) => string): (secret: string) => boolean | undefined {

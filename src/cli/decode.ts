@@ -23,7 +23,7 @@ export function build(): Command {
     const text = await readInput();
     const prepared = await prepare({ ...flags, paths: ["-"] }, new AbortController().signal);
     const finding = await decodeToken(text, prepared.options);
-    const color = flags.color && !process.env["NO_COLOR"] && process.stdout.isTTY === true;
+    const color = flags.color && !process.env.NO_COLOR && process.stdout.isTTY === true;
     process.stdout.write(
       String(flags.format) === "json"
         ? toDecodeJson(finding)

@@ -74,7 +74,10 @@ export function writeAtomically(file: string, text: string): void {
   const target = exists(file) ? realpathSync(file) : file;
   const beside = `${target}.${process.pid}.tmp`;
   try {
-    if (exists(target) && !statSync(target).isFile()) return writeFileSync(target, text);
+    if (exists(target) && !statSync(target).isFile()) {
+      writeFileSync(target, text);
+      return;
+    }
     writeFileSync(beside, text, { mode: 0o644 });
     renameSync(beside, target);
   } catch (error) {

@@ -52,7 +52,7 @@ function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
   const terminal = process.stdout.isTTY === true;
   return {
     showSecrets: flags.showSecrets ?? false,
-    color: flags.color && !process.env["NO_COLOR"] && (terminal || process.env["FORCE_COLOR"] !== undefined),
+    color: flags.color && !process.env.NO_COLOR && (terminal || process.env.FORCE_COLOR !== undefined),
     minLevel: flags.minLevel ?? prepared.settings.minLevel ?? "low",
     version: VERSION,
     rules: new Map(),

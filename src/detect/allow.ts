@@ -47,9 +47,9 @@ function leakreach(lines: Lines, rule: string): InlineAllow | undefined {
   const own = OWN.exec(lines.own.replaceAll("\r", ""));
   const found = own ?? (COMMENT_LINE.test(lines.previous) ? OWN.exec(lines.previous.replaceAll("\r", "")) : null);
   if (!found) return undefined;
-  const rules = found.groups?.["rules"]?.split(/,[ \t]*/) ?? ["*"];
+  const rules = found.groups?.rules?.split(/,[ \t]*/) ?? ["*"];
   if (!rules.includes(rule) && !rules.includes("*")) return undefined;
-  const reason = found.groups?.["reason"]?.trim();
+  const reason = found.groups?.reason?.trim();
   return reason ? { by: "leakreach", reason } : { by: "leakreach" };
 }
 

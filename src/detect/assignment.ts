@@ -24,6 +24,8 @@ const TYPES = new Set([
   "auto",
   "const",
 ]);
+/** A type that somebody named: `Token`, `config.Secret`; no constant. */
+const TYPE = /^(?:[A-Z](?![A-Z0-9]*_)|\w+\.)/;
 const VALUE_NAMES = /^(?:value|val|content|default|defaultvalue|text|data|stringvalue)$/i;
 const NAMED_BEFORE =
   /(?:["']?\b(?:key|name|id|property|variable|parameter|field)["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][\w.-]{1,80})["']?[^\n]{0,60}\n?[^\n]{0,60}$/i;
@@ -76,7 +78,8 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
   if (sign === "==" && text[at - 1] === "=") at--;
   const name = nameBefore(text, at);
   if (!name) return undefined;
-  if (sign === ">" && !/[<:]$/.test(text.slice(0, name.start))) return undefined;
+  // `<password>`, not `a > b` and not the group `(?<secret>` of a regular expression.
+  if (sign === ">" && !/(?<!\?)<$|:$/.test(text.slice(0, name.start))) return undefined;
   // `(forget_password): Likewise.`, `def password():`: a list of functions, or the end of a head.
   if (sign === ":" && /\)\s{0,8}$/.test(text.slice(0, at))) return undefined;
   if (sign === "," && !firstArgument(text.slice(0, name.start), text.slice(name.start, at))) return undefined;
@@ -116,7 +119,7 @@ function nameBefore(text: string, at: number): { text: string; start: number; en
 
 /** `a: str =`, `a?: string =`, `String a =` needs nothing, `var a string =`; but `run: TOKEN=x` and `cmd: token=x` name no type. */
 function typedName(text: string, start: number, name: string, tight: boolean): string | undefined {
-  if (/^[A-Z][A-Z0-9]*_\w*$/.test(name) || (tight && !TYPES.has(name))) return undefined;
+  if (!TYPES.has(name) && (tight || !TYPE.test(name))) return undefined;
   const ahead = text.slice(Math.max(0, start - 90), start);
   const colon = /([A-Za-z_$][\w$]{0,79})\??[ \t]{0,4}:[ \t]{0,4}(?:&'?(?:static )?|final |Optional\[|Final\[)?$/.exec(
     ahead,

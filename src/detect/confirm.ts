@@ -92,8 +92,8 @@ export function builtinPattern(source: string): Pattern {
     const found = engine.exec(window);
     if (!found) return undefined;
     const groups = present(found.groups);
-    const [secretStart, secretEnd] = found.indices?.groups?.["secret"] ?? found.indices![0]!;
-    const secret = groups["secret"] ?? found[0];
+    const [secretStart, secretEnd] = found.indices?.groups?.secret ?? found.indices![0]!;
+    const secret = groups.secret ?? found[0];
     return {
       start: found.index,
       end: found.index + found[0].length,

@@ -15,7 +15,7 @@ export function foreignPattern(source: string): Pattern {
       const value = matcher.group(name);
       if (value) groups[name] = value;
     }
-    const named = groups["secret"] !== undefined;
+    const named = groups.secret !== undefined;
     const first = !named && compiled.groupCount() > 0 && matcher.start(1) >= 0;
     const secretStart = named ? matcher.start("secret") : first ? matcher.start(1) : matcher.start();
     const secretEnd = named ? matcher.end("secret") : first ? matcher.end(1) : matcher.end();

@@ -20,7 +20,7 @@ export function genericPassword(text: Text, matcher: Matcher, anchor: number): H
   if (!assignment) return undefined;
   const kind = nameKind(assignment.name, assignment.sign);
   if (!kind) return undefined;
-  const quote = head.groups?.["quote"]?.replace(/\\/g, "") ?? "";
+  const quote = head.groups?.quote?.replace(/\\/g, "") ?? "";
   if (!quote && !unquotedHere(text, assignment.sign, before)) return undefined;
   const value = readValue(ahead.slice(head[0].length), quote);
   if (!value || !mayBeSecret(value, kind, assignment.name, quote !== "", text.path)) return undefined;

@@ -12,7 +12,7 @@ const BEARER =
 
 export function bearerAt(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
   const found = BEARER.exec(slice(text, anchor, anchor + 4200));
-  const token = found?.groups?.["token"]?.replace(/\.+$/, "");
+  const token = found?.groups?.token?.replace(/\.+$/, "");
   if (!found || !token || !opaque(token)) return undefined;
   const start = anchor + found[0].indexOf(token, 6);
   return { matcher, start, end: start + token.length, secret: token, parts: {} };
@@ -32,13 +32,13 @@ const CREDENTIALS = /^(?<user>[\x21-\x39\x3b-\x7e]{0,128}):(?<password>[^\x00-\x
 /** `Authorization: Basic` with user and password in base64 (RFC 7617, 2). */
 export function basicAt(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
   const found = BASIC.exec(slice(text, anchor, anchor + 2100));
-  const token = found?.groups?.["token"];
+  const token = found?.groups?.token;
   if (!found || !token) return undefined;
   const plain = CREDENTIALS.exec(decoded(token));
   if (!plain?.groups) return undefined;
   const start = anchor + found[0].indexOf(token, 5);
-  const user = plain.groups["user"] ?? "";
-  const reason = placeholder(plain.groups["password"] ?? "");
+  const user = plain.groups.user ?? "";
+  const reason = placeholder(plain.groups.password ?? "");
   return {
     matcher,
     start,

@@ -10,13 +10,13 @@ export async function tryKey(token: Secret, signer: Credential): Promise<"signs"
   const jose = parseJose(compact);
   if (!jose || jose.form === "encrypted") return undefined;
   const key = signer.matches[0].secret.reveal();
-  const symmetric = /^HS/.test(String(jose.header["alg"]));
+  const symmetric = /^HS/.test(String(jose.header.alg));
   if (signer.rule.decoder !== "pem" && signer.rule.decoder !== "jwk") {
     return symmetric && (await secretSigns(compact, key)) ? "signs" : undefined;
   }
   const jwk = publicJwk(key);
   if (!jwk) return undefined;
-  if (await bound(jose.claims["cnf"], jwk)) return "binds";
+  if (await bound(jose.claims.cnf, jwk)) return "binds";
   return (await verifyWithJwks(compact, { keys: [jwk] })).verified ? "signs" : undefined;
 }
 
@@ -47,7 +47,7 @@ function publicJwk(text: string): Jwk | undefined {
 /** `cnf.jkt` is the SHA-256 thumbprint of the key (RFC 9449, 6.1; RFC 7638). */
 async function bound(cnf: unknown, jwk: Jwk): Promise<boolean> {
   const wanted = (cnf as { jkt?: unknown } | undefined)?.jkt;
-  if (typeof wanted !== "string" || jwk["kty"] === "oct") return false;
+  if (typeof wanted !== "string" || jwk.kty === "oct") return false;
   const { calculateJwkThumbprint } = await import("jose");
   return (await calculateJwkThumbprint(jwk as never)) === wanted;
 }

@@ -51,7 +51,7 @@ const tokens = {
   "x5u.txt": jwt({ x5u: "https://attacker.example/cert.pem" }, claims),
   "kid.txt": jwt({ kid: "http://169.254.169.254/latest/meta-data" }, claims),
   "jwk.txt": jwt({ jwk: { kty: "RSA", n: "AQAB", e: "AQAB" } }, claims),
-  "url.txt": "https://user:hunter2hunter3@db.attacker.example/x\n",
+  "url.txt": mint("https://user:{{alnum 14}}@db.attacker.example/x\n", seededRandom(3)),
   "pat.env": leak(1),
 };
 const key = {

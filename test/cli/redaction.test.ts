@@ -29,6 +29,12 @@ function groupsIn(text: string, rule: Rule): Groups {
   return new RegExp(rule.pattern).exec(Buffer.from(text).toString("latin1"))?.groups ?? {};
 }
 
+/** Ids that a decoder reads out of a token and shows as facts: of a key, an account, a person. */
+const IDS: readonly [rule: RegExp, ids: RegExp][] = [
+  [/^tailscale-/, /(?<=^tskey-[a-z]+-)\w+/g],
+  [/^slack-/, /\d{9,14}|\b[TAWUB][A-Z0-9]{8,12}\b/g],
+];
+
 /**
  * What tokens of one kind share is the kind's: prefixes, hosts, `-----BEGIN`. Other named groups of a pattern are public by
  * their rule (rules/README.md, "Fields"): key ids, accounts. The rest is the secret's own.
@@ -38,10 +44,15 @@ function plant(rule: Rule, example: string, seed: number): Planted | undefined {
   const { secret, ...named } = groupsIn(text, rule);
   if (secret === undefined) return undefined;
   const others = [1, 2, 3].map((n) => groupsIn(mint(example, seededRandom(seed + n * 1000)), rule).secret ?? "");
-  const shared = new Set([...others, ...Object.values(named)].flatMap((other) => [...pieces(other ?? "")]));
+  const shared = new Set(
+    [...others, ...Object.values(named), ...idsIn(secret, rule.id)].flatMap((other) => [...pieces(other ?? "")]),
+  );
   const own = [...pieces(secret)].filter((piece) => !shared.has(piece));
   return own.length < LENGTH ? undefined : { rule: rule.id, text, secret, pieces: new Set(own) };
 }
+
+const idsIn = (secret: string, rule: string): string[] =>
+  IDS.filter(([of]) => of.test(rule)).flatMap(([, ids]) => secret.match(ids) ?? []);
 
 const rules = readdirSync("rules/providers").flatMap(
   (name) => (parse(readFileSync(`rules/providers/${name}`, "utf8")) as { rules: Rule[] }).rules,
@@ -122,7 +133,7 @@ test("a baseline holds none", async () => {
 });
 
 test("decode explains tokens without showing them", async () => {
-  for (const { secret, rule } of planted.filter((_, at) => at % 5 === 0)) {
+  for (const { secret, rule } of planted.filter((_, at) => at % 10 === 0)) {
     for (const format of ["text", "json"]) {
       const ran = await leakreach(["decode", "--format", format], { input: Buffer.from(secret, "latin1") });
       assert.equal(ran.code, 0, ran.stderr);
@@ -189,11 +200,7 @@ const crashes: readonly [name: string, code: string, exit: number][] = [
     "import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module'; fs.fstatSync = () => { throw new Error('a bug'); }; syncBuiltinESMExports();",
     3,
   ],
-  [
-    "while findings are judged",
-    "Intl.DateTimeFormat = null; Map.prototype.forEach = null; URL.prototype.toString = null; Array.prototype.toSorted = () => { throw new Error('a bug'); }; Array.prototype.findLast = null; Date.prototype.toISOString = () => { throw new Error('a bug'); };",
-    70,
-  ],
+  ["while findings are judged", "Date.prototype.toISOString = () => { throw new Error('a bug'); };", 70],
 ];
 
 for (const [name, code, exit] of crashes) {

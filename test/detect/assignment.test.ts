@@ -72,6 +72,8 @@ const assignments: [language: string, text: string, name: string][] = [
   ["Windows", "set API_KEY=¦", "API_KEY"],
   ["PowerShell", '$env:API_KEY = "¦', "API_KEY"],
   ["a workflow's command", "      run: API_KEY=¦", "API_KEY"],
+  ["a setting in a line of YAML", 'log: api_key = "¦', "api_key"],
+  ["TypeScript with a type of its own", 'apiKey: ApiKey = "¦', "apiKey"],
   ["a command in YAML", "command: token=¦", "token"],
   ["a colour of a terminal in front", "\x1b[36;1mAPI_KEY=¦", "API_KEY"],
   ["colours around the sign", "\x1b[1mtoken\x1b[0m: ¦", "token"],

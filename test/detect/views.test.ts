@@ -153,25 +153,19 @@ test("text that only looks encoded gives nothing", () => {
 test("a long encoded text is read in pieces, a token at any place of it", () => {
   const line = "some configuration text with words; ";
   for (const at of [0, 600_000, 674_990, 675_000, 1_200_000]) {
-    const plain = line.repeat(1 + at / line.length).slice(0, at) + ` token=${token} ` + line.repeat(2_000);
+    const plain = `${line.repeat(1 + at / line.length).slice(0, at)} token=${token} ${line.repeat(2_000)}`;
     const found = findIn(`x: ${base64(plain)}\n`).filter((hit) => hit.secret === token);
     assert.equal(found.length, 1, `at ${at}`);
     assert.ok(holds(found[0]!.raw, token, false), `at ${at}`);
   }
 });
 
-test("more encoded text than the budget allows says so", () => {
+test("a block full of text encoded four times stays within the budget", () => {
   const { bytes } = scanner.plan.kernel.block;
-  // Layer in layer, each nearly as long as the one around it.
-  const line = base64("plain words that say nothing at all, again and again; ".repeat(20_000));
-  const body = `${base64(line)}\n`.repeat(2);
+  let body = "plain words that say nothing at all, again and again; ".repeat(24_000);
+  for (let layer = 0; layer < 4; layer++) body = base64(body);
   const length = bytes.write(body.slice(0, 4_000_000), "latin1");
-  const calm = detect(scanner.plan, length, "a.txt");
-  assert.equal(calm.cut, undefined);
-  const many = Array.from({ length: 60 }, () => base64(base64(base64("x1 ".repeat(9_000)))).slice(0, 64_000)).join(
-    "\n\n",
-  );
-  const wide = bytes.write(many.slice(0, 4_100_000), "latin1");
-  const found = detect(scanner.plan, wide, "a.txt");
-  assert.ok(found.cut === undefined || found.cut.includes("48 MiB"));
+  const found = detect(scanner.plan, length, "a.txt");
+  assert.equal(found.cut, undefined);
+  assert.deepEqual(found.hits, []);
 });

@@ -35,7 +35,7 @@ export function checkRule(rule: Rule): string[] {
       const minted = Buffer.from(mint(example, random)).toString("latin1");
       pattern.lastIndex = 0;
       const found = pattern.exec(minted);
-      if (!found?.groups?.["secret"]) {
+      if (!found?.groups?.secret) {
         say(`example ${i + 1} does not match, such as ${JSON.stringify(minted.slice(0, 300))}`);
         break;
       }

@@ -10,6 +10,6 @@ export interface Confirmed {
 /** A compiled pattern: the first match at or after `from` (exactly at it when `sticky`). */
 export type Pattern = (window: string, from: number, sticky: boolean) => Confirmed | undefined;
 /** Runs a matcher's pattern at an anchor, on a bounded window, never on the whole text. */
-export declare function confirmAt(text: Text, matcher: Matcher, pattern: Pattern, anchor: number, escaped: boolean): Hit[];
+export declare function confirmAt(text: Text, matcher: Matcher, pattern: Pattern, anchor: number, flagged: boolean): Hit[];
 /** Compiles a built-in pattern, whose linear running time CI checks. */
 export declare function builtinPattern(source: string): Pattern;
