@@ -4,6 +4,7 @@ import { toDecodeJson, toDecodeText } from "../report/index.ts";
 import { decodeToken } from "../scan/decode-token.ts";
 import { prepare } from "../setup/prepare.ts";
 import { addJudgementFlags, type ScanFlags } from "./scan-options.ts";
+import { unobeyed } from "./terminal.ts";
 
 /** `leakreach decode`: one token from standard input, never from an argument (arguments stand in process lists and histories). */
 export function build(): Command {
@@ -27,7 +28,7 @@ export function build(): Command {
     process.stdout.write(
       String(flags.format) === "json"
         ? toDecodeJson(finding)
-        : toDecodeText(finding, (await prepared.options.knowledge()).rules, color),
+        : unobeyed(toDecodeText(finding, (await prepared.options.knowledge()).rules, color)),
     );
   });
 }

@@ -1,5 +1,5 @@
 import { type Finding, type Report, rank } from "../model/index.ts";
-import { endLines, gapLine, matchLine, plain, type ReportOptions, render } from "../report/index.ts";
+import { endLines, type Format, gapLine, matchLine, plain, type ReportOptions, render } from "../report/index.ts";
 import type { Trace } from "../scan/raw.ts";
 import { scan } from "../scan/scan.ts";
 import { type Prepared, prepare } from "../setup/prepare.ts";
@@ -7,6 +7,7 @@ import { EXIT } from "./exit.ts";
 import { type Output, parseOutputs, writeAtomically } from "./outputs.ts";
 import { Progress } from "./progress.ts";
 import type { ScanFlags } from "./scan-options.ts";
+import { unobeyed } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
 /** A finished scan: its report, and how reports of it are written. */
@@ -46,7 +47,8 @@ export async function perform(paths: readonly string[], flags: ScanFlags, lineHa
   return { report, options: { ...options, rules }, prepared, interrupted: stop.signal.aborted };
 }
 
-const traceText = ({ path, line, rule, verdict }: Trace): string => plain(`${path}:${line} ${rule}: ${verdict}`);
+const traceText = ({ path, line, rule, verdict }: Trace): string =>
+  unobeyed(plain(`${path}:${line} ${rule}: ${verdict}`));
 
 function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
   const terminal = process.stdout.isTTY === true;
@@ -81,12 +83,17 @@ export async function scanAndReport(paths: readonly string[], flags: ScanFlags):
 function endOfOutput(report: Report, options: ReportOptions, { format, quiet }: ScanFlags): string {
   if (format === "jsonl") return endLines(report, options);
   const unsaid = quiet && format === "text" ? { ...report, stats: { ...report.stats, notices: [] } } : report;
-  return render(format, unsaid, options);
+  return rendered(format, unsaid, options);
+}
+
+function rendered(format: Format, report: Report, options: ReportOptions): string {
+  const text = render(format, report, options);
+  return format === "text" ? unobeyed(text) : text;
 }
 
 function writeOutputs(report: Report, options: ReportOptions, outputs: readonly Output[]): void {
   for (const { format, file } of outputs)
-    writeAtomically(file, render(format, report, { ...options, color: false, width: 80 }));
+    writeAtomically(file, rendered(format, report, { ...options, color: false, width: 80 }));
 }
 
 /** Whether a finding makes the exit code 1: not allowed, not in the baseline, at or above the level (`any`: above none). */

@@ -2,6 +2,7 @@ import { ScanError } from "../model/index.ts";
 import { plain } from "../report/redact.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT } from "./exit.ts";
+import { unobeyed } from "./terminal.ts";
 
 /** Runs the command line and gives the exit code. Errors are caught here, once: the user's with advice, ours with a trace. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -36,6 +37,6 @@ export function complain(error: unknown): number {
 
 /** Names of files and settings stand in messages: what a terminal would obey is escaped. */
 function say(message: string, exit: number): number {
-  process.stderr.write(`leakreach: ${message.split("\n").map(plain).join("\n")}\n`);
+  process.stderr.write(`leakreach: ${unobeyed(message.split("\n").map(plain).join("\n"))}\n`);
   return exit;
 }

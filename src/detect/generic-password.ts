@@ -22,13 +22,19 @@ export function genericPassword(text: Text, matcher: Matcher, anchor: number): H
   if (!kind) return undefined;
   const quote = head.groups?.quote?.replace(/\\/g, "") ?? "";
   if (!quote && !unquotedHere(text, assignment.sign, before)) return undefined;
-  const value = readValue(ahead.slice(head[0].length), quote);
+  // `PASS: a.exp: it works` is how test suites speak.
+  if (assignment.sign === ":" && /^X?PASS(?:ED)?$/.test(assignment.name)) return undefined;
+  const value = readValue(ahead.slice(head[0].length), quote, assignment.sign);
   if (!value || !mayBeSecret(value, kind, assignment.name, quote !== "", text.path)) return undefined;
   return { matcher, start: at, end: at + value.length, secret: value, parts: {}, assignedTo: assignment.name };
 }
 
-function readValue(rest: string, quote: string): string | undefined {
-  if (!quote) return /^[^\s"'`<>{}()[\]$|;,&\\]{4,128}(?=[\s;,|&"'`<\\]|$)/.exec(rest)?.[0];
+/** Behind a colon a plain value fills its line; behind other signs more may follow. */
+const TO_THE_END = /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[ \t]*(?:$|[\r\n;,|&"'`<\\#\x1b]|\/\/))/;
+const TO_A_BLANK = /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[\s;,|&"'`<\\]|$)/;
+
+function readValue(rest: string, quote: string, sign: string): string | undefined {
+  if (!quote) return (sign === ":" ? TO_THE_END : TO_A_BLANK).exec(rest)?.[0];
   const end = quote === "&quot;" ? rest.indexOf("&quot;") : rest.search(new RegExp(`[\n${quote}]`));
   if (end < 0 || rest[end] === "\n") return undefined;
   return rest.slice(0, end).replace(/\\+$/, "");

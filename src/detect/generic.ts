@@ -44,7 +44,7 @@ function endsWell(text: Text, end: number, quote: string): boolean {
   const after = slice(text, end, end + 6);
   if (quote === "&quot;") return after.startsWith("&quot;");
   if (quote) return after[0] === quote || after.replace(/^\\+/, "")[0] === quote || after.startsWith("\\n");
-  return after === "" || /^[\s"'`;,&|)}\]<#\\]/.test(after);
+  return after === "" || /^[\s"'`;,&|)}\]<#\\\x1b]/.test(after);
 }
 
 const UNQUOTED_SIGNS = new Set(["=", ":", " ", ">", ":=", "?=", "+="]);
@@ -61,6 +61,8 @@ export function unquotedHere(text: Text, sign: string, before: string): boolean 
 export function looksRandom(value: string, needsMore: boolean, name: string): boolean {
   if (value.length < 16 || value.length > 400) return false;
   if (/^(?:sha\d+|md5)[-:]/i.test(value) || isExpression(value)) return false;
+  // An address of Ethereum is public; a key has 64 digits.
+  if (/^0x[0-9a-fA-F]{40}$/.test(value)) return false;
   if (isUuid(value)) return /secret|token|api|auth/i.test(name);
   if (/^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+){1,3}\b/.test(value)) return false;
   const kinds = classes(value);

@@ -33,10 +33,12 @@ export function judge(hits: readonly WrappedHit[], samples: Samples): { kept: Ju
   const kept: Judged[] = [];
   const byPlace = standing.sort((a, b) => a.start - b.start || value(b) - value(a) || b.end - a.end);
   for (const hit of byPlace) {
-    const rival = kept.findLast((other) => other.start < hit.end && hit.start < other.end);
+    // Sorted and without overlaps: only the last can reach this far.
+    const last = kept.at(-1);
+    const rival = last && last.end > hit.start ? last : undefined;
     if (!rival) kept.push(hit);
     else if (beats(hit, rival)) {
-      kept[kept.lastIndexOf(rival)] = hit;
+      kept[kept.length - 1] = hit;
       dropped.push({ hit: rival, why: `the same text is a ${hit.matcher.id}` });
     } else if (!twin(hit, rival)) dropped.push({ hit, why: `the same text is a ${rival.matcher.id}` });
   }
@@ -61,10 +63,14 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
   if (known) return `documented sample, not a secret (${known})`;
   const value = loginPassword(hit);
   if (samples.values.has(value.toLowerCase())) return "a default value everybody knows";
+  if (hit.matcher.detector === "url" && RESERVED.test(hit.parts["host"] ?? ""))
+    return "placeholder: a host name kept for examples (RFC 2606)";
   return LOGINS.has(hit.matcher.detector ?? "") && SHOWN.test(value)
     ? "placeholder: a word that says password"
     : undefined;
 }
+
+const RESERVED = /(?:^|\.)(?:test|invalid|example|example\.(?:com|org|net|edu))$/i;
 
 /** Detectors of what people type to sign in. */
 const LOGINS = new Set(["password", "url", "basic"]);

@@ -25,6 +25,10 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ["coordinates of a package", /^[a-z][\w-]*(?:\.[\w-]+)*:[a-z][\w.-]*(?::[\w.-]+)?$/i],
   ["names joined by signs", /^[A-Za-z_]+(?:[|:,/][A-Za-z_]+)+$/],
   ["an attribute of a directory", /^(?:cn|ou|dc|uid)=/i],
+  ["a word that ends a sentence", /^[A-Z][a-z]+[.:]$/],
+  ["part of a scoped name", /^:|::/],
+  ["binary", /[\x00-\x08\x0e-\x1f\x7f]/],
+  ["a version", /^v?\d+(?:\.\d+){1,3}$/],
   ["signs only", /^[^A-Za-z0-9]+$/],
   ["the name of an algorithm", /(?:hmac|pbkdf2?|sha\d|aes[-_]?\d|rsa[-_]|argon2|bcrypt|ed25519|x509|pkcs)/i],
 ];

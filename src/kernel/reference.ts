@@ -48,12 +48,14 @@ function judge(
 ): Candidate[] {
   const found: Candidate[] = [];
   let escaped = afterEscape(text, start, end);
+  let colour = -1;
   let front = start;
   if (escaped > 0 && /[[;]/.test(text[start - 1]!)) {
     // Greedy: all digits and semicolons, then what is left of the bracket.
     front = start - /\x1b?[^0-9;][0-9;]*$|[0-9;]*$/.exec(text.slice(0, start))![0].length;
     start = escaped;
     escaped = -1;
+    colour = start;
   }
   for (let at = start; at < end; at++) {
     const edge = at === start || /[^A-Za-z0-9]/.test(text[at - 1]!);
@@ -61,7 +63,7 @@ function judge(
     // Newest entry first: the kernel's lists grow at their heads.
     for (const prefix of [...prefixes].reverse()) {
       if (text.slice(at, end).startsWith(prefix.text)) {
-        found.push({ start: at, end, kind: KIND_PREFIX | (edge ? 0 : FLAG_ESCAPED) | prefix.id });
+        found.push({ start: at, end, kind: KIND_PREFIX | (edge && at !== colour ? 0 : FLAG_ESCAPED) | prefix.id });
       }
     }
   }
@@ -92,13 +94,25 @@ function assigned(text: string, start: number): boolean {
 
 function encoded(piece: string): boolean {
   const hex = /^[0-9a-fA-F]{16}/.exec(piece)?.[0];
-  if (hex && Buffer.from(hex, "hex").every(printable)) return true;
+  if (hex && isText([...Buffer.from(hex, "hex")])) return true;
   const bytes = [...Buffer.from(piece.slice(0, 12), "base64")];
+  if (isText(bytes)) return true;
   const odd = bytes.filter((_, i) => i % 2 === 1);
-  return bytes.every(printable) || (odd.every((b) => b === 0) && bytes.every((b, i) => i % 2 === 1 || printable(b)));
+  return odd.every((b) => b === 0) && isText(bytes.filter((_, i) => i % 2 === 0)) && bytes.every((b) => b < 0x80);
 }
 
-const printable = (b: number): boolean => (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13 || b >= 0xc2;
+/** Printable UTF-8, perhaps cut in its last character. */
+function isText(bytes: readonly number[]): boolean {
+  let wanted = 0;
+  for (const b of bytes) {
+    if (wanted > 0) {
+      if ((b & 0xc0) !== 0x80) return false;
+      wanted--;
+    } else if (b >= 0xc2 && b <= 0xf4) wanted = b >= 0xf0 ? 3 : b >= 0xe0 ? 2 : 1;
+    else if (!((b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13)) return false;
+  }
+  return true;
+}
 
 /** Some beginning of the stretch is long enough and has a digit and a letter; it must end on one of them. */
 function mixes(stretch: string): boolean {
@@ -119,7 +133,8 @@ function afterEscape(text: string, start: number, end: number): number {
   }
   if (before === "%") return /^[0-9a-fA-F]{2}./.test(run) ? start + 2 : -1;
   if (before === "[" || before === ";") {
-    const colour = /^\d{0,4}[mK]/.exec(run);
+    const bare = before === "[" && text[start - 2] === "\x1b";
+    const colour = (bare ? /^\d{0,4}[mK]/ : /^\d{1,4}[mK]/).exec(run);
     return colour ? start + colour[0].length : -1;
   }
   return -1;
@@ -147,6 +162,7 @@ function followed(literal: Literal, text: string, at: number): boolean {
   const next = rest.slice(0, 40)[name.length];
   if (next === undefined) return false;
   if ("=:>,(".includes(next)) return true;
+  if (/ ['"]$/.test(literal.text + rest.slice(0, name.length)) && name.length > 0) return true;
   const last = (text.slice(0, at + literal.text.length) + name).at(-1);
   return last === " " && (text[at - 1] === "-" || text[at - 1] === "_");
 }

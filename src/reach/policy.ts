@@ -2,7 +2,9 @@ import {
   type Authority,
   type Boundary,
   type Fact,
+  isPatternTest,
   type Pattern,
+  type PatternTest,
   type Policy,
   ScanError,
   type Traits,
@@ -34,9 +36,9 @@ type Entry = Policy["audiences"][number];
 
 /** Whether a pattern of the policy names this: an exact text, `prefix*`, `/regex/`, or fields of the facts. */
 export function matches(pattern: Pattern, text: string | undefined, facts: readonly Fact[]): boolean {
-  if (typeof pattern === "string") return text !== undefined && matchesText(pattern, text);
+  if (typeof pattern === "string" || isPatternTest(pattern)) return text !== undefined && matchesText(pattern, text);
   const fields = Object.entries(pattern);
-  const holds = ([name, value]: [string, string]) =>
+  const holds = ([name, value]: [string, string | PatternTest]) =>
     facts.some((fact) => fact.name === name && matchesText(value, fact.value));
   return fields.length > 0 && fields.every(holds);
 }
@@ -101,7 +103,8 @@ function described({ name, boundary }: Reached): string {
   return `${name} (${[boundary.owner, boundary.sensitivity, ...boundary.regimes].filter(Boolean).join(", ")})`;
 }
 
-function matchesText(pattern: string, text: string): boolean {
+function matchesText(pattern: string | PatternTest, text: string): boolean {
+  if (typeof pattern !== "string") return pattern.test(text.slice(0, 2048));
   const regex = /^\/(.+)\/([a-z]*)$/s.exec(pattern);
   if (regex) return compiled(regex[1]!, regex[2]!).test(text.slice(0, 2048));
   const parts = pattern.split("*");
@@ -110,6 +113,7 @@ function matchesText(pattern: string, text: string): boolean {
   return /^https?:/.test(text) && inOrder(parts, text.endsWith("/") ? text.slice(0, -1) : `${text}/`);
 }
 
+/** For callers who give a policy of their own making; a policy that is read from a file comes compiled (src/setup/). */
 function compiled(source: string, flags: string): RegExp {
   try {
     return new RegExp(source, flags.replace(/[gy]/g, ""));

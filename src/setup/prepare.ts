@@ -13,6 +13,7 @@ import { BUILTIN_IDS, ruleCount, type ScannerOptions } from "../scan/scanner.ts"
 import { expandPaths, filesSource, rootOf } from "../sources/files.ts";
 import { stdinSource } from "../sources/stdin.ts";
 import { DEFAULT_LIMITS, type Source } from "../sources/unit.ts";
+import { linearPolicy } from "./linear-policy.ts";
 import type { ScanRequest } from "./request.ts";
 
 /** A scan that is ready to run. */
@@ -31,7 +32,9 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
   );
   const root = rootOf(found);
   const settings = await settingsFor(root, request);
-  const policy = request.policy ? await loadPolicy(resolve(request.policy), settings.policy) : settings.policy;
+  const policy = await linearPolicy(
+    request.policy ? await loadPolicy(resolve(request.policy), settings.policy) : settings.policy,
+  );
   const scanner = scannerOptions(settings, request);
   if (ruleCount(scanner) === 0)
     throw new ScanError(

@@ -4,6 +4,7 @@ import { createGunzip } from "node:zlib";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { type ArchiveKind, archiveKind } from "./archive-kind.ts";
 import { blocks, type Read, type Target } from "./blocks.ts";
+import { Flaw } from "./failure.ts";
 import { shownAs } from "./shown.ts";
 import { pulled } from "./stream.ts";
 import type { Limits } from "./unit.ts";
@@ -63,7 +64,7 @@ async function inside(
     else await gunzipped(archive, data(), provenance, depth, budget);
   } catch (error) {
     if (error instanceof Bound && depth > 1) throw error;
-    gap(archive, provenance, error instanceof Bound ? error.message : `a broken archive: ${plainReason(error)}`);
+    gap(archive, provenance, why("a broken archive", error));
   }
 }
 
@@ -152,7 +153,7 @@ async function zipEntries(
       await entry(archive, content, target, depth, budget);
     } catch (error) {
       if (error instanceof Bound) throw error;
-      gap(archive, target, `a broken archive entry: ${plainReason(error)}`);
+      gap(archive, target, why("a broken archive entry", error));
     } finally {
       content?.destroy();
     }
@@ -245,7 +246,8 @@ function within(provenance: Provenance, name: string): Provenance {
   return { ...provenance, inner: [...(provenance.inner ?? []), name] };
 }
 
-function plainReason(error: unknown): string {
+function why(broken: string, error: unknown): string {
+  if (error instanceof Bound || error instanceof Flaw) return error.message;
   const text = error instanceof Error ? error.message : "unknown";
-  return text.replace(/[^\x20-\x7e]/g, "?").slice(0, 120);
+  return `${broken}: ${text.replace(/[^\x20-\x7e]/g, "?").slice(0, 120)}`;
 }

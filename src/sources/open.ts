@@ -2,14 +2,15 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { archiveKind } from "./archive-kind.ts";
-import { blocksFrom, type Read, type Target } from "./blocks.ts";
-import { code, reason } from "./failure.ts";
+import { blocksFrom, type Read, type Target, type Visit } from "./blocks.ts";
+import { code, Flaw, reason, unread } from "./failure.ts";
 import { onDisk } from "./names.ts";
 import { openStream } from "./stream.ts";
 import type { Limits, Opened, Unit } from "./unit.ts";
 
 /** Opens a unit in the thread that will scan it, and hands everything in it to `visit`; awaits only for archives and streams. */
-export async function open(unit: Unit, target: Target, limits: Limits): Promise<void> {
+export async function open(unit: Unit, given: Target, limits: Limits): Promise<void> {
+  const target = { ...given, visit: guarded(given.visit) };
   if (unit.kind === "stream") {
     target.visit({ type: "opening", path: unit.path });
     await openStream(unit, target);
@@ -20,6 +21,17 @@ export async function open(unit: Unit, target: Target, limits: Limits): Promise<
     const pending = openFile(join(unit.root, path), unit.shown + path, unit.listed, target, limits);
     if (pending) await pending;
   }
+}
+
+/** A text that we fail at is a gap, as one that cannot be read is; but it is said whose fault that was. */
+function guarded(visit: Visit): Visit {
+  return (item) => {
+    try {
+      visit(item);
+    } catch (error) {
+      throw new Flaw(error);
+    }
+  };
 }
 
 // A link is not followed, and a FIFO does not block; Windows has neither flag.
@@ -39,8 +51,7 @@ function openFile(
     target.visit(unopened(error, shown, listed));
     return;
   }
-  const failed = (error: unknown) =>
-    target.visit({ type: "gap", gap: { what: shown, why: `could not be read to its end: ${reason(error)}` } });
+  const failed = (error: unknown) => target.visit({ type: "gap", gap: { what: shown, why: unread(error) } });
   try {
     const pending = readFile(fd, shown, target, limits);
     if (pending) return pending.catch(failed).finally(() => closeSync(fd));
@@ -67,8 +78,7 @@ function readFile(fd: number, shown: string, target: Target, limits: Limits): vo
   const filled = readSync(fd, room, 0, size, 0);
   const provenance: Provenance = { kind: "file", path: shown };
   const kind = archiveKind(room, filled, shown);
-  if (kind === "unread")
-    target.visit({ type: "skipped", reason: "compressed in a format that is not read (bzip2, xz, zstd, 7z, rar)" });
+  if (kind === "unread") target.visit({ type: "gap", gap: { what: shown, why: UNREAD } });
   else if (kind)
     return import("./archive.ts").then(({ openArchive }) => openArchive({ kind, fd, provenance, target, limits }));
   at = filled;
@@ -76,6 +86,8 @@ function readFile(fd: number, shown: string, target: Target, limits: Limits): vo
   return blocksFrom(target, filled, filled === stat.size && filled < size, read, shown as BlobId, provenance);
 }
 
+const UNREAD =
+  "compressed in a format that is not read (bzip2, xz, zstd, 7z, rar): unpack it and scan the result, or accept the gap in the settings";
 const NESTED = "a repository inside this one (a submodule or a clone): scan it on its own";
 
 function unopened(error: unknown, shown: string, listed: "walk" | "git"): Opened {

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { isMainThread } from "node:worker_threads";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { blocks, type Read, type Target } from "./blocks.ts";
-import { code, reason } from "./failure.ts";
+import { code, unread } from "./failure.ts";
 import type { Unit } from "./unit.ts";
 
 type Stream = Extract<Unit, { kind: "stream" }>;
@@ -19,7 +19,7 @@ export async function openStream(unit: Stream, target: Target): Promise<void> {
     const waits = source === "stdin" && isMainThread && !fstatSync(0).isFile();
     await blocks(target, waits ? pulled(process.stdin) : polled(fd, path), path as BlobId, provenance);
   } catch (error) {
-    target.visit({ type: "gap", gap: { what: path, why: `could not be read to its end: ${reason(error)}` } });
+    target.visit({ type: "gap", gap: { what: path, why: unread(error) } });
   } finally {
     if (fd !== 0) close(fd, () => {});
   }

@@ -225,10 +225,8 @@ for (const [name, files, limits, gap, texts] of bounds) {
 test("a compressed format that has no reader is said, never silently skipped", async () => {
   const xz = Buffer.concat([Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), brotliCompressSync(leak(1))]);
   const report = await reportOf({ paths: [folder({ "x.xz": xz })] });
-  assert.equal(
-    Object.keys(report.stats.skipped).join(),
-    "compressed in a format that is not read (bzip2, xz, zstd, 7z, rar)",
-  );
+  assert.equal(report.gaps.length, 1);
+  assert.match(report.gaps[0]!.why, /a format that is not read/);
 });
 
 test("hostile names in an archive are names and nothing more", async () => {

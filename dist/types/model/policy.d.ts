@@ -1,6 +1,12 @@
 import type { Power, Traits } from "./traits.ts";
+/** A regular expression of the user, compiled for an engine that runs in linear time. */
+export interface PatternTest {
+    readonly test: (text: string) => boolean;
+}
 /** Something the user's map names: an exact text, `prefix*`, `/regex/`, or fields of a decoded identity. */
-export type Pattern = string | Readonly<Record<string, string>>;
+export type Pattern = string | PatternTest | Readonly<Record<string, string | PatternTest>>;
+/** Whether a pattern is a compiled regular expression. */
+export declare function isPatternTest(pattern: Pattern): pattern is PatternTest;
 /** A trust boundary: one owner, one sensitivity, one life cycle (NIST SP 800-207, 2.1). */
 export interface Boundary {
     readonly owner?: string;

@@ -77,7 +77,8 @@ function judge(s: usize, e: usize): bool {
   let escaped = afterEscape(s, e);
   // `ESC[32mvalue`: the run is what is coloured, and what stands before the colour stands before it.
   let front = s;
-  if (escaped != 0 && coloured(s)) { front = beforeColour(s); s = escaped; escaped = 0; }
+  let colour: usize = 0;
+  if (escaped != 0 && coloured(s)) { front = beforeColour(s); s = escaped; colour = s; escaped = 0; }
   let digits: u32 = 0, letters: u32 = 0, length: u32 = 0;
   let mixed = false, edge = true, sign = false;
   let piece = s;
@@ -86,7 +87,7 @@ function judge(s: usize, e: usize): bool {
     const c = <u32>load<u8>(CLASSES + load<u8>(q));
     if (c <= CLASS_LETTER) {
       if (edge || q == escaped) {
-        if (!prefixes(q, e, q == escaped && !edge ? FLAG_ESCAPED : 0)) { o = mark; return false; }
+        if (!prefixes(q, e, (q == escaped && !edge) || q == colour ? FLAG_ESCAPED : 0)) { o = mark; return false; }
         edge = false;
       }
       if (!mixed) {
@@ -156,12 +157,17 @@ function spoken(front: usize, s: usize, e: usize): bool {
   return false;
 }
 
+/** Continuation bytes that the UTF-8 character read last still wants. */
+let wanted: u32 = 0;
+
 /** Whether twelve base64 or sixteen hexadecimal characters at `p` stand for text that can be printed. */
 function encoded(p: usize): bool {
+  wanted = 0;
   if (hexDigits(p, p + 17, 16)) {
     let all = true;
     for (let k: usize = 0; k < 16 && all; k += 2) all = printable((hexValue(load<u8>(p + k)) << 4) | hexValue(load<u8>(p + k + 1)));
     if (all) return true;
+    wanted = 0;
   }
   let zeros = 0;
   for (let k: usize = 0; k < 12; k += 4) {
@@ -169,15 +175,18 @@ function encoded(p: usize): bool {
     for (let j = 0; j < 3; j++) {
       const b = (word >>> <u32>(16 - 8 * j)) & 255;
       // UTF-16 has a zero in every second byte.
-      if (b == 0 && ((<i32>k / 4 * 3 + j) & 1) == 1) zeros++;
+      if (b == 0 && wanted == 0 && ((<i32>k / 4 * 3 + j) & 1) == 1) zeros++;
       else if (!printable(b)) return false;
     }
   }
   return zeros == 0 || zeros == 4;
 }
 
+/** The next byte of UTF-8 text: printable ASCII, or a character of several bytes begun or gone on with. */
 function printable(b: u32): bool {
-  return (b >= 0x20 && b < 0x7f) || b == 9 || b == 10 || b == 13 || b >= 0xc2;
+  if (wanted != 0) { wanted--; return (b & 0xc0) == 0x80; }
+  if (b >= 0xc2 && b <= 0xf4) { wanted = b >= 0xf0 ? 3 : b >= 0xe0 ? 2 : 1; return true; }
+  return (b >= 0x20 && b < 0x7f) || b == 9 || b == 10 || b == 13;
 }
 
 function hexValue(c: u8): u32 {
@@ -260,6 +269,8 @@ function afterEscape(s: usize, e: usize): usize {
   if (before == 0x5b || before == 0x3b) {
     let q = s;
     while (q < e && q < s + 4 && load<u8>(q) - 48 < 10) q++;
+    // Without digits only behind a real ESC: `[mykey` is no colour.
+    if (q == s && (before != 0x5b || s < textStart + 2 || load<u8>(s - 2) != 0x1b)) return 0;
     if (q < e && (load<u8>(q) == 0x6d || load<u8>(q) == 0x4b)) return q + 1;
   }
   return 0;

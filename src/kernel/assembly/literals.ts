@@ -80,6 +80,9 @@ function assigned(s: usize, q: usize, end: usize): bool {
   const c = load<u8>(q);
   // = : > , (
   if (c == 0x3d || c == 0x3a || c == 0x3e || c == 0x2c || c == 0x28) return true;
+  // `PASSWORD 'x'` in SQL: a blank and an opening quote do.
+  const last = load<u8>(q - 1), ahead = load<u8>(q - 2);
+  if ((last == 0x27 || last == 0x22) && ahead == 0x20) return true;
   // `--password x` and `ENV DB_PASSWORD x`: a blank does after a dash or an underscore.
   const before = load<u8>(s - 1);
   return load<u8>(q - 1) == 0x20 && (before == 0x2d || before == 0x5f);
