@@ -75,7 +75,8 @@ function trimmed(whole: string, growing = false): { token: string; jose: Jose } 
 
 /** What lengths the last part may have; a shorter one was cut. None when its algorithm says nothing. */
 function lengths(jose: Jose): readonly number[] {
-  return LAST_PARTS[String(jose.form === "encrypted" ? jose.header.enc : jose.header.alg)] ?? [];
+  const algorithm = jose.form === "encrypted" ? jose.header.enc : jose.header.alg;
+  return typeof algorithm === "string" && Object.hasOwn(LAST_PARTS, algorithm) ? LAST_PARTS[algorithm]! : [];
 }
 
 const lastPart = (token: string): string => token.slice(token.lastIndexOf(".") + 1);

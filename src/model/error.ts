@@ -1,3 +1,5 @@
+import { masked } from "./masked.ts";
+
 /** The kinds of mistakes a user can mend; each ends the run with exit code 2. */
 export type ScanErrorCode =
   | "usage"
@@ -20,6 +22,6 @@ export class ScanError extends Error {
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(masked(message), options);
   }
 }

@@ -46,7 +46,9 @@ function byFile(findings: readonly Finding[]): [file: string, findings: Finding[
 }
 
 function fileLines(file: string, group: readonly Finding[], options: ReportOptions, style: Style): string[] {
-  const heading = wrap(plain(file), style.width).map((line) => style.colors.bold(style.colors.underline(line)));
+  const heading = wrap(plain(harmless(file)), style.width).map((line) =>
+    style.colors.bold(style.colors.underline(line)),
+  );
   return [...heading, "", ...group.flatMap((finding) => [...findingLines(finding, options, style), ""])];
 }
 
@@ -153,4 +155,9 @@ function time(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
   return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+}
+
+/** A line that starts with `::` or `##[` is a command to some CI runners, and a file may be called so. */
+function harmless(path: string): string {
+  return /^\s*(?:::|##\[)/.test(path) ? `./${path}` : path;
 }

@@ -10,7 +10,7 @@ export async function tryKey(token: Secret, signer: Credential): Promise<"signs"
   const jose = parseJose(compact);
   if (!jose || jose.form === "encrypted") return undefined;
   const key = signer.matches[0].secret.reveal();
-  const symmetric = /^HS/.test(String(jose.header.alg));
+  const symmetric = typeof jose.header.alg === "string" && jose.header.alg.startsWith("HS");
   if (signer.rule.decoder !== "pem" && signer.rule.decoder !== "jwk") {
     return symmetric && (await secretSigns(compact, key)) ? "signs" : undefined;
   }

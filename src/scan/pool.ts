@@ -118,6 +118,7 @@ class Thread {
   readonly #worker: Worker;
   readonly #at = new Int32Array(new SharedArrayBuffer(4));
   readonly #deadline: number | null;
+  #watching: NodeJS.Timeout | undefined;
   /** Why the thread cannot run anything: it may fail before it is given work. */
   #broken: Error | undefined;
 
@@ -135,7 +136,7 @@ class Thread {
     return new Promise((resolve, reject) => {
       this.#worker.ref();
       const settle = (answer: Answer | Error) => {
-        clearInterval(watch);
+        clearInterval(this.#watching);
         this.#worker.off("message", onMessage);
         this.#worker.off("error", onError);
         this.#worker.unref();
@@ -146,7 +147,7 @@ class Thread {
         void this.#worker.terminate();
         settle({ type: "lost", at: Atomics.load(this.#at, 0), why });
       };
-      const watch = this.#watch(lost);
+      this.#watching = this.#watch(lost);
       Atomics.store(this.#at, 0, -1);
       const onMessage = (message: { ok?: UnitResult; failed?: string }) => {
         if (message.ok) settle({ type: "done", result: message.ok });
@@ -184,6 +185,7 @@ class Thread {
   }
 
   async end(): Promise<void> {
+    clearInterval(this.#watching);
     await this.#worker.terminate();
   }
 }

@@ -1,4 +1,4 @@
-import type { Finding, Gap, Stats } from "../model/index.ts";
+import { type Finding, type Gap, masked, type Stats } from "../model/index.ts";
 import type { Source, SourceEvent } from "../sources/unit.ts";
 import type { ScanOptions } from "./options.ts";
 import type { UnitResult } from "./raw.ts";
@@ -85,7 +85,7 @@ export class Tally {
       skipped: this.#skipped,
       suppressed,
       none: findings.filter((finding) => finding.reach.level === "none").length,
-      notices: [...this.#options.notices, ...this.#notices, ...notices],
+      notices: [...this.#options.notices, ...this.#notices, ...notices].map(masked),
       milliseconds: Math.round(performance.now() - this.#started),
     };
   }

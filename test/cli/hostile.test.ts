@@ -31,26 +31,34 @@ const OBEYED =
 /** What a CI runner obeys at the start of a line (workflow commands), or anywhere in it. */
 const COMMAND = /^\s*::|##\[/m;
 
-for (const [name, file] of names) {
-  test(`a file name with ${name} is shown, and nothing obeys it`, async () => {
-    for (const root of [folder({ [file]: leak(1) }), repository({ [file]: leak(1) })]) {
-      for (const format of ["text", "json", "jsonl", "sarif"]) {
-        const ran = await leakreach(["scan", ".", "--format", format, "--explain"], { cwd: root });
-        assert.equal(ran.code, 1, ran.stderr);
-        for (const [stream, text] of Object.entries({ stdout: ran.stdout, stderr: ran.stderr })) {
-          assert.doesNotMatch(text, OBEYED, stream);
-          if (format === "text" || stream === "stderr") assert.doesNotMatch(text, COMMAND, stream);
-        }
-        if (format === "json") assert.equal(JSON.parse(ran.stdout).findings[0].exposures[0].path, file);
-        if (format === "jsonl") assert.equal(linesOf(ran.stdout)[0]?.path, file);
-        if (format === "sarif") {
-          const { uri } = JSON.parse(ran.stdout).runs[0].results[0].locations[0].physicalLocation.artifactLocation;
-          assert.match(uri, /^[\w.~!*'()@%/-]+$/);
-          assert.equal(decodeURIComponent(uri), file);
-        }
-      }
-    }
+const hostile = Object.fromEntries(names.map(([, file], at) => [file, leak(at)]));
+const paths = names.map(([, file]) => file).sort();
+
+for (const [kind, make] of Object.entries({ folder, repository })) {
+  test(`file names of a ${kind} with ${names.map(([name]) => name).join(", ")} are shown, and nothing obeys them`, async () => {
+    const cwd = make(hostile);
+    const run = async (format: string) => {
+      const ran = await leakreach(["scan", ".", "--format", format, "--explain"], { cwd });
+      assert.equal(ran.code, 1, ran.stderr);
+      assert.doesNotMatch(ran.stdout, OBEYED);
+      assert.doesNotMatch(ran.stderr, OBEYED);
+      assert.doesNotMatch(ran.stderr, COMMAND);
+      return ran.stdout;
+    };
+    assert.doesNotMatch(await run("text"), COMMAND);
+    const found = JSON.parse(await run("json")).findings as { exposures: { path: string }[] }[];
+    assert.deepEqual(found.map(({ exposures }) => exposures[0]!.path).sort(), paths);
+    const matches = linesOf(await run("jsonl")).filter(({ type }) => type === "match");
+    assert.deepEqual(matches.map(({ path }) => path).sort(), paths);
+    const results = JSON.parse(await run("sarif")).runs[0].results as Log[];
+    const uris = results.map(({ locations }) => locations[0]!.physicalLocation.artifactLocation.uri);
+    for (const uri of uris) assert.match(uri, /^[\w.~!*'()@%/-]+$/);
+    assert.deepEqual(uris.map(decodeURIComponent).sort(), paths);
   });
+}
+
+interface Log {
+  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[];
 }
 
 test("names in gaps and messages are escaped, too", async () => {
@@ -125,6 +133,8 @@ const inputs: readonly [name: string, text: string][] = [
   ],
   ["every byte", Buffer.from(Array.from({ length: 65536 }, (_, i) => i & 255)).toString("latin1")],
 ];
+
+/** src/detect/jwt.ts looks an algorithm up in an object without asking whether it is a text and the object's own. */
 
 for (const [name, text] of inputs) {
   test(`${name} is scanned and decoded without a crash`, async () => {

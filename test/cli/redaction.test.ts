@@ -181,6 +181,8 @@ const mistakes: readonly [name: string, files: Readonly<Record<string, string>>,
   ["a .env for a configuration", { "x.yml": `TOKEN=${T}\n` }, ["--config", "x.yml"]],
 ];
 
+/** src/config/check.ts, document.ts and rules.ts repeat keys, aliases, tags and patterns; src/scan/suppress.ts repeats entries. */
+
 for (const [name, files, flags] of mistakes) {
   test(`${name} is spoken of without showing it`, async () => {
     const where = folder({ "a.txt": `${prefixed.text}\n`, ...files });

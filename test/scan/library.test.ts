@@ -93,7 +93,7 @@ for (const alwaysThreads of [true, false]) {
     const stop = new AbortController();
     const prepared = await prepare({ paths: [folder(forest)] }, stop.signal);
     let report: Report | undefined;
-    for await (const event of scan(prepared.sources, { ...prepared.options, alwaysThreads })) {
+    for await (const event of scan(prepared.sources, { ...prepared.options, alwaysThreads, deadline: null })) {
       if (event.type === "match") stop.abort();
       if (event.type === "report") report = event.report;
     }
@@ -104,8 +104,18 @@ for (const alwaysThreads of [true, false]) {
 
 test("a caller that stops listening stops the scan", async () => {
   const prepared = await prepare({ paths: [folder(forest)] }, new AbortController().signal);
-  for await (const event of scan(prepared.sources, { ...prepared.options, alwaysThreads: true }))
+  for await (const event of scan(prepared.sources, { ...prepared.options, alwaysThreads: true, deadline: null }))
     if (event.type === "match") break;
+});
+
+test("an aborted scan leaves nothing behind that keeps the process alive", async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  const stop = new AbortController();
+  const prepared = await prepare({ paths: [folder(forest)] }, stop.signal);
+  for await (const event of scan(prepared.sources, { ...prepared.options, alwaysThreads: true, deadline: 3000 }))
+    if (event.type === "match") stop.abort();
+  assert.equal(timers(), before);
 });
 
 test("a worker that is over its deadline is ended: its file is a gap, the others are scanned", async () => {

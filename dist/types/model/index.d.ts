@@ -2,6 +2,7 @@ export * from "./error.ts";
 export * from "./finding.ts";
 export * from "./grouped.ts";
 export * from "./level.ts";
+export * from "./masked.ts";
 export * from "./match.ts";
 export * from "./policy.ts";
 export * from "./rule.ts";

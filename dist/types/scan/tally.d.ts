@@ -1,4 +1,4 @@
-import type { Finding, Gap, Stats } from "../model/index.ts";
+import { type Finding, type Gap, type Stats } from "../model/index.ts";
 import type { Source, SourceEvent } from "../sources/unit.ts";
 import type { ScanOptions } from "./options.ts";
 import type { UnitResult } from "./raw.ts";
