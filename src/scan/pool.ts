@@ -186,6 +186,8 @@ class Thread {
 
   async end(): Promise<void> {
     clearInterval(this.#watching);
+    // Its end is waited for, so it must keep the process going until then.
+    this.#worker.ref();
     await this.#worker.terminate();
   }
 }
