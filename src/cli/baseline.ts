@@ -29,9 +29,10 @@ export function build(): Command {
       process.exitCode = EXIT.interrupted;
       return;
     }
-    writeAtomically(file, toBaseline(report, VERSION));
+    const text = toBaseline(report, VERSION);
+    writeAtomically(file, text);
     process.stdout.write(
-      `${report.findings.length} findings recorded in ${flags.output}${report.complete ? "" : "; the scan was not complete"}\n`,
+      `${JSON.parse(text).fingerprints.length} findings recorded in ${flags.output}${report.complete ? "" : "; the scan was not complete"}\n`,
     );
     process.exitCode = report.complete ? EXIT.clean : EXIT.incomplete;
   });

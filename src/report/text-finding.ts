@@ -67,9 +67,12 @@ export function toDecodeText(decoded: Decoded, rules: ReadonlyMap<string, Rule>,
 /** Why, what it gives away, whose it is, what to do now. */
 function reachLines(finding: Decoded, rule: Rule | undefined, detail: Detail, style: Style): string[] {
   const room = style.width - MARGIN - LABEL;
+  // What the rule says of its tokens stands under Reach.
+  const impact = rule?.impact.replace(/\.$/, "");
+  const reasons = finding.reach.reasons.filter((reason) => reason !== impact);
   return [
     ...labelled("Reach", rule ? wrap(plain(rule.impact), room) : [], style),
-    ...labelled("Why", reasonLines(finding.reach.reasons, detail.reasons, room), style),
+    ...labelled("Why", reasonLines(reasons, detail.reasons, room), style),
     ...labelled("Proved", factLines(finding.facts, "proved", detail.facts, room), style),
     ...labelled("Claims", factLines(finding.facts, "claimed", detail.facts, room), style),
     ...labelled("Whose", wrap(ownerText(finding), room), style),

@@ -2,6 +2,7 @@ import { decoders } from "../decode/index.ts";
 import { verifyWithJwks } from "../decode/verify.ts";
 import { type Anatomy, type Fact, type Finding, type Hint, type Match, rank } from "../model/index.ts";
 import { assess } from "../reach/assess.ts";
+import { matches } from "../reach/policy.ts";
 import { type Credential, group } from "./group.ts";
 import type { Knowledge, ScanOptions } from "./options.ts";
 import { type Pairing, pair } from "./pairs.ts";
@@ -41,7 +42,7 @@ async function judge(
 ): Promise<Finding> {
   const match = credential.matches[0];
   const anatomy = anatomyOf(credential, pairing);
-  const proved = pairing?.proved ?? (await provedBy(credential, options));
+  const proved = pairing?.proved ?? (await provedBy(credential, anatomy, options));
   const demoted = match.demoted ?? anatomy?.sample;
   const reach = assess({
     rule: credential.rule,
@@ -87,10 +88,19 @@ function signingKey(reason: string): Hint[] {
   ];
 }
 
-async function provedBy(credential: Credential, options: ScanOptions): Promise<string | undefined> {
-  if (!options.jwks || credential.rule.decoder !== "jwt") return undefined;
-  const result = await verifyWithJwks(credential.matches[0].secret.reveal(), options.jwks);
-  return result.verified ? `key ${result.keyId ?? "without id"} of the JWK set given` : undefined;
+/** The key that verifies a token's signature: of the sets that are for its issuer, or for all. */
+async function provedBy(
+  credential: Credential,
+  anatomy: Anatomy | undefined,
+  options: ScanOptions,
+): Promise<string | undefined> {
+  if (credential.rule.decoder !== "jwt") return undefined;
+  for (const { name, keys, issuer } of options.keySets) {
+    if (issuer !== undefined && !matches(issuer, anatomy?.authority?.issuer, [])) continue;
+    const result = await verifyWithJwks(credential.matches[0].secret.reveal(), keys);
+    if (result.verified) return `${result.keyId ?? "without id"} of ${name}`;
+  }
+  return undefined;
 }
 
 function factsOf(anatomy: Anatomy | undefined, match: Match, proved: boolean): Fact[] {

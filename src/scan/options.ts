@@ -1,4 +1,4 @@
-import type { Policy, Rule, ScopeDictionary } from "../model/index.ts";
+import type { Pattern, Policy, Rule, ScopeDictionary } from "../model/index.ts";
 import type { PoolOptions } from "./pool.ts";
 import type { SuppressionInput } from "./suppress.ts";
 
@@ -6,6 +6,14 @@ import type { SuppressionInput } from "./suppress.ts";
 export interface Knowledge {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly dictionaries: ReadonlyMap<string, ScopeDictionary>;
+}
+
+/** A JWK set (RFC 7517, 5) and whose tokens it may verify. */
+export interface KeySet {
+  readonly name: string;
+  readonly keys: unknown;
+  /** The issuer it belongs to; without one it is tried on every token. */
+  readonly issuer?: Pattern;
 }
 
 /** Everything a scan is told; `config/` and the entries make it. */
@@ -17,8 +25,8 @@ export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> 
   readonly policy: Policy;
   /** Said in the report before anything else: settings that name what is not there. */
   readonly notices: readonly string[];
-  /** A JWK set of the user, to verify signatures with. */
-  readonly jwks?: unknown;
+  /** JWK sets to verify signatures with: of the command line for every issuer, of the policy for its own. */
+  readonly keySets: readonly KeySet[];
   /** The clock, in epoch seconds. */
   readonly now: number;
   readonly signal: AbortSignal;

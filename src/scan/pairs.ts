@@ -88,7 +88,7 @@ function link(token: Credential, signer: Credential, fit: "signs" | "binds", pai
   pairings.set(token, {
     ...ofToken,
     ...(fit === "signs"
-      ? { proved: `the key at ${at(signer)}` }
+      ? { proved: `at ${at(signer)}` }
       : { paired: `the matching private key stands at ${at(signer)}` }),
     with: [...(ofToken?.with ?? []), signer],
     places: ofToken?.places ?? [],

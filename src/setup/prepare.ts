@@ -6,9 +6,9 @@ import { loadGitleaksIgnore } from "../config/gitleaks-ignore.ts";
 import { pathTest } from "../config/glob.ts";
 import { loadPolicy } from "../config/policy.ts";
 import { DEFAULT_SETTINGS, loadSettings, type Settings, unknownDisables } from "../config/settings.ts";
-import { ScanError } from "../model/index.ts";
+import { type Policy, ScanError } from "../model/index.ts";
 import { refuseClash, toMatcher, withCustom } from "../scan/custom.ts";
-import type { Knowledge, ScanOptions } from "../scan/options.ts";
+import type { KeySet, Knowledge, ScanOptions } from "../scan/options.ts";
 import { BUILTIN_IDS, ruleCount, type ScannerOptions } from "../scan/scanner.ts";
 import { expandPaths, filesSource, rootOf } from "../sources/files.ts";
 import { stdinSource } from "../sources/stdin.ts";
@@ -68,7 +68,7 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
       realpathSync(found[0]!) !== root,
     ...(baseline ? { baseline } : {}),
     ...(ignore ? { ignore } : {}),
-    ...(request.jwks ? { jwks: readJwks(resolve(request.jwks)) } : {}),
+    keySets: keySets(policy, request.jwks),
   };
   return { sources, options, settings };
 }
@@ -109,11 +109,20 @@ async function chooser(request: ScanRequest, settings: Settings): Promise<(path:
   return (path) => settings.wanted(path) && included(path) && !excluded(path);
 }
 
+/** The JWK sets of the command line and of the policy's issuers. */
+function keySets(policy: Policy, given: string | undefined): KeySet[] {
+  const named = given === undefined ? [] : [{ name: "the JWK set given", keys: readJwks(resolve(given)) }];
+  const own = policy.issuers.flatMap(({ jwks, match }) =>
+    jwks === undefined ? [] : [{ name: "its issuer's JWK set in the policy", keys: readJwks(jwks), issuer: match }],
+  );
+  return [...named, ...own];
+}
+
 function readJwks(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "it does not exist" : "it is not JSON";
-    throw new ScanError("jwks-invalid", `--jwks ${file}: ${why}; give a JWK set such as {"keys": [...]}`);
+    throw new ScanError("jwks-invalid", `the JWK set ${file}: ${why}; give a JWK set such as {"keys": [...]}`);
   }
 }
