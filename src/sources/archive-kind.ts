@@ -10,3 +10,7 @@ export function archiveKind(head: Buffer, length: number, path: string): Archive
   const unread = magic === 0xfd377a58 || magic === 0x28b52ffd || magic === 0x377abcaf || magic === 0x52617221;
   return unread || (head.toString("latin1", 0, 3) === "BZh" && /\.(?:bz2?|tbz2?)$/i.test(path)) ? "unread" : undefined;
 }
+
+/** Why a compressed file without a reader is a gap; its bytes are scanned as they stand. */
+export const UNREAD =
+  "compressed in a format that is not read (bzip2, xz, zstd, 7z, rar): unpack it and scan the result, or accept the gap in the settings";

@@ -2,7 +2,7 @@ import { readSync } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { BlobId, Provenance } from "../model/index.ts";
-import { type ArchiveKind, archiveKind } from "./archive-kind.ts";
+import { type ArchiveKind, archiveKind, UNREAD } from "./archive-kind.ts";
 import { blocks, type Read, type Target } from "./blocks.ts";
 import { Flaw } from "./failure.ts";
 import { shownAs } from "./shown.ts";
@@ -179,6 +179,7 @@ async function entry(
   const start = head.subarray(0, got);
   const shown = shownAs(provenance);
   const kind = archiveKind(start, start.length, shown);
+  if (kind === "unread") gap(archive, provenance, UNREAD);
   if (!kind || kind === "unread") {
     await blocks(archive.target, replay(start, read), shown as BlobId, provenance);
   } else if (depth >= archive.limits.archiveDepth) {

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { BlobId, Provenance } from "../model/index.ts";
-import { archiveKind } from "./archive-kind.ts";
+import { archiveKind, UNREAD } from "./archive-kind.ts";
 import { blocksFrom, type Read, type Target, type Visit } from "./blocks.ts";
 import { code, Flaw, reason, unread } from "./failure.ts";
 import { onDisk } from "./names.ts";
@@ -86,8 +86,6 @@ function readFile(fd: number, shown: string, target: Target, limits: Limits): vo
   return blocksFrom(target, filled, filled === stat.size && filled < size, read, shown as BlobId, provenance);
 }
 
-const UNREAD =
-  "compressed in a format that is not read (bzip2, xz, zstd, 7z, rar): unpack it and scan the result, or accept the gap in the settings";
 const NESTED = "a repository inside this one (a submodule or a clone): scan it on its own";
 
 function unopened(error: unknown, shown: string, listed: "walk" | "git"): Opened {
