@@ -128,6 +128,8 @@ function fillTables(
   words: readonly string[],
 ): void {
   const bytes = Buffer.from(buffer);
+  // A buffer checks every write in JavaScript, and there are thousands: a view does not.
+  const view = new DataView(buffer);
   fillClasses(bytes);
   let text = TEXTS;
   const write = (value: string): number => {
@@ -144,26 +146,26 @@ function fillTables(
     throw new Error("too many rules for the kernel's tables");
   }
   prefixes.forEach((prefix, i) => {
-    fillPrefix(bytes, prefix, i, write(prefix.text));
+    fillPrefix(view, prefix, i, write(prefix.text));
   });
   const spoken = [...new Set(words.map(folded))].filter((word) => word.length >= 3);
   spoken.forEach((word, i) => {
-    fillWord(bytes, word, i, write(word));
+    fillWord(view, word, i, write(word));
   });
   const buckets = bucketsOf(literals);
   literals.forEach((literal, i) => {
-    fillLiteral(bytes, literal, i, write(literal.text));
+    fillLiteral(bytes, view, literal, i, write(literal.text));
     fillNibbles(bytes, literal, buckets[i]!);
   });
 }
 
-function fillWord(bytes: Buffer, word: string, i: number, at: number): void {
+function fillWord(view: DataView, word: string, i: number, at: number): void {
   const entry = WORDS + 8 * i;
-  bytes.writeUInt32LE(at, entry);
-  bytes.writeUInt16LE(word.length, entry + 4);
-  const head = WORD_HEADS + 2 * ((Math.imul(bytes.readUIntLE(at, 3), 0x9e3779b1) >>> 20) & 4095);
-  bytes.writeUInt16LE(bytes.readUInt16LE(head), entry + 6);
-  bytes.writeUInt16LE(i + 1, head);
+  view.setUint32(entry, at, true);
+  view.setUint16(entry + 4, word.length, true);
+  const head = WORD_HEADS + 2 * ((Math.imul(view.getUint32(at, true) & 0xffffff, 0x9e3779b1) >>> 20) & 4095);
+  view.setUint16(entry + 6, view.getUint16(head, true), true);
+  view.setUint16(head, i + 1, true);
 }
 
 function fillClasses(bytes: Buffer): void {
@@ -174,31 +176,31 @@ function fillClasses(bytes: Buffer): void {
   }
 }
 
-function fillPrefix(bytes: Buffer, prefix: Prefix, i: number, at: number): void {
-  const three = bytes.readUIntLE(at, 3);
+function fillPrefix(view: DataView, prefix: Prefix, i: number, at: number): void {
+  const three = view.getUint32(at, true) & 0xffffff;
   const entry = PREFIXES + 16 * i;
-  bytes.writeUInt32LE(three, entry);
-  bytes.writeUInt32LE(at, entry + 4);
-  bytes.writeUInt16LE(prefix.text.length, entry + 8);
+  view.setUint32(entry, three, true);
+  view.setUint32(entry + 4, at, true);
+  view.setUint16(entry + 8, prefix.text.length, true);
   const head = HEADS + 2 * ((Math.imul(three, 0x9e3779b1) >>> 19) & 8191);
-  bytes.writeUInt16LE(bytes.readUInt16LE(head), entry + 10);
-  bytes.writeUInt16LE(i + 1, head);
-  bytes.writeUInt32LE(prefix.id, entry + 12);
+  view.setUint16(entry + 10, view.getUint16(head, true), true);
+  view.setUint16(head, i + 1, true);
+  view.setUint32(entry + 12, prefix.id, true);
 }
 
-function fillLiteral(bytes: Buffer, literal: Literal, i: number, at: number): void {
+function fillLiteral(bytes: Buffer, view: DataView, literal: Literal, i: number, at: number): void {
   const back = fragmentAt(literal);
   const entry = LITERALS + 16 * i;
-  bytes.writeUInt32LE(at, entry);
+  view.setUint32(entry, at, true);
   bytes[entry + 4] = literal.text.length;
   bytes[entry + 5] = back;
   bytes[entry + 6] = CHECKS[literal.check];
   bytes[entry + 7] = literal.fold ? 1 : 0;
-  bytes.writeUInt32LE(literal.id, entry + 8);
-  const folded = bytes.readUIntLE(at + back, 3) | 0x202020;
+  view.setUint32(entry + 8, literal.id, true);
+  const folded = (view.getUint32(at + back, true) & 0xffffff) | 0x202020;
   const head = LITERAL_HEADS + 2 * ((Math.imul(folded, 0x9e3779b1) >>> 20) & 4095);
-  bytes.writeUInt16LE(bytes.readUInt16LE(head), entry + 12);
-  bytes.writeUInt16LE(i + 1, head);
+  view.setUint16(entry + 12, view.getUint16(head, true), true);
+  view.setUint16(head, i + 1, true);
 }
 
 /** A bucket is one bit of the nibble tables. */

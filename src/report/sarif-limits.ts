@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import type { ZlibOptions } from "node:zlib";
 import type { Log } from "sarif";
 
 // Source of all: docs.github.com, "SARIF results exceed one or more limits" and "SARIF support for code scanning".
@@ -33,7 +33,7 @@ export function fitting(log: Log): number {
   const json = JSON.stringify(log);
   // UTF-8 takes three bytes a unit at most, and gzip adds no more than its frames.
   if (json.length * 3 < MOST_GZIP) return 1;
-  return MOST_GZIP / gzipSync(json, { level: 1 }).length;
+  return MOST_GZIP / gzip(json, { level: 1 }).length;
 }
 
 /**
@@ -49,4 +49,9 @@ export function shares(places: readonly number[], most: number): number[] {
     left -= further;
     return 1 + further;
   });
+}
+
+/** Node's zlib is loaded when first needed: other formats need none of it. */
+function gzip(text: string, options: ZlibOptions): Uint8Array {
+  return process.getBuiltinModule("node:zlib").gzipSync(text, options);
 }

@@ -1,6 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { gitRecords } from "../git/run.ts";
 import { topLevel } from "../git/work-tree.ts";
 import { ScanError } from "../model/index.ts";
 import { nameOf, onDisk } from "./names.ts";
@@ -117,6 +116,7 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
   const linked = linkedFolders(top);
   let links = 0;
   try {
+    const { gitRecords } = await import("../git/run.ts");
     for await (const record of gitRecords(top, args, signal)) {
       const path = nameOf(record);
       // A path in conflict is listed once a side.

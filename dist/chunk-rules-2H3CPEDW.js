@@ -1,5 +1,5 @@
 import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-import{Command,Option}from"./chunk-chunk-RWGVZ7MD.js";import{builtinRules}from"./chunk-chunk-ZGTWJYAE.js";import"./chunk-chunk-CIDKP5QW.js";function build(){return new Command("leakreach rules").description("Lists every built-in rule: id, name, and what its tokens reach when nothing more is known.").addOption(new Option("--format <format>","of standard output").choices(["text","json"]).default("text")).addHelpText("after",`
+import{builtinRules}from"./chunk-chunk-ZGTWJYAE.js";import{Command,Option}from"./chunk-chunk-IX55XLI6.js";import"./chunk-chunk-CIDKP5QW.js";function build(){return new Command("leakreach rules").description("Lists every built-in rule: id, name, and what its tokens reach when nothing more is known.").addOption(new Option("--format <format>","of standard output").choices(["text","json"]).default("text")).addHelpText("after",`
 Examples:
   leakreach rules | grep -i slack
   leakreach rules --format json`).action(flags=>{let rules=[...builtinRules().values()];process.stdout.write(flags.format==="json"?`${JSON.stringify(rules.map(brief),null,2)}
