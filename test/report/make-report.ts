@@ -125,7 +125,7 @@ export const stats: Stats = {
 };
 
 export function makeReport(findings: readonly Finding[], over: Partial<Report> = {}): Report {
-  return { findings, gaps: [], stats, complete: true, now: "2026-09-01T00:00:00Z", root: "/work/shop", ...over };
+  return { findings, gaps: [], stats, complete: true, now: "2026-09-01T00:00:00Z", root: "/srv/shop", ...over };
 }
 
 export function makeOptions(over: Partial<ReportOptions> = {}): ReportOptions {
