@@ -26,7 +26,6 @@ export interface Rule {
   readonly keywords: readonly string[];
   readonly pattern: string;
   readonly way?: Way;
-  readonly context?: string;
   /** Bytes before and after the anchor that the pattern may see. */
   readonly window?: { readonly before: number; readonly after: number };
   /** Fewest bits a character (Shannon) the secret must have. */

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import pLimit from "p-limit";
 import { isSmall } from "../sources/files.ts";
 import type { Unit } from "../sources/unit.ts";
-import type { UnitResult } from "./raw.ts";
+import { onlyGap, type UnitResult } from "./raw.ts";
 import { scanUnit, type UnitScanner } from "./scan-unit.ts";
 import { openScanner, type ScannerOptions } from "./scanner.ts";
 import type { WorkerData } from "./worker.ts";
@@ -199,25 +199,11 @@ async function withoutCulprit(
   why: string,
   run: (unit: Unit) => Promise<UnitResult>,
 ): Promise<UnitResult> {
-  if (unit.kind === "stream") return onlyGap(unit.path, why);
+  if (unit.kind === "stream") return onlyGap({ what: unit.path, why });
   const culprit = unit.paths[Math.max(0, at)]!;
   const paths = unit.paths.filter((path) => path !== culprit);
-  const gap = onlyGap(unit.shown + culprit, why);
+  const gap = onlyGap({ what: unit.shown + culprit, why });
   if (paths.length === 0) return gap;
   const rest = await run({ ...unit, paths });
   return { ...rest, gaps: [...rest.gaps, ...gap.gaps] };
-}
-
-function onlyGap(what: string, why: string): UnitResult {
-  return {
-    matches: [],
-    gaps: [{ what, why }],
-    traces: [],
-    skipped: {},
-    files: 0,
-    blobs: 0,
-    bytes: 0,
-    archives: 0,
-    candidates: 0,
-  };
 }

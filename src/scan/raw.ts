@@ -1,22 +1,7 @@
-import type { BlobId, Checksum, Gap, InlineAllow, Match, Provenance, Region, RuleId, Span } from "../model/index.ts";
-import { Secret } from "../model/index.ts";
+import { type Gap, type Match, Secret } from "../model/index.ts";
 
 /** A match as it crosses from a worker: plain data. The secret hides again as soon as it arrives. */
-export interface RawMatch {
-  readonly rule: RuleId;
-  readonly secret: string;
-  readonly provenance: Provenance;
-  readonly blob: BlobId;
-  readonly span: Span;
-  readonly region: Region;
-  readonly lineHash?: string;
-  readonly checksum: Checksum;
-  readonly demoted?: string;
-  readonly assignedTo?: string;
-  readonly encodings: readonly string[];
-  readonly parts: Readonly<Record<string, string>>;
-  readonly allow?: InlineAllow;
-}
+export type RawMatch = Omit<Match, "secret"> & { readonly secret: string };
 
 /** Why a candidate was kept or dropped, for `--explain`. */
 export interface Trace {
@@ -41,4 +26,19 @@ export interface UnitResult {
 
 export function toMatch(raw: RawMatch): Match {
   return { ...raw, secret: new Secret(raw.secret) };
+}
+
+/** The result of work that gave nothing but a gap. */
+export function onlyGap(gap: Gap): UnitResult {
+  return {
+    matches: [],
+    gaps: [gap],
+    traces: [],
+    skipped: {},
+    files: 0,
+    blobs: 0,
+    bytes: 0,
+    archives: 0,
+    candidates: 0,
+  };
 }

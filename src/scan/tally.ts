@@ -1,7 +1,7 @@
 import { type Finding, type Gap, masked, type Stats } from "../model/index.ts";
 import type { Source, SourceEvent } from "../sources/unit.ts";
 import type { ScanOptions } from "./options.ts";
-import type { UnitResult } from "./raw.ts";
+import { onlyGap, type UnitResult } from "./raw.ts";
 import type { Results } from "./results.ts";
 import { ruleCount } from "./scanner.ts";
 
@@ -40,18 +40,7 @@ export class Tally {
   hear(event: Exclude<SourceEvent, { type: "unit" }>, out: Results): void {
     if (event.type === "skipped") this.#skip(event.reason, event.count);
     else if (event.type === "notice") this.#notices.push(event.text);
-    else
-      out.push({
-        matches: [],
-        gaps: [event.gap],
-        traces: [],
-        skipped: {},
-        files: 0,
-        blobs: 0,
-        bytes: 0,
-        archives: 0,
-        candidates: 0,
-      });
+    else out.push(onlyGap(event.gap));
   }
 
   add(result: UnitResult): UnitResult {

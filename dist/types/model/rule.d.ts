@@ -23,7 +23,6 @@ export interface Rule {
     readonly keywords: readonly string[];
     readonly pattern: string;
     readonly way?: Way;
-    readonly context?: string;
     /** Bytes before and after the anchor that the pattern may see. */
     readonly window?: {
         readonly before: number;

@@ -1,20 +1,8 @@
-import type { BlobId, Checksum, Gap, InlineAllow, Match, Provenance, Region, RuleId, Span } from "../model/index.ts";
+import { type Gap, type Match } from "../model/index.ts";
 /** A match as it crosses from a worker: plain data. The secret hides again as soon as it arrives. */
-export interface RawMatch {
-    readonly rule: RuleId;
+export type RawMatch = Omit<Match, "secret"> & {
     readonly secret: string;
-    readonly provenance: Provenance;
-    readonly blob: BlobId;
-    readonly span: Span;
-    readonly region: Region;
-    readonly lineHash?: string;
-    readonly checksum: Checksum;
-    readonly demoted?: string;
-    readonly assignedTo?: string;
-    readonly encodings: readonly string[];
-    readonly parts: Readonly<Record<string, string>>;
-    readonly allow?: InlineAllow;
-}
+};
 /** Why a candidate was kept or dropped, for `--explain`. */
 export interface Trace {
     readonly path: string;
@@ -35,3 +23,5 @@ export interface UnitResult {
     readonly candidates: number;
 }
 export declare function toMatch(raw: RawMatch): Match;
+/** The result of work that gave nothing but a gap. */
+export declare function onlyGap(gap: Gap): UnitResult;

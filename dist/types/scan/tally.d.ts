@@ -1,7 +1,7 @@
 import { type Finding, type Gap, type Stats } from "../model/index.ts";
 import type { Source, SourceEvent } from "../sources/unit.ts";
 import type { ScanOptions } from "./options.ts";
-import type { UnitResult } from "./raw.ts";
+import { type UnitResult } from "./raw.ts";
 import type { Results } from "./results.ts";
 /** Counts what was looked at, what was left out and what could not be read. */
 export declare class Tally {

@@ -1,5 +1,5 @@
 import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-import{VERSION}from"./chunk-chunk-DJ34UXBA.js";import{Command}from"./chunk-chunk-IX55XLI6.js";import{COMMANDS}from"./chunk-chunk-YP7X32UE.js";import"./chunk-chunk-CIDKP5QW.js";var EXAMPLES=`
+import{VERSION}from"./chunk-chunk-DJ34UXBA.js";import{Command}from"./chunk-chunk-IX55XLI6.js";import{COMMANDS}from"./chunk-chunk-3N4PEG5J.js";import"./chunk-chunk-CIDKP5QW.js";var EXAMPLES=`
 Examples:
   leakreach scan .                          this repository's files, as text
   leakreach scan . --output leaks.sarif     the same, and SARIF for GitHub beside it
