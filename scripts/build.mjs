@@ -1,7 +1,7 @@
 // Builds dist/ from src/ and rules/: node scripts/build.mjs [--test] (with --test also .build/, the tests as plain JavaScript).
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { build } from "esbuild";
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { build, transform } from "esbuild";
 import { thirdPartyNotices } from "./notices.mjs";
 import { buildWasm } from "./wasm.mjs";
 
@@ -33,6 +33,20 @@ const withoutSubprocesses = {
   },
 };
 
+/** Node starts CommonJS faster: the loader of ES modules costs a start 8 ms, and 2 ms for each module. */
+async function toCommonJs(file) {
+  const { code } = await transform(readFileSync(file, "utf8"), {
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    supported: { "dynamic-import": false },
+    define: { "import.meta.dirname": "__dirname" },
+    minify: true,
+    legalComments: "none",
+  });
+  writeFileSync(file, code);
+}
+
 /** One chunk a command; a worker and the library beside them. Nothing in here depends on the Node that builds. */
 async function bundle() {
   rmSync("dist", { recursive: true, force: true });
@@ -46,12 +60,12 @@ async function bundle() {
     outdir: "dist",
     chunkNames: "chunk-[name]-[hash]",
     metafile: true,
-    minifySyntax: true,
-    minifyWhitespace: true,
     legalComments: "none",
     plugins: [withoutSubprocesses],
-    banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
   });
+  for (const file of Object.keys(result.metafile.outputs)) await toCommonJs(file);
+  cpSync("src/generated/data", "dist/data", { recursive: true });
+  writeFileSync("dist/package.json", '{ "type": "commonjs" }\n');
   const entry = "dist/leakreach.js";
   writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, "utf8")}`);
   chmodSync(entry, 0o755);
@@ -65,6 +79,7 @@ function declarations() {
 function tests() {
   for (const name of ["src", "test", "bench"]) rmSync(`.build/${name}`, { recursive: true, force: true });
   run("npx", ["tsc", "-p", "tsconfig.test.json"]);
+  cpSync("src/generated/data", ".build/src/rules/data", { recursive: true });
 }
 
 function run(command, args) {

@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import type { Matcher } from "../src/detect/matcher.ts";
+import { compileRules } from "../src/detect/plan.ts";
 import { proveWay } from "../src/detect/ways.ts";
-import type { Rule } from "../src/model/index.ts";
+import type { ScopeDictionary, WrittenRule } from "../src/model/index.ts";
 import { mint, seededRandom } from "../test/mint/mint.ts";
 
 // Compiles rules/ into src/generated/: called by scripts/build.mjs. Everything is sorted, so that the same rules give the same bytes.
@@ -12,7 +13,7 @@ const SAMPLES = Number(process.argv[2] ?? 300);
 
 interface RuleFile {
   readonly provider: string;
-  readonly rules: readonly Omit<Rule, "provider">[];
+  readonly rules: readonly Omit<WrittenRule, "provider">[];
 }
 
 function files(folder: string): string[] {
@@ -22,7 +23,7 @@ function files(folder: string): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-function readRules(): Rule[] {
+function readRules(): WrittenRule[] {
   const validate = new Ajv2020({ strict: false, allErrors: true }).compile(
     JSON.parse(readFileSync("rules/rule.schema.json", "utf8")),
   );
@@ -34,7 +35,7 @@ function readRules(): Rule[] {
 }
 
 /** Rules read by a detector of their own find their text themselves; the kernel finds only their keywords. */
-function toMatcher(rule: Rule): Matcher {
+function toMatcher(rule: WrittenRule): Matcher {
   const { id, keywords, pattern, window, entropy, checksum, detector } = rule;
   const found = detector
     ? { way: rule.way ?? "literal", anchor: detector === "url" ? ("inside" as const) : ("start" as const) }
@@ -52,14 +53,14 @@ function toMatcher(rule: Rule): Matcher {
   };
 }
 
-function prove(rule: Rule): ReturnType<typeof proveWay> {
+function prove(rule: WrittenRule): ReturnType<typeof proveWay> {
   const random = seededRandom(1);
   let n = 0;
   const example = () => Buffer.from(mint(rule.examples[n++ % rule.examples.length]!, random)).toString("latin1");
   return proveWay(rule, SAMPLES, random, example);
 }
 
-function unique(rules: readonly Rule[]): readonly Rule[] {
+function unique(rules: readonly WrittenRule[]): readonly WrittenRule[] {
   const seen = new Set<string>();
   for (const rule of rules) {
     if (seen.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
@@ -74,7 +75,19 @@ function emit(name: string, constant: string, type: string, value: unknown): voi
   writeFileSync(`src/generated/${name}.ts`, `export const ${constant} = JSON.parse(\n  ${text},\n) as ${type};\n`);
 }
 
-mkdirSync("src/generated", { recursive: true });
+const DATA = "src/generated/data";
+
+/** One line a value, with its id in front: a run parses only the values that it needs. */
+function emitLines(name: string, values: readonly { readonly id: string }[]): void {
+  writeFileSync(`${DATA}/${name}.txt`, values.map((value) => `${value.id} ${ascii(JSON.stringify(value))}`).join("\n"));
+}
+
+/** JSON in ASCII, which is read without being decoded. */
+function ascii(json: string): string {
+  return json.replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+mkdirSync(DATA, { recursive: true });
 const rules = unique(readRules())
   .slice()
   .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -88,18 +101,19 @@ for (const rule of rules) {
   }
 }
 if (faults.length) throw new Error(faults.join("\n"));
-emit("matchers", "MATCHERS", "unknown[]", matchers);
-// One text a rule: a run parses only the rules of what it finds. Examples are for tests.
-const texts = rules.map(({ examples, negative_examples, ...rule }) => [rule.id, JSON.stringify(rule)]);
-writeFileSync(
-  "src/generated/rules.ts",
-  `export const RULES: readonly (readonly [string, string])[] = ${JSON.stringify(texts, null, 1)};\n`,
+emitLines("matchers", matchers);
+const { tables, ...compiled } = compileRules(matchers);
+const places = tables.map(({ at, bytes }) => ({ at, length: bytes.length }));
+writeFileSync(`${DATA}/compiled.txt`, ascii(JSON.stringify({ ...compiled, tables: places })));
+writeFileSync(`${DATA}/tables.bin`, Buffer.concat(tables.map(({ bytes }) => bytes)));
+// Examples are for tests.
+emitLines(
+  "rules",
+  rules.map(({ examples, negative_examples, ...rule }) => rule),
 );
-emit(
+emitLines(
   "scopes",
-  "SCOPES",
-  "unknown[]",
-  files("rules/scopes").map((file) => parse(readFileSync(file, "utf8"))),
+  files("rules/scopes").map((file) => parse(readFileSync(file, "utf8")) as ScopeDictionary),
 );
 const samples = parse(readFileSync("rules/samples.yml", "utf8")) as {
   samples: { sha256: string; what: string }[];

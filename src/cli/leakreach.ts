@@ -8,6 +8,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2));
-// An interrupted scan may leave a read behind that never ends.
-if (process.exitCode === EXIT.interrupted) process.stdout.write("", () => process.exit());
+run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+  // An interrupted scan may leave a read behind that never ends.
+  if (code === EXIT.interrupted) process.stdout.write("", () => process.exit());
+});

@@ -15,8 +15,8 @@ const FINGERPRINT = /^lr\d+:[0-9a-f]{32}$/;
 const AGAIN = "write a new one with `leakreach baseline`";
 
 /** Reads a baseline, or the fingerprints of a JSON report. */
-export async function loadBaseline(path: string): Promise<Baseline> {
-  const text = await readText(path, { name: path, code: "baseline-invalid", limit: MAX_BYTES });
+export function loadBaseline(path: string): Baseline {
+  const text = readText(path, { name: path, code: "baseline-invalid", limit: MAX_BYTES });
   if (text === undefined) throw invalid(path, `there is no such file: ${AGAIN}`);
   const entries = entriesOf(path, parsed(path, text));
   const fingerprints = entries.map((entry, at) => {

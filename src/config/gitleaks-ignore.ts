@@ -27,8 +27,8 @@ export const GITLEAKS_IGNORE = ".gitleaksignore";
 const MAX_BYTES = 16 << 20;
 
 /** Reads the .gitleaksignore at the root of what is scanned; undefined when there is none. */
-export async function loadGitleaksIgnore(root: string): Promise<GitleaksIgnore | undefined> {
-  const text = await readText(join(root, GITLEAKS_IGNORE), {
+export function loadGitleaksIgnore(root: string): GitleaksIgnore | undefined {
+  const text = readText(join(root, GITLEAKS_IGNORE), {
     name: GITLEAKS_IGNORE,
     code: "config-invalid",
     limit: MAX_BYTES,

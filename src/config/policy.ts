@@ -3,6 +3,7 @@ import { type Boundary, type Pattern, type Policy, ScanError } from "../model/in
 import type { Fault } from "./document.ts";
 import { nearest } from "./nearest.ts";
 import type { RawPolicy, RawSettings } from "./raw.ts";
+import { readText } from "./read.ts";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -33,8 +34,8 @@ const MAX_BYTES = 1 << 20;
 
 /** Reads a file given with --policy (a policy, or whole settings) over the policy of the settings. */
 export async function loadPolicy(path: string, base: Policy = DEFAULT_POLICY): Promise<Policy> {
-  const [{ check }, { readText }] = await Promise.all([import("./check.ts"), import("./read.ts")]);
-  const text = await readText(path, { name: path, code: "policy-invalid", limit: MAX_BYTES });
+  const { check } = await import("./check.ts");
+  const text = readText(path, { name: path, code: "policy-invalid", limit: MAX_BYTES });
   if (text === undefined) throw new ScanError("policy-invalid", `there is no policy file ${path}`);
   const file = check<RawPolicy>(text, path, "", "policy-invalid", policyAlone);
   file.refuse(policyFaults(file.value, base).map(({ path: at, text: what }) => file.fault(at, what)));

@@ -1,4 +1,4 @@
-import type { Boundary, Level, Pattern, Policy, Power, Rule, Traits } from "../model/index.ts";
+import type { Boundary, Level, Pattern, Policy, Power, Traits, WrittenRule } from "../model/index.ts";
 
 // A settings file as docs/settings.schema.json lets it through.
 
@@ -16,8 +16,8 @@ export type RawAllow = RawTerms & {
 
 export type RawGap = RawTerms & { readonly what: string };
 
-export type RawRule = Pick<Rule, "name" | "keywords" | "pattern" | "window" | "entropy" | "decoder"> &
-  Partial<Pick<Rule, "impact" | "reach" | "revoke" | "references" | "examples" | "negative_examples">> & {
+export type RawRule = Pick<WrittenRule, "name" | "keywords" | "pattern" | "window" | "entropy" | "decoder"> &
+  Partial<Pick<WrittenRule, "impact" | "reach" | "revoke" | "references" | "examples" | "negative_examples">> & {
     readonly id: string;
   };
 

@@ -2,6 +2,7 @@ import { sep } from "node:path";
 import type { Rule, RuleId } from "../model/index.ts";
 import type { Fault } from "./document.ts";
 import type { RawRule, RawRuleFile } from "./raw.ts";
+import { readText } from "./read.ts";
 
 /** Provider of rules that name none. */
 export const CUSTOM = "custom";
@@ -17,8 +18,6 @@ export function toRule(raw: RawRule, provider: string): Rule {
     impact: IMPACT,
     revoke: { how: "Have whoever issued it end it." },
     references: [],
-    examples: [],
-    negative_examples: [],
     ...raw,
     id: raw.id as RuleId,
     reach: { power: 2, certainty: "prefix", ...raw.reach },
@@ -66,16 +65,12 @@ export async function toRules(sources: readonly RuleSource[]): Promise<Rule[]> {
 
 /** Reads the rule files that settings name; they must lie in the settings' folder. */
 export async function readRuleFile(path: string, folder: string, shown: string): Promise<RuleSource | string> {
-  const [{ check }, { readText }, { realpath }] = await Promise.all([
-    import("./check.ts"),
-    import("./read.ts"),
-    import("node:fs/promises"),
-  ]);
+  const [{ check }, { realpath }] = await Promise.all([import("./check.ts"), import("node:fs/promises")]);
   const [real, home] = await Promise.all([realpath(path).catch(() => undefined), realpath(folder)]);
   if (real === undefined) return "there is no such file: the path counts from the folder of the settings";
   if (!real.startsWith(home.endsWith(sep) ? home : home + sep))
     return "leads out of the folder of the settings: copy the file there";
-  const text = await readText(real, { name: shown, code: "rule-invalid", limit: MAX_BYTES });
+  const text = readText(real, { name: shown, code: "rule-invalid", limit: MAX_BYTES });
   const file = check<RawRuleFile>(text ?? "", shown, "#/$defs/ruleFile", "rule-invalid");
   const fault: RuleSource["fault"] = (at, key, what) => file.fault(["rules", at, key], what);
   return { provider: file.value.provider ?? CUSTOM, rules: file.value.rules, fault, refuse: file.refuse };

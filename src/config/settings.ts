@@ -5,6 +5,7 @@ import type { Fault } from "./document.ts";
 import { globFault, type PathTest, pathTest, ruleTest } from "./glob.ts";
 import { DEFAULT_POLICY, policyFaults, toPolicy } from "./policy.ts";
 import type { RawAllow, RawGap, RawSettings, RawTerms } from "./raw.ts";
+import { readText } from "./read.ts";
 import { CUSTOM, type RuleSource, readRuleFile, toRules } from "./rules.ts";
 
 /** Why an entry of the settings allows something, and for how long. */
@@ -72,7 +73,7 @@ const MAX_BYTES = 1 << 20;
 
 /** Reads the settings at the root of what is scanned, or the file named; defaults when there is none. */
 export async function loadSettings(root: string, explicit: string | undefined): Promise<Settings> {
-  const found = explicit === undefined ? await atRoot(root) : await named(explicit);
+  const found = explicit === undefined ? atRoot(root) : named(explicit);
   if (!found) return DEFAULT_SETTINGS;
   const { check } = await import("./check.ts");
   const file = check<RawSettings>(found.text, found.name, "", "config-invalid");
@@ -93,19 +94,17 @@ interface Found {
   readonly text: string;
 }
 
-async function named(path: string): Promise<Found> {
-  const { readText } = await import("./read.ts");
-  const text = await readText(path, { name: path, code: "config-invalid", limit: MAX_BYTES });
+function named(path: string): Found {
+  const text = readText(path, { name: path, code: "config-invalid", limit: MAX_BYTES });
   if (text === undefined) throw new ScanError("config-invalid", `there is no settings file ${path}`);
   return { path, name: path, text };
 }
 
-async function atRoot(root: string): Promise<Found | undefined> {
-  const { readText } = await import("./read.ts");
+function atRoot(root: string): Found | undefined {
   const found: Found[] = [];
   for (const name of NAMES) {
     const path = join(root, name);
-    const text = await readText(path, { name, code: "config-invalid", limit: MAX_BYTES });
+    const text = readText(path, { name, code: "config-invalid", limit: MAX_BYTES });
     if (text !== undefined) found.push({ path, name, text });
   }
   if (found.length > 1) throw new ScanError("config-invalid", `there are both ${NAMES.join(" and ")}: keep one`);

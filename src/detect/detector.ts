@@ -94,11 +94,11 @@ function lookThrough(plan: Plan, text: Text, list: Uint32Array): { hits: Hit[]; 
     const id = kind & ID_MASK;
     switch (kind & KIND_MASK) {
       case KIND_PREFIX:
-        for (const matcher of plan.prefixed[id]!)
+        for (const matcher of plan.prefixed(id))
           hits.push(...prefixHits(plan, text, matcher, start, (kind & FLAG_ESCAPED) !== 0));
         break;
       case KIND_LITERAL:
-        for (const matcher of plan.literal[id]!) hits.push(...literalHits(plan, text, matcher, start));
+        for (const matcher of plan.literal(id)) hits.push(...literalHits(plan, text, matcher, start));
         break;
       case KIND_RUN: {
         if (kind & FLAG_SPOKEN) hits.push(...runHits(plan, text, start, end));
@@ -141,10 +141,10 @@ const BEFORE_RUN = 80;
 function runHits(plan: Plan, text: Text, start: number, end: number): Hit[] {
   const hits: Hit[] = [];
   const before = slice(text, start - BEFORE_RUN, start);
-  for (const matcher of plan.generic) hits.push(...present(genericToken(text, matcher, start, end)));
+  for (const matcher of plan.generic()) hits.push(...present(genericToken(text, matcher, start, end)));
   const context = before + slice(text, start, Math.min(end, start + 60));
   if (plan.anyKeyword().test(folded(context))) {
-    for (const { matcher, keywords } of plan.runs) {
+    for (const { matcher, keywords } of plan.runs()) {
       if (keywords().test(context)) hits.push(...keywordHits(plan, text, matcher, keywords(), start, end));
     }
   }

@@ -1,21 +1,22 @@
 import { Kernel } from "../kernel/kernel.ts";
-import { type Check, folded, type Literal, type Prefix } from "../kernel/layout.ts";
+import { type Check, folded, type Literal } from "../kernel/layout.ts";
+import { type Segment, tablesOf } from "../kernel/tables.ts";
 import { builtinPattern, type Pattern } from "./confirm.ts";
 import type { Matcher } from "./matcher.ts";
 
 /** The kernel with its tables filled from a rule set, and the way back from a candidate's id to the matchers it speaks for. */
 export interface Plan {
   readonly kernel: Kernel;
-  /** By prefix id. */
-  readonly prefixed: readonly (readonly Matcher[])[];
-  /** By literal id. */
-  readonly literal: readonly (readonly Matcher[])[];
+  /** Matchers of a prefix, by its id. */
+  readonly prefixed: (id: number) => readonly Matcher[];
+  /** Matchers of a literal, by its id. */
+  readonly literal: (id: number) => readonly Matcher[];
   /** Matchers whose value is a run that a keyword speaks for. */
-  readonly runs: readonly RunMatcher[];
+  readonly runs: () => readonly RunMatcher[];
   /** Finds any keyword of `runs` in the text before a run, once that is folded by `folded`. */
   readonly anyKeyword: () => RegExp;
   /** Matchers that look at the name a run is assigned to. */
-  readonly generic: readonly Matcher[];
+  readonly generic: () => readonly Matcher[];
   pattern(matcher: Matcher): Pattern;
 }
 
@@ -24,50 +25,89 @@ export interface RunMatcher {
   readonly keywords: () => RegExp;
 }
 
+/** What a rule set comes down to before it is used: plain data that the build makes of the built-in rules. Numbers are places in the set. */
+export interface CompiledRules {
+  readonly prefixed: readonly (readonly number[])[];
+  readonly literal: readonly (readonly number[])[];
+  readonly runs: readonly number[];
+  readonly generic: readonly number[];
+  /** The source of {@link Plan.anyKeyword}. */
+  readonly anyKeyword: string;
+  readonly tables: readonly Segment[];
+}
+
 /** Compiles patterns of users and of other tools; given by the caller, because the engine is loaded only when needed. */
 export type ForeignEngine = (source: string) => Pattern;
 
 /** How a keyword that starts with a capital-insensitive word is looked for: `passw` needs an assignment behind it. */
 const CHECKED: Readonly<Record<string, Check>> = { password: "assigned", url: "userinfo" };
 
-/** Fills a kernel for a rule set. */
-export function plan(matchers: readonly Matcher[], foreign?: ForeignEngine): Plan {
-  const prefixed = index(matchers.filter((m) => m.way === "prefix"));
-  const literal = index(matchers.filter((m) => m.way === "literal"));
-  const prefixes: Prefix[] = prefixed.texts.map((text, id) => ({ text, id }));
-  const literals: Literal[] = literal.texts.map((text, id) => toLiteral(text, id, literal.lists[id]!));
-  const runs = matchers.filter((m) => m.way === "run" && !isGeneric(m));
-  const patterns = new Map<Matcher, Pattern>();
+/** Works out how the kernel finds each rule of a set, and fills its tables. */
+export function compileRules(matchers: readonly Matcher[]): CompiledRules {
+  const numbered = matchers.map((matcher, at) => ({ matcher, at }));
+  const placesOf = (wanted: (matcher: Matcher) => boolean) =>
+    numbered.filter(({ matcher }) => wanted(matcher)).map(({ at }) => at);
+  const prefixed = byKeyword(
+    matchers,
+    placesOf(({ way }) => way === "prefix"),
+  );
+  const literal = byKeyword(
+    matchers,
+    placesOf(({ way }) => way === "literal"),
+  );
+  const spoken = matchers.filter(({ way }) => way === "run");
   return {
-    kernel: new Kernel(
-      prefixes,
-      literals,
-      matchers.filter((m) => m.way === "run").flatMap((m) => m.keywords),
+    prefixed: [...prefixed.values()],
+    literal: [...literal.values()],
+    runs: placesOf((matcher) => matcher.way === "run" && !isGeneric(matcher)),
+    generic: placesOf((matcher) => matcher.way === "run" && isGeneric(matcher)),
+    anyKeyword: foldedSource(spoken.filter((matcher) => !isGeneric(matcher)).flatMap(({ keywords }) => keywords)),
+    tables: tablesOf(
+      [...prefixed.keys()].map((text, id) => ({ text, id })),
+      [...literal].map(([text, places], id) =>
+        toLiteral(
+          text,
+          id,
+          places.map((at) => matchers[at]!),
+        ),
+      ),
+      spoken.flatMap(({ keywords }) => keywords),
     ),
-    prefixed: prefixed.lists,
-    literal: literal.lists,
-    runs: runs.map((matcher) => ({ matcher, keywords: once(() => keywordRegExp(matcher.keywords)) })),
-    anyKeyword: once(() => foldedRegExp(runs.flatMap((m) => m.keywords))),
-    generic: matchers.filter((m) => m.way === "run" && isGeneric(m)),
-    pattern: (matcher) => {
-      let compiled = patterns.get(matcher);
-      if (!compiled) {
-        compiled = matcher.engine === "re2" && foreign ? foreign(matcher.pattern) : builtinPattern(matcher.pattern);
-        patterns.set(matcher, compiled);
-      }
-      return compiled;
-    },
+  };
+}
+
+/** A plan that makes of a compiled set only what the text asks for: most texts ask for little. `matcherAt` gives undefined for a rule that is off. */
+export function openPlan(
+  rules: CompiledRules,
+  matcherAt: (place: number) => Matcher | undefined,
+  foreign?: ForeignEngine,
+): Plan {
+  const at = (places: readonly number[]) => places.map(matcherAt).filter((matcher) => matcher !== undefined);
+  const pattern = remembered((matcher: Matcher) =>
+    matcher.engine === "re2" && foreign ? foreign(matcher.pattern) : builtinPattern(matcher.pattern),
+  );
+  return {
+    kernel: new Kernel(rules.tables),
+    prefixed: remembered((id: number) => at(rules.prefixed[id]!)),
+    literal: remembered((id: number) => at(rules.literal[id]!)),
+    runs: once(() =>
+      at(rules.runs).map((matcher) => ({ matcher, keywords: once(() => keywordRegExp(matcher.keywords)) })),
+    ),
+    anyKeyword: once(() => new RegExp(rules.anyKeyword)),
+    generic: once(() => at(rules.generic)),
+    pattern,
   };
 }
 
 const isGeneric = (matcher: Matcher): boolean => matcher.detector === "generic";
 
-function index(matchers: readonly Matcher[]): { texts: string[]; lists: Matcher[][] } {
-  const byText = new Map<string, Matcher[]>();
-  for (const matcher of matchers) {
-    for (const keyword of matcher.keywords) byText.set(keyword, [...(byText.get(keyword) ?? []), matcher]);
+/** The places of the matchers that a keyword speaks for. */
+function byKeyword(matchers: readonly Matcher[], places: readonly number[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const at of places) {
+    for (const keyword of matchers[at]!.keywords) found.set(keyword, [...(found.get(keyword) ?? []), at]);
   }
-  return { texts: [...byText.keys()], lists: [...byText.values()] };
+  return found;
 }
 
 function toLiteral(text: string, id: number, matchers: readonly Matcher[]): Literal {
@@ -85,11 +125,24 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** The same for one value a key. */
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(key);
+      made.set(key, value);
+    }
+    return value;
+  };
+}
+
 /** Plain words only, so that the engine tries them as one tree. */
-function foldedRegExp(keywords: readonly string[]): RegExp {
-  if (keywords.length === 0) return /(?!)/;
+function foldedSource(keywords: readonly string[]): string {
+  if (keywords.length === 0) return "(?!)";
   const words = [...new Set(keywords.map(folded))].sort();
-  return new RegExp(words.map((word) => word.replace(/[*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
+  return words.map((word) => word.replace(/[*+?^${}()|[\]\\]/g, "\\$&")).join("|");
 }
 
 /** Any of the keywords, without case; `_` in a keyword stands for `_`, `-`, `.`, a blank or nothing. */

@@ -1,5 +1,6 @@
 import { Kernel } from "../kernel/kernel.ts";
 import { KIND_LITERAL, KIND_MASK, KIND_PREFIX, KIND_RUN } from "../kernel/layout.ts";
+import { tablesOf } from "../kernel/tables.ts";
 import type { Rule, Way } from "../model/index.ts";
 import type { Matcher } from "./matcher.ts";
 import { sampler } from "./sample.ts";
@@ -61,9 +62,11 @@ function prove(
   if (keywords.length === 0) return undefined;
   const entries = keywords.map((text, id) => ({ text, id }));
   const kernel = new Kernel(
-    way === "prefix" ? entries : [],
-    way === "literal" ? entries.map((e) => ({ ...e, fold: false, check: "none" as const })) : [],
-    way === "run" ? keywords : [],
+    tablesOf(
+      way === "prefix" ? entries : [],
+      way === "literal" ? entries.map((e) => ({ ...e, fold: false, check: "none" as const })) : [],
+      way === "run" ? keywords : [],
+    ),
   );
   const kind = way === "prefix" ? KIND_PREFIX : way === "literal" ? KIND_LITERAL : KIND_RUN;
   let found = 0;

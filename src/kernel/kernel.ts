@@ -1,30 +1,6 @@
 import { WASM } from "../generated/wasm.ts";
-import { bucketsOf, fragmentBytes } from "./buckets.ts";
-import {
-  BLOCK,
-  BLOCK_SIZE,
-  CHECKS,
-  CLASSES,
-  FOLDED,
-  folded,
-  fragmentAt,
-  HEADS,
-  LITERAL_HEADS,
-  LITERALS,
-  type Literal,
-  MEMORY_PAGES,
-  OUT,
-  OUT_END,
-  PREFIXES,
-  type Prefix,
-  TEDDY,
-  TEXTS,
-  TEXTS_END,
-  VIEW,
-  VIEW_SIZE,
-  WORD_HEADS,
-  WORDS,
-} from "./layout.ts";
+import { BLOCK, BLOCK_SIZE, MEMORY_PAGES, OUT, OUT_END, VIEW, VIEW_SIZE } from "./layout.ts";
+import type { Segment } from "./tables.ts";
 
 interface Exports {
   gate(begin: number, from: number, end: number, out: number, outEnd: number): number;
@@ -53,7 +29,8 @@ export class Kernel {
   readonly #exports: Exports;
   readonly #out: Uint32Array;
 
-  constructor(prefixes: readonly Prefix[], literals: readonly Literal[], words: readonly string[]) {
+  /** `tables` is what `tablesOf` makes of a rule set. */
+  constructor(tables: readonly Segment[]) {
     const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
     const module = new WebAssembly.Module(Buffer.from(WASM, "base64"));
     const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
@@ -61,7 +38,7 @@ export class Kernel {
     this.#out = new Uint32Array(memory.buffer, OUT, (OUT_END - OUT) / 4);
     this.block = { bytes: Buffer.from(memory.buffer, BLOCK, BLOCK_SIZE), base: BLOCK };
     this.view = { bytes: Buffer.from(memory.buffer, VIEW, VIEW_SIZE), base: VIEW };
-    fillTables(memory.buffer, prefixes, literals, words);
+    for (const { at, bytes } of tables) new Uint8Array(memory.buffer).set(bytes, at);
   }
 
   /**
@@ -119,98 +96,4 @@ function concat(lists: readonly Uint32Array[]): Uint32Array {
     at += list.length;
   }
   return all;
-}
-
-function fillTables(
-  buffer: ArrayBuffer,
-  prefixes: readonly Prefix[],
-  literals: readonly Literal[],
-  words: readonly string[],
-): void {
-  const bytes = Buffer.from(buffer);
-  // A buffer checks every write in JavaScript, and there are thousands: a view does not.
-  const view = new DataView(buffer);
-  fillClasses(bytes);
-  let text = TEXTS;
-  const write = (value: string): number => {
-    const at = text;
-    text += bytes.write(value, at, TEXTS_END - at, "latin1");
-    if (text >= TEXTS_END) throw new Error("too many rules for the kernel's tables");
-    return at;
-  };
-  if (
-    prefixes.length > (TEDDY - PREFIXES) / 16 ||
-    literals.length > (WORD_HEADS - LITERALS) / 16 ||
-    words.length > (FOLDED - WORDS) / 8
-  ) {
-    throw new Error("too many rules for the kernel's tables");
-  }
-  prefixes.forEach((prefix, i) => {
-    fillPrefix(view, prefix, i, write(prefix.text));
-  });
-  const spoken = [...new Set(words.map(folded))].filter((word) => word.length >= 3);
-  spoken.forEach((word, i) => {
-    fillWord(view, word, i, write(word));
-  });
-  const buckets = bucketsOf(literals);
-  literals.forEach((literal, i) => {
-    fillLiteral(bytes, view, literal, i, write(literal.text));
-    fillNibbles(bytes, literal, buckets[i]!);
-  });
-}
-
-function fillWord(view: DataView, word: string, i: number, at: number): void {
-  const entry = WORDS + 8 * i;
-  view.setUint32(entry, at, true);
-  view.setUint16(entry + 4, word.length, true);
-  const head = WORD_HEADS + 2 * ((Math.imul(view.getUint32(at, true) & 0xffffff, 0x9e3779b1) >>> 20) & 4095);
-  view.setUint16(entry + 6, view.getUint16(head, true), true);
-  view.setUint16(head, i + 1, true);
-}
-
-function fillClasses(bytes: Buffer): void {
-  for (let c = 0; c < 256; c++) {
-    const letter = (c | 32) >= 97 && (c | 32) <= 122 && c < 128;
-    const digit = c >= 48 && c <= 57;
-    bytes[CLASSES + c] = digit ? 1 : letter ? 2 : c === 43 || c === 47 ? 3 : 4;
-  }
-}
-
-function fillPrefix(view: DataView, prefix: Prefix, i: number, at: number): void {
-  const three = view.getUint32(at, true) & 0xffffff;
-  const entry = PREFIXES + 16 * i;
-  view.setUint32(entry, three, true);
-  view.setUint32(entry + 4, at, true);
-  view.setUint16(entry + 8, prefix.text.length, true);
-  const head = HEADS + 2 * ((Math.imul(three, 0x9e3779b1) >>> 19) & 8191);
-  view.setUint16(entry + 10, view.getUint16(head, true), true);
-  view.setUint16(head, i + 1, true);
-  view.setUint32(entry + 12, prefix.id, true);
-}
-
-function fillLiteral(bytes: Buffer, view: DataView, literal: Literal, i: number, at: number): void {
-  const back = fragmentAt(literal);
-  const entry = LITERALS + 16 * i;
-  view.setUint32(entry, at, true);
-  bytes[entry + 4] = literal.text.length;
-  bytes[entry + 5] = back;
-  bytes[entry + 6] = CHECKS[literal.check];
-  bytes[entry + 7] = literal.fold ? 1 : 0;
-  view.setUint32(entry + 8, literal.id, true);
-  const folded = (view.getUint32(at + back, true) & 0xffffff) | 0x202020;
-  const head = LITERAL_HEADS + 2 * ((Math.imul(folded, 0x9e3779b1) >>> 20) & 4095);
-  view.setUint16(entry + 12, view.getUint16(head, true), true);
-  view.setUint16(head, i + 1, true);
-}
-
-/** A bucket is one bit of the nibble tables. */
-function fillNibbles(bytes: Buffer, literal: Literal, bucket: number): void {
-  for (let k = 0; k < 3; k++) {
-    for (const each of fragmentBytes(literal, k)) {
-      const low = TEDDY + 32 * k + (each & 15);
-      const high = TEDDY + 32 * k + 16 + (each >> 4);
-      bytes[low] = bytes[low]! | (1 << bucket);
-      bytes[high] = bytes[high]! | (1 << bucket);
-    }
-  }
 }

@@ -17,7 +17,7 @@ export interface DefaultReach extends Partial<Omit<Traits, "life">> {
   readonly life?: string;
 }
 
-/** A rule as written in rules/providers/<name>.yml; its JSON schema is rules/rule.schema.json. */
+/** What a rule finds and what that means. */
 export interface Rule {
   readonly id: RuleId;
   readonly provider: string;
@@ -36,8 +36,13 @@ export interface Rule {
   readonly reach: DefaultReach;
   readonly revoke: Revoke;
   readonly references: readonly string[];
-  readonly examples: readonly string[];
-  readonly negative_examples: readonly string[];
   /** The id of the rule whose match within `lines` lines makes this one whole (a key id and its secret). */
   readonly pair?: { readonly rule: RuleId; readonly lines: number };
+}
+
+/** A rule as written in rules/providers/<name>.yml; its JSON schema is rules/rule.schema.json. */
+export interface WrittenRule extends Rule {
+  readonly examples: readonly string[];
+  /** Nearest misses, none of which the rule may find. */
+  readonly negative_examples: readonly string[];
 }

@@ -1,8 +1,8 @@
 import type { Matcher } from "../detect/matcher.ts";
-import { plan } from "../detect/plan.ts";
-import { MATCHERS } from "../generated/matchers.ts";
+import { compileRules, openPlan, type Plan } from "../detect/plan.ts";
 import { SAMPLES } from "../generated/samples.ts";
 import type { Limits } from "../sources/unit.ts";
+import { BUILTIN_IDS, builtinCompiled, builtinMatcher } from "./builtin.ts";
 import type { UnitScanner } from "./scan-unit.ts";
 
 /** What makes a scanner, as plain data that a worker is born with. */
@@ -21,11 +21,8 @@ export interface ScannerOptions {
 
 /** Builds the scanner of this thread: the rule set in the kernel's tables, everything else compiled when first needed. */
 export async function openScanner(options: ScannerOptions): Promise<UnitScanner> {
-  const off = new Set(options.disabled);
-  const builtin = (MATCHERS as readonly Matcher[]).filter((matcher) => !off.has(matcher.id));
-  const engine = options.custom.length ? (await import("../detect/foreign.ts")).foreignPattern : undefined;
   return {
-    plan: plan([...builtin, ...options.custom], engine),
+    plan: await planFor(options),
     samples: {
       hashes: new Map([
         ...SAMPLES.hashes,
@@ -39,11 +36,19 @@ export async function openScanner(options: ScannerOptions): Promise<UnitScanner>
   };
 }
 
-/** The ids of the built-in rules. */
-export const BUILTIN_IDS: readonly string[] = (MATCHERS as readonly Matcher[]).map((matcher) => matcher.id);
+async function planFor({ disabled, custom }: ScannerOptions): Promise<Plan> {
+  const off = new Set(disabled);
+  const isOn = (place: number) => !off.has(BUILTIN_IDS[place]!);
+  if (custom.length === 0)
+    return openPlan(builtinCompiled(), (place) => (isOn(place) ? builtinMatcher(place) : undefined));
+  const builtin = BUILTIN_IDS.map((_, place) => place).filter(isOn);
+  const matchers = [...builtin.map(builtinMatcher), ...custom];
+  const { foreignPattern } = await import("../detect/foreign.ts");
+  return openPlan(compileRules(matchers), (place) => matchers[place], foreignPattern);
+}
 
 /** How many rules a scanner with these options has. */
-export function ruleCount(options: ScannerOptions): number {
-  const off = new Set(options.disabled);
-  return (MATCHERS as readonly Matcher[]).filter((matcher) => !off.has(matcher.id)).length + options.custom.length;
+export function ruleCount({ disabled, custom }: ScannerOptions): number {
+  const off = new Set(disabled);
+  return BUILTIN_IDS.filter((id) => !off.has(id)).length + custom.length;
 }

@@ -7,9 +7,10 @@ import { pathTest } from "../config/glob.ts";
 import { loadPolicy } from "../config/policy.ts";
 import { DEFAULT_SETTINGS, loadSettings, type Settings, unknownDisables } from "../config/settings.ts";
 import { type Policy, ScanError } from "../model/index.ts";
+import { BUILTIN_IDS } from "../scan/builtin.ts";
 import { refuseClash, toMatcher, withCustom } from "../scan/custom.ts";
 import type { KeySet, Knowledge, ScanOptions } from "../scan/options.ts";
-import { BUILTIN_IDS, ruleCount, type ScannerOptions } from "../scan/scanner.ts";
+import { ruleCount, type ScannerOptions } from "../scan/scanner.ts";
 import { expandPaths, filesSource, rootOf } from "../sources/files.ts";
 import { stdinSource } from "../sources/stdin.ts";
 import { DEFAULT_LIMITS, type Source } from "../sources/unit.ts";
@@ -46,8 +47,8 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
     ...found.map((path) => filesSource(path, { base: root ?? path, allFiles: request.allFiles ?? false, wanted })),
     ...(paths.includes("-") ? [stdinSource(request.stdinPath ?? "stdin")] : []),
   ];
-  const baseline = request.baseline ? await loadBaseline(resolve(request.baseline)) : undefined;
-  const ignore = root === undefined ? undefined : await loadGitleaksIgnore(root);
+  const baseline = request.baseline ? loadBaseline(resolve(request.baseline)) : undefined;
+  const ignore = root === undefined ? undefined : loadGitleaksIgnore(root);
   const options: ScanOptions = {
     root: root ?? process.cwd(),
     notices: unknownDisables(settings, [...BUILTIN_IDS, ...settings.custom.map(({ id }) => id)]),

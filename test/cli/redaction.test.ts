@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
-import type { Rule } from "../../src/model/index.ts";
+import type { WrittenRule } from "../../src/model/index.ts";
 import { folder } from "../config/folder.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 import { leakreach } from "./leakreach.ts";
@@ -25,7 +25,7 @@ function pieces(text: string): Set<string> {
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function groupsIn(text: string, rule: Rule): Groups {
+function groupsIn(text: string, rule: WrittenRule): Groups {
   return new RegExp(rule.pattern).exec(Buffer.from(text).toString("latin1"))?.groups ?? {};
 }
 
@@ -39,7 +39,7 @@ const IDS: readonly [rule: RegExp, ids: RegExp][] = [
  * What tokens of one kind share is the kind's: prefixes, hosts, `-----BEGIN`. Other named groups of a pattern are public by
  * their rule (rules/README.md, "Fields"): key ids, accounts. The rest is the secret's own.
  */
-function plant(rule: Rule, example: string, seed: number): Planted | undefined {
+function plant(rule: WrittenRule, example: string, seed: number): Planted | undefined {
   const text = mint(example, seededRandom(seed));
   const { secret, ...named } = groupsIn(text, rule);
   if (secret === undefined) return undefined;
@@ -55,7 +55,7 @@ const idsIn = (secret: string, rule: string): string[] =>
   IDS.filter(([of]) => of.test(rule)).flatMap(([, ids]) => secret.match(ids) ?? []);
 
 const rules = readdirSync("rules/providers").flatMap(
-  (name) => (parse(readFileSync(`rules/providers/${name}`, "utf8")) as { rules: Rule[] }).rules,
+  (name) => (parse(readFileSync(`rules/providers/${name}`, "utf8")) as { rules: WrittenRule[] }).rules,
 );
 const every = rules.flatMap((rule, at) => plant(rule, rule.examples[at % rule.examples.length]!, at) ?? []);
 const planted = Array.from({ length: COUNT }, (_, at) => every[Math.floor((at * every.length) / COUNT)]!);

@@ -330,7 +330,7 @@ test("rules of one's own get what they leave out, from the settings and from fil
     "provider: Acme\nrules:\n  - {id: acme-two, name: Two, keywords: [two_], pattern: 'two_[a-z]{20}', reach: {power: 5}}\n";
   const root = folder({ ".leakreach.yml": `rules: {custom: [${rule}], files: [sub/acme.yml]}`, "sub/acme.yml": file });
   const [one, two] = (await loadSettings(root, undefined)).custom;
-  assert.deepEqual([one?.provider, one?.reach, one?.examples], ["custom", { power: 2, certainty: "prefix" }, []]);
+  assert.deepEqual([one?.provider, one?.reach], ["custom", { power: 2, certainty: "prefix" }]);
   assert.ok(one?.impact && one.revoke.how);
   assert.deepEqual([two?.provider, two?.reach], ["Acme", { power: 5, certainty: "prefix" }]);
 });

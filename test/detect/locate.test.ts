@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { Locator } from "../../src/detect/locate.ts";
 import { Kernel } from "../../src/kernel/kernel.ts";
 
-const kernel = new Kernel([], [], []);
+const kernel = new Kernel([]);
 
 /** The slow twin: lines and columns of a decoded text. */
 function place(bytes: Buffer, offset: number): [line: number, column: number] {

@@ -6,6 +6,7 @@ import { Kernel } from "../../src/kernel/kernel.ts";
 import * as layout from "../../src/kernel/layout.ts";
 import { type Candidate, KIND_MASK, type Literal, type Prefix } from "../../src/kernel/layout.ts";
 import { referenceCandidates } from "../../src/kernel/reference.ts";
+import { tablesOf } from "../../src/kernel/tables.ts";
 
 const prefixes: Prefix[] = ["ghp_", "ghp_x", "AKIA", "eyJ", "sk-ant-", "hf_", "a1b"].map((text, id) => ({ text, id }));
 const literals: Literal[] = [
@@ -17,7 +18,7 @@ const literals: Literal[] = [
   { text: "secret", id: 6, fold: true, check: "assigned" },
 ];
 const words = ["api_key", "token", "datadog", "pat"];
-const kernel = new Kernel(prefixes, literals, words);
+const kernel = new Kernel(tablesOf(prefixes, literals, words));
 
 function find(bytes: Uint8Array, offset: number): Candidate[] {
   const room = kernel.block;

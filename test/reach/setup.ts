@@ -88,8 +88,6 @@ export function makeRule(id: string, reach: Rule["reach"], more: Partial<Rule> =
     reach,
     revoke: { how: "Delete it." },
     references: [],
-    examples: [],
-    negative_examples: [],
     ...more,
   };
 }

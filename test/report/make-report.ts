@@ -38,8 +38,6 @@ export function makeRule(id: string, over: Partial<Rule> = {}): Rule {
     reach: {},
     revoke: { how: "Delete it under Settings, Tokens.", url: "https://acme.example/settings/tokens" },
     references: ["https://acme.example/docs/tokens"],
-    examples: [],
-    negative_examples: [],
     ...over,
   };
 }

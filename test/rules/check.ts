@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
-import type { Rule } from "../../src/model/index.ts";
+import type { WrittenRule } from "../../src/model/index.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 
 const ROUNDS = 50;
@@ -15,12 +15,12 @@ export function checkFile(file: string, text: string, schema: unknown): { rules:
       faults: (validate.errors ?? []).map((e) => `${file}${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`),
     };
   }
-  const rules = (document as { rules: Rule[] }).rules;
+  const rules = (document as { rules: WrittenRule[] }).rules;
   return { rules: rules.length, faults: rules.flatMap(checkRule) };
 }
 
 /** The faults of one rule, as sentences. */
-export function checkRule(rule: Rule): string[] {
+export function checkRule(rule: WrittenRule): string[] {
   const faults: string[] = [];
   const random = seededRandom(7);
   let pattern: RegExp;

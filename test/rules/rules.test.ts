@@ -6,7 +6,7 @@ import { checksumNames } from "../../src/checksum/index.ts";
 import { decoders } from "../../src/decode/index.ts";
 import { detect } from "../../src/detect/detector.ts";
 import { judge } from "../../src/detect/judge.ts";
-import type { Rule } from "../../src/model/index.ts";
+import type { WrittenRule } from "../../src/model/index.ts";
 import { openScanner } from "../../src/scan/scanner.ts";
 import { DEFAULT_LIMITS } from "../../src/sources/unit.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
@@ -32,14 +32,14 @@ function found(text: string): { id: string; secret: string }[] {
 }
 
 /** A value that only a keyword speaks for may by chance have no digit or little entropy; a prefix is always there. */
-const mayMiss = (rule: Rule): number =>
-  rule.detector || rule.entropy !== undefined || scanner.plan.runs.some(({ matcher }) => matcher.id === rule.id)
+const mayMiss = (rule: WrittenRule): number =>
+  rule.detector || rule.entropy !== undefined || scanner.plan.runs().some(({ matcher }) => matcher.id === rule.id)
     ? 2
     : 0;
 
 const files = readdirSync("rules/providers").filter((name) => name.endsWith(".yml"));
 const rules = files.flatMap(
-  (name) => (parse(readFileSync(`rules/providers/${name}`, "utf8")) as { rules: Rule[] }).rules,
+  (name) => (parse(readFileSync(`rules/providers/${name}`, "utf8")) as { rules: WrittenRule[] }).rules,
 );
 
 for (const rule of rules) {

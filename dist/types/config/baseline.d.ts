@@ -7,6 +7,6 @@ export interface Baseline {
     readonly fingerprints: ReadonlySet<string>;
 }
 /** Reads a baseline, or the fingerprints of a JSON report. */
-export declare function loadBaseline(path: string): Promise<Baseline>;
+export declare function loadBaseline(path: string): Baseline;
 /** Writes what a report found as a baseline: no secrets, and one line a finding, so that versions merge. */
 export declare function toBaseline(report: Report, version: string): string;

@@ -18,7 +18,7 @@ export interface GitleaksIgnore {
 }
 export declare const GITLEAKS_IGNORE = ".gitleaksignore";
 /** Reads the .gitleaksignore at the root of what is scanned; undefined when there is none. */
-export declare function loadGitleaksIgnore(root: string): Promise<GitleaksIgnore | undefined>;
+export declare function loadGitleaksIgnore(root: string): GitleaksIgnore | undefined;
 /** Reads lines as gitleaks does: trimmed, `#` starts a comment line, `\` in a path is `/`, three or four parts. */
 export declare function readGitleaksIgnore(text: string): GitleaksIgnore;
 /** Whether a line that names a place means a rule of ours: by its id, or by gitleaks' name for it. */

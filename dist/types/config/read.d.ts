@@ -7,4 +7,4 @@ export interface Reading {
     readonly limit: number;
 }
 /** The text of a file without its byte order mark; undefined if there is no such file. */
-export declare function readText(path: string, { name, code, limit }: Reading): Promise<string | undefined>;
+export declare function readText(path: string, { name, code, limit }: Reading): string | undefined;

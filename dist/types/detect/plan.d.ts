@@ -1,26 +1,39 @@
 import { Kernel } from "../kernel/kernel.ts";
+import { type Segment } from "../kernel/tables.ts";
 import { type Pattern } from "./confirm.ts";
 import type { Matcher } from "./matcher.ts";
 /** The kernel with its tables filled from a rule set, and the way back from a candidate's id to the matchers it speaks for. */
 export interface Plan {
     readonly kernel: Kernel;
-    /** By prefix id. */
-    readonly prefixed: readonly (readonly Matcher[])[];
-    /** By literal id. */
-    readonly literal: readonly (readonly Matcher[])[];
+    /** Matchers of a prefix, by its id. */
+    readonly prefixed: (id: number) => readonly Matcher[];
+    /** Matchers of a literal, by its id. */
+    readonly literal: (id: number) => readonly Matcher[];
     /** Matchers whose value is a run that a keyword speaks for. */
-    readonly runs: readonly RunMatcher[];
+    readonly runs: () => readonly RunMatcher[];
     /** Finds any keyword of `runs` in the text before a run, once that is folded by `folded`. */
     readonly anyKeyword: () => RegExp;
     /** Matchers that look at the name a run is assigned to. */
-    readonly generic: readonly Matcher[];
+    readonly generic: () => readonly Matcher[];
     pattern(matcher: Matcher): Pattern;
 }
 export interface RunMatcher {
     readonly matcher: Matcher;
     readonly keywords: () => RegExp;
 }
+/** What a rule set comes down to before it is used: plain data that the build makes of the built-in rules. Numbers are places in the set. */
+export interface CompiledRules {
+    readonly prefixed: readonly (readonly number[])[];
+    readonly literal: readonly (readonly number[])[];
+    readonly runs: readonly number[];
+    readonly generic: readonly number[];
+    /** The source of {@link Plan.anyKeyword}. */
+    readonly anyKeyword: string;
+    readonly tables: readonly Segment[];
+}
 /** Compiles patterns of users and of other tools; given by the caller, because the engine is loaded only when needed. */
 export type ForeignEngine = (source: string) => Pattern;
-/** Fills a kernel for a rule set. */
-export declare function plan(matchers: readonly Matcher[], foreign?: ForeignEngine): Plan;
+/** Works out how the kernel finds each rule of a set, and fills its tables. */
+export declare function compileRules(matchers: readonly Matcher[]): CompiledRules;
+/** A plan that makes of a compiled set only what the text asks for: most texts ask for little. `matcherAt` gives undefined for a rule that is off. */
+export declare function openPlan(rules: CompiledRules, matcherAt: (place: number) => Matcher | undefined, foreign?: ForeignEngine): Plan;

@@ -1,4 +1,4 @@
-import { type Literal, type Prefix } from "./layout.ts";
+import type { Segment } from "./tables.ts";
 /** One of the two places of a kernel that hold text: `bytes` is linear memory itself, so filling it copies nothing twice. */
 export interface Room {
     readonly bytes: Buffer;
@@ -11,7 +11,8 @@ export declare class Kernel {
     readonly block: Room;
     /** Holds a decoded view while the block stays where it is. */
     readonly view: Room;
-    constructor(prefixes: readonly Prefix[], literals: readonly Literal[], words: readonly string[]);
+    /** `tables` is what `tablesOf` makes of a rule set. */
+    constructor(tables: readonly Segment[]);
     /**
      * Every candidate in the first `length` bytes of `room`: runs and prefixes first, then literals, each in order.
      * Offsets count from the room's start. The list is a copy: it stays whole when the room is filled anew.

@@ -1,5 +1,5 @@
 import type { Unit } from "../sources/unit.ts";
-import { type UnitResult } from "./raw.ts";
+import type { UnitResult } from "./raw.ts";
 import { type ScannerOptions } from "./scanner.ts";
 /** Scans units; `close` ends its threads. */
 export interface Pool {

@@ -16,7 +16,5 @@ export interface ScannerOptions {
 }
 /** Builds the scanner of this thread: the rule set in the kernel's tables, everything else compiled when first needed. */
 export declare function openScanner(options: ScannerOptions): Promise<UnitScanner>;
-/** The ids of the built-in rules. */
-export declare const BUILTIN_IDS: readonly string[];
 /** How many rules a scanner with these options has. */
-export declare function ruleCount(options: ScannerOptions): number;
+export declare function ruleCount({ disabled, custom }: ScannerOptions): number;

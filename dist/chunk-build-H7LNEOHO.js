@@ -1,2 +1,0 @@
-import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-import{Matcher,MatcherInput,MatcherInputBase,RE2JS,RE2JSCompileException,RE2JSException,RE2JSFlagsException,RE2JSGroupException,RE2JSInternalException,RE2JSSyntaxException,RE2Set,re}from"./chunk-chunk-F7MVDJMK.js";import"./chunk-chunk-CIDKP5QW.js";export{Matcher,MatcherInput,MatcherInputBase,RE2JS,RE2JSCompileException,RE2JSException,RE2JSFlagsException,RE2JSGroupException,RE2JSInternalException,RE2JSSyntaxException,RE2Set,re};

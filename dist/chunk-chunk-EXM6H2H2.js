@@ -1,2 +1,0 @@
-import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-var PIECE=/(?<!lr1:)[A-Za-z0-9_\-+=]{16,}/g;function masked(message){return message.replace(PIECE,piece=>looksRandom(piece)?"\u2026":piece)}function looksRandom(piece){return piece.split(/[-_+=]/).some(part=>part.length>=12&&/\d/.test(part)&&/[A-Za-z]/.test(part))}var ScanError=class extends Error{constructor(code,message,options){super(masked(message),options);this.code=code}code;name="ScanError"};export{masked,ScanError};

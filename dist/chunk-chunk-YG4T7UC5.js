@@ -1,2 +1,0 @@
-import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-function grouped(count){return String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/g,",")}var LEVELS=["none","low","medium","high","critical"];function rank(level){return LEVELS.indexOf(level)}function levelOf(score){return score<=0?"none":score<=3.9?"low":score<=6.9?"medium":score<=9?"high":"critical"}export{grouped,LEVELS,rank,levelOf};

@@ -1,1 +1,0 @@
-export declare const RULES: readonly (readonly [string, string])[];

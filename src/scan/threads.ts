@@ -1,0 +1,143 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import pLimit from "p-limit";
+import type { Unit } from "../sources/unit.ts";
+import type { Pool, PoolOptions } from "./pool.ts";
+import { onlyGap, type UnitResult } from "./raw.ts";
+import type { WorkerData } from "./worker.ts";
+
+/** Units that may wait for each thread: enough that none idles. */
+const WAITING = 3;
+
+/** A pool of worker threads, each ended and replaced when a file takes longer than the deadline. */
+export function openThreads(options: PoolOptions): Pool {
+  const limit = pLimit(options.jobs);
+  const idle: Thread[] = [];
+  const all = new Set<Thread>();
+  const take = () => {
+    const thread = idle.pop() ?? new Thread(options);
+    all.add(thread);
+    return thread;
+  };
+  // Threads start while the source is still listing.
+  for (let i = 0; i < options.jobs; i++) idle.push(take());
+  const run = async (unit: Unit): Promise<UnitResult> => {
+    const thread = take();
+    const answer = await thread.run(unit);
+    if (answer.type === "done") {
+      idle.push(thread);
+      return answer.result;
+    }
+    all.delete(thread);
+    return withoutCulprit(unit, answer.at, answer.why, run);
+  };
+  return {
+    run: (unit) => limit(() => run(unit)),
+    ready: async () => {
+      while (limit.pendingCount > options.jobs * WAITING) await new Promise((resolve) => setTimeout(resolve, 1));
+    },
+    close: async () => {
+      limit.clearQueue();
+      await Promise.all([...all].map((thread) => thread.end()));
+    },
+  };
+}
+
+type Answer =
+  | { readonly type: "done"; readonly result: UnitResult }
+  | { readonly type: "lost"; readonly at: number; readonly why: string };
+
+/** One worker thread and the deadline of what it is doing. */
+class Thread {
+  readonly #worker: Worker;
+  readonly #at = new Int32Array(new SharedArrayBuffer(4));
+  readonly #deadline: number | null;
+  #watching: NodeJS.Timeout | undefined;
+  /** Why the thread cannot run anything: it may fail before it is given work. */
+  #broken: Error | undefined;
+
+  constructor(options: PoolOptions) {
+    const data: WorkerData = { options: options.scanner, at: this.#at };
+    this.#deadline = options.deadline;
+    this.#worker = new Worker(join(import.meta.dirname, "worker.js"), { workerData: data, stdin: false });
+    this.#worker.on("error", (error) => {
+      this.#broken = error as Error;
+    });
+    this.#worker.unref();
+  }
+
+  run(unit: Unit): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#worker.ref();
+      const settle = (answer: Answer | Error) => {
+        clearInterval(this.#watching);
+        this.#worker.off("message", onMessage);
+        this.#worker.off("error", onError);
+        this.#worker.unref();
+        if (answer instanceof Error) reject(answer);
+        else resolve(answer);
+      };
+      const lost = (why: string) => {
+        void this.#worker.terminate();
+        settle({ type: "lost", at: Atomics.load(this.#at, 0), why });
+      };
+      this.#watching = this.#watch(lost);
+      Atomics.store(this.#at, 0, -1);
+      const onMessage = (message: { ok?: UnitResult; failed?: string }) => {
+        if (message.ok) settle({ type: "done", result: message.ok });
+        else settle(new Error(message.failed ?? "a worker failed"));
+      };
+      const onError = (error: Error) => {
+        if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY")
+          lost("it needs more memory than a worker has");
+        else settle(error);
+      };
+      if (this.#broken) return settle(this.#broken);
+      this.#worker.on("message", onMessage);
+      this.#worker.on("error", onError);
+      this.#worker.postMessage(unit);
+    });
+  }
+
+  /** Looks now and then which file the worker is at; one that stays too long is lost. */
+  #watch(lost: (why: string) => void): NodeJS.Timeout | undefined {
+    const deadline = this.#deadline;
+    if (deadline === null) return undefined;
+    let seen = -2;
+    let since = Date.now();
+    return setInterval(
+      () => {
+        const at = Atomics.load(this.#at, 0);
+        if (at !== seen) {
+          seen = at;
+          since = Date.now();
+        } else if (Date.now() - since > deadline)
+          lost(`not scanned within ${deadline / 1000} s; raise it with --file-timeout`);
+      },
+      Math.min(1000, Math.max(5, deadline / 4)),
+    );
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.#watching);
+    // Its end is waited for, so it must keep the process going until then.
+    this.#worker.ref();
+    await this.#worker.terminate();
+  }
+}
+
+/** The rest of a unit, scanned again in a fresh thread; the file its thread was lost at is a gap. */
+async function withoutCulprit(
+  unit: Unit,
+  at: number,
+  why: string,
+  run: (unit: Unit) => Promise<UnitResult>,
+): Promise<UnitResult> {
+  if (unit.kind === "stream") return onlyGap({ what: unit.path, why });
+  const culprit = unit.paths[Math.max(0, at)]!;
+  const paths = unit.paths.filter((path) => path !== culprit);
+  const gap = onlyGap({ what: unit.shown + culprit, why });
+  if (paths.length === 0) return gap;
+  const rest = await run({ ...unit, paths });
+  return { ...rest, gaps: [...rest.gaps, ...gap.gaps] };
+}
