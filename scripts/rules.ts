@@ -79,7 +79,7 @@ const DATA = "src/generated/data";
 
 /** One line a value, with its id in front: a run parses only the values that it needs. */
 function emitLines(name: string, values: readonly { readonly id: string }[]): void {
-  writeFileSync(`${DATA}/${name}.txt`, values.map((value) => `${value.id} ${ascii(JSON.stringify(value))}`).join("\n"));
+  writeFileSync(`${DATA}/${name}.txt`, values.map((value) => `\n${value.id} ${ascii(JSON.stringify(value))}`).join(""));
 }
 
 /** JSON in ASCII, which is read without being decoded. */
@@ -104,7 +104,10 @@ if (faults.length) throw new Error(faults.join("\n"));
 emitLines("matchers", matchers);
 const { tables, ...compiled } = compileRules(matchers);
 const places = tables.map(({ at, bytes }) => ({ at, length: bytes.length }));
-writeFileSync(`${DATA}/compiled.txt`, ascii(JSON.stringify({ ...compiled, tables: places })));
+writeFileSync(
+  `${DATA}/compiled.txt`,
+  ascii(JSON.stringify({ ids: matchers.map(({ id }) => id), ...compiled, tables: places })),
+);
 writeFileSync(`${DATA}/tables.bin`, Buffer.concat(tables.map(({ bytes }) => bytes)));
 // Examples are for tests.
 emitLines(

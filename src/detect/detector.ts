@@ -143,10 +143,8 @@ function runHits(plan: Plan, text: Text, start: number, end: number): Hit[] {
   const before = slice(text, start - BEFORE_RUN, start);
   for (const matcher of plan.generic()) hits.push(...present(genericToken(text, matcher, start, end)));
   const context = before + slice(text, start, Math.min(end, start + 60));
-  if (plan.anyKeyword().test(folded(context))) {
-    for (const { matcher, keywords } of plan.runs()) {
-      if (keywords().test(context)) hits.push(...keywordHits(plan, text, matcher, keywords(), start, end));
-    }
+  for (const { matcher, keywords } of plan.spokenIn(folded(context))) {
+    if (keywords().test(context)) hits.push(...keywordHits(plan, text, matcher, keywords(), start, end));
   }
   return hits;
 }

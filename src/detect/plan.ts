@@ -3,6 +3,7 @@ import { type Check, folded, type Literal } from "../kernel/layout.ts";
 import { type Segment, tablesOf } from "../kernel/tables.ts";
 import { builtinPattern, type Pattern } from "./confirm.ts";
 import type { Matcher } from "./matcher.ts";
+import { wordFinder } from "./words.ts";
 
 /** The kernel with its tables filled from a rule set, and the way back from a candidate's id to the matchers it speaks for. */
 export interface Plan {
@@ -11,10 +12,8 @@ export interface Plan {
   readonly prefixed: (id: number) => readonly Matcher[];
   /** Matchers of a literal, by its id. */
   readonly literal: (id: number) => readonly Matcher[];
-  /** Matchers whose value is a run that a keyword speaks for. */
-  readonly runs: () => readonly RunMatcher[];
-  /** Finds any keyword of `runs` in the text before a run, once that is folded by `folded`. */
-  readonly anyKeyword: () => RegExp;
+  /** Matchers whose value is a run, and one of whose keywords stands in the folded text before it; in the rule set's order. */
+  readonly spokenIn: (folded: string) => readonly RunMatcher[];
   /** Matchers that look at the name a run is assigned to. */
   readonly generic: () => readonly Matcher[];
   pattern(matcher: Matcher): Pattern;
@@ -29,10 +28,9 @@ export interface RunMatcher {
 export interface CompiledRules {
   readonly prefixed: readonly (readonly number[])[];
   readonly literal: readonly (readonly number[])[];
-  readonly runs: readonly number[];
+  /** Runs that a keyword speaks for: for each folded keyword its matchers. */
+  readonly words: Readonly<Record<string, readonly number[]>>;
   readonly generic: readonly number[];
-  /** The source of {@link Plan.anyKeyword}. */
-  readonly anyKeyword: string;
   readonly tables: readonly Segment[];
 }
 
@@ -59,9 +57,14 @@ export function compileRules(matchers: readonly Matcher[]): CompiledRules {
   return {
     prefixed: [...prefixed.values()],
     literal: [...literal.values()],
-    runs: placesOf((matcher) => matcher.way === "run" && !isGeneric(matcher)),
-    generic: placesOf((matcher) => matcher.way === "run" && isGeneric(matcher)),
-    anyKeyword: foldedSource(spoken.filter((matcher) => !isGeneric(matcher)).flatMap(({ keywords }) => keywords)),
+    words: Object.fromEntries(
+      byKeyword(
+        matchers,
+        placesOf(({ way, detector }) => way === "run" && detector !== GENERIC),
+        folded,
+      ),
+    ),
+    generic: placesOf(({ way, detector }) => way === "run" && detector === GENERIC),
     tables: tablesOf(
       [...prefixed.keys()].map((text, id) => ({ text, id })),
       [...literal].map(([text, places], id) =>
@@ -86,29 +89,37 @@ export function openPlan(
   const pattern = remembered((matcher: Matcher) =>
     matcher.engine === "re2" && foreign ? foreign(matcher.pattern) : builtinPattern(matcher.pattern),
   );
+  const words = once(() => wordFinder(rules.words));
+  const runAt = remembered((place: number): RunMatcher | undefined => {
+    const matcher = matcherAt(place);
+    return matcher && { matcher, keywords: once(() => keywordRegExp(matcher.keywords)) };
+  });
   return {
     kernel: new Kernel(rules.tables),
     prefixed: remembered((id: number) => at(rules.prefixed[id]!)),
     literal: remembered((id: number) => at(rules.literal[id]!)),
-    runs: once(() =>
-      at(rules.runs).map((matcher) => ({ matcher, keywords: once(() => keywordRegExp(matcher.keywords)) })),
-    ),
-    anyKeyword: once(() => new RegExp(rules.anyKeyword)),
+    spokenIn: (folded) =>
+      words()(folded)
+        .map(runAt)
+        .filter((run) => run !== undefined),
     generic: once(() => at(rules.generic)),
     pattern,
   };
 }
 
-const isGeneric = (matcher: Matcher): boolean => matcher.detector === "generic";
+const GENERIC = "generic";
 
 /** The places of the matchers that a keyword speaks for. */
-function byKeyword(matchers: readonly Matcher[], places: readonly number[]): Map<string, number[]> {
+function byKeyword(matchers: readonly Matcher[], places: readonly number[], spelt = asIs): Map<string, number[]> {
   const found = new Map<string, number[]>();
   for (const at of places) {
-    for (const keyword of matchers[at]!.keywords) found.set(keyword, [...(found.get(keyword) ?? []), at]);
+    for (const keyword of new Set(matchers[at]!.keywords.map(spelt)))
+      found.set(keyword, [...(found.get(keyword) ?? []), at]);
   }
   return found;
 }
+
+const asIs = (keyword: string): string => keyword;
 
 function toLiteral(text: string, id: number, matchers: readonly Matcher[]): Literal {
   const fold = matchers.some((m) => m.detector !== undefined || m.engine === "re2");
@@ -136,13 +147,6 @@ function remembered<K, V>(make: (key: K) => V): (key: K) => V {
     }
     return value;
   };
-}
-
-/** Plain words only, so that the engine tries them as one tree. */
-function foldedSource(keywords: readonly string[]): string {
-  if (keywords.length === 0) return "(?!)";
-  const words = [...new Set(keywords.map(folded))].sort();
-  return words.map((word) => word.replace(/[*+?^${}()|[\]\\]/g, "\\$&")).join("|");
 }
 
 /** Any of the keywords, without case; `_` in a keyword stands for `_`, `-`, `.`, a blank or nothing. */

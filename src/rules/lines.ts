@@ -1,42 +1,47 @@
-/** Values of one JSON line each, `<id> <json>`, by id; a value is parsed when it is first asked for: a run needs few of hundreds. */
+/**
+ * Values of one JSON line each, `<id> <json>`, by id. A line is looked for and parsed when its value is asked for: a run
+ * needs few of hundreds. What walks over them reads the whole.
+ */
 export class Lines<T> extends Map<string, T> {
-  readonly #lines = new Map<string, string>();
+  readonly #text: Buffer;
 
-  constructor(text: string) {
+  /** `text` is ASCII, with a line feed before every line. */
+  constructor(text: Buffer) {
     super();
-    for (const line of text.split("\n")) {
-      const blank = line.indexOf(" ");
-      this.#lines.set(line.slice(0, blank), line.slice(blank + 1));
-    }
+    this.#text = text;
   }
 
   override get size(): number {
-    return this.#lines.size;
+    return this.#ids().length;
   }
 
   override has(id: string): boolean {
-    return this.#lines.has(id);
+    return this.get(id) !== undefined;
   }
 
   override get(id: string): T | undefined {
     const known = super.get(id);
-    const line = known === undefined ? this.#lines.get(id) : undefined;
-    if (line === undefined) return known;
-    const value = JSON.parse(line) as T;
+    if (known !== undefined || /\s/.test(id)) return known;
+    const mark = `\n${id} `;
+    const at = this.#text.indexOf(mark);
+    if (at < 0) return undefined;
+    const end = this.#text.indexOf("\n", at + 1);
+    const json = this.#text.toString("latin1", at + mark.length, end < 0 ? this.#text.length : end);
+    const value = JSON.parse(json) as T;
     super.set(id, value);
     return value;
   }
 
   override keys(): MapIterator<string> {
-    return this.#lines.keys();
+    return this.#ids().values() as MapIterator<string>;
   }
 
   override *values(): MapIterator<T> {
-    for (const id of this.#lines.keys()) yield this.get(id)!;
+    for (const id of this.#ids()) yield this.get(id)!;
   }
 
   override *entries(): MapIterator<[string, T]> {
-    for (const id of this.#lines.keys()) yield [id, this.get(id)!];
+    for (const id of this.#ids()) yield [id, this.get(id)!];
   }
 
   override [Symbol.iterator](): MapIterator<[string, T]> {
@@ -45,5 +50,10 @@ export class Lines<T> extends Map<string, T> {
 
   override forEach(visit: (value: T, id: string, map: Map<string, T>) => void): void {
     for (const [id, value] of this.entries()) visit(value, id, this);
+  }
+
+  #ids(): string[] {
+    const lines = this.#text.toString("latin1").split("\n").slice(1);
+    return lines.map((line) => line.slice(0, line.indexOf(" ")));
   }
 }

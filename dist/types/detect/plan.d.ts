@@ -9,10 +9,8 @@ export interface Plan {
     readonly prefixed: (id: number) => readonly Matcher[];
     /** Matchers of a literal, by its id. */
     readonly literal: (id: number) => readonly Matcher[];
-    /** Matchers whose value is a run that a keyword speaks for. */
-    readonly runs: () => readonly RunMatcher[];
-    /** Finds any keyword of `runs` in the text before a run, once that is folded by `folded`. */
-    readonly anyKeyword: () => RegExp;
+    /** Matchers whose value is a run, and one of whose keywords stands in the folded text before it; in the rule set's order. */
+    readonly spokenIn: (folded: string) => readonly RunMatcher[];
     /** Matchers that look at the name a run is assigned to. */
     readonly generic: () => readonly Matcher[];
     pattern(matcher: Matcher): Pattern;
@@ -25,10 +23,9 @@ export interface RunMatcher {
 export interface CompiledRules {
     readonly prefixed: readonly (readonly number[])[];
     readonly literal: readonly (readonly number[])[];
-    readonly runs: readonly number[];
+    /** Runs that a keyword speaks for: for each folded keyword its matchers. */
+    readonly words: Readonly<Record<string, readonly number[]>>;
     readonly generic: readonly number[];
-    /** The source of {@link Plan.anyKeyword}. */
-    readonly anyKeyword: string;
     readonly tables: readonly Segment[];
 }
 /** Compiles patterns of users and of other tools; given by the caller, because the engine is loaded only when needed. */
