@@ -11,7 +11,7 @@ export class Tally {
   files = 0;
   bytes = 0;
   readonly #options: ScanOptions;
-  readonly #started = performance.now();
+  readonly #started = process.uptime();
   readonly #skipped: Record<string, number> = {};
   readonly #notices: string[] = [];
   #blobs = 0;
@@ -75,7 +75,7 @@ export class Tally {
       suppressed,
       none: findings.filter((finding) => finding.reach.level === "none").length,
       notices: [...this.#options.notices, ...this.#notices, ...notices].map(masked),
-      milliseconds: Math.round(performance.now() - this.#started),
+      milliseconds: Math.round((process.uptime() - this.#started) * 1000),
     };
   }
 
