@@ -1,0 +1,104 @@
+import { type Gaps, Malformed, whyUnread } from "./malformed.ts";
+import { ID_SIZE } from "./object-id.ts";
+import { findId, idOfRank, type PackIndex, rankAt, ranksOf } from "./pack-index.ts";
+import { type OpenFile, readAt } from "./regular-file.ts";
+import { type Cursor, readByte, readBytes, readOffsetNumber } from "./varint.ts";
+
+/** Kinds of entries that hold a change of another object, beside those of `object-id.ts` (gitformat-pack(5), "Object types"). */
+export const OFS_DELTA = 6;
+export const REF_DELTA = 7;
+
+/** What the header of each entry of a pack says, by rank. */
+export interface EntryHeaders {
+  /** The kind of entry: an object's, `OFS_DELTA` or `REF_DELTA`; 0 if the header cannot be read. */
+  readonly stored: Uint8Array;
+  /** Bytes of what is deflated: of the object, or of the delta itself. */
+  readonly sizes: Float64Array;
+  /** Bytes of the header: the zlib stream begins that far behind the entry's offset. */
+  readonly headers: Uint8Array;
+  /** The rank of the delta's base; -1 without one. */
+  readonly bases: Int32Array;
+}
+
+/** More than any header has: a size and a distance of 8 bytes each, or an id of 32. */
+const LONGEST_HEADER = 64;
+const PIECE = 8 << 20;
+
+/** Reads the headers of all entries, from the whole pack or in pieces of its file. `end` is where the last entry ends. */
+export function readHeaders(pack: Uint8Array | OpenFile, index: PackIndex, end: number, gaps: Gaps): EntryHeaders {
+  const { count, offsets } = index;
+  const found: EntryHeaders = {
+    stored: new Uint8Array(new SharedArrayBuffer(count)),
+    sizes: new Float64Array(new SharedArrayBuffer(count * 8)),
+    headers: new Uint8Array(new SharedArrayBuffer(count)),
+    bases: new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1),
+  };
+  const ranks = ranksOf(index);
+  const pieceAt = pieces(pack, end);
+  for (let rank = 0; rank < count; rank++) {
+    const offset = offsets[rank]!;
+    const next = rank + 1 < count ? offsets[rank + 1]! : end;
+    try {
+      if (offset < 12 || next <= offset) throw new Malformed("the index gives it no place of its own in the pack");
+      const { bytes, start } = pieceAt(offset);
+      const cursor = { bytes, at: offset - start, end: Math.min(next - start, bytes.length) };
+      readHeader(cursor, rank, index, ranks, found);
+      found.headers[rank] = cursor.at + start - offset;
+    } catch (error) {
+      found.stored[rank] = 0;
+      found.bases[rank] = -1;
+      gaps.add(idOfRank(index, rank), `its entry in the pack cannot be read: ${whyUnread(error)}`);
+    }
+  }
+  return found;
+}
+
+interface Piece {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+}
+
+/** Gives a piece of the pack that holds at least a header behind an offset; the offsets asked for ascend. */
+function pieces(pack: Uint8Array | OpenFile, end: number): (offset: number) => Piece {
+  if (pack instanceof Uint8Array) return () => ({ bytes: pack, start: 0 });
+  const room = new Uint8Array(Math.min(PIECE, end));
+  let piece: Piece = { bytes: room.subarray(0, 0), start: 0 };
+  return (offset) => {
+    if (Math.min(offset + LONGEST_HEADER, end) > piece.start + piece.bytes.length) {
+      const wanted = room.subarray(0, Math.min(room.length, end - offset));
+      piece = { bytes: wanted.subarray(0, readAt(pack, wanted, offset)), start: offset };
+    }
+    return piece;
+  };
+}
+
+function readHeader(cursor: Cursor, rank: number, index: PackIndex, ranks: Uint32Array, into: EntryHeaders): void {
+  const first = readByte(cursor);
+  const kind = (first >> 4) & 7;
+  if (kind === 0 || kind === 5) throw new Malformed("is of a kind that git does not have");
+  into.sizes[rank] = readSize(cursor, first);
+  if (kind === OFS_DELTA) {
+    const distance = readOffsetNumber(cursor);
+    const base = distance > 0 ? rankAt(index, index.offsets[rank]! - distance) : -1;
+    if (base < 0) throw new Malformed("its delta's base is not where the pack says");
+    into.bases[rank] = base;
+  } else if (kind === REF_DELTA) {
+    const id = readBytes(cursor, ID_SIZE[index.hash]);
+    const position = findId(index, id);
+    if (position < 0) throw new Malformed("its delta's base is not in the same pack (a thin pack)");
+    into.bases[rank] = ranks[position]!;
+  }
+  into.stored[rank] = kind;
+}
+
+/** The size in an entry's header, whose first byte holds its lowest 4 bits: gitformat-pack(5), "size encoding". */
+function readSize(cursor: Cursor, first: number): number {
+  let size = first & 0x0f;
+  let unit = 16;
+  for (let byte = first; byte & 0x80; unit *= 128) {
+    byte = readByte(cursor);
+    size += (byte & 0x7f) * unit;
+    if (unit > 2 ** 60 || size > Number.MAX_SAFE_INTEGER) throw new Malformed("claims a size that is too large");
+  }
+  return size;
+}

@@ -1,0 +1,73 @@
+import { basename } from "node:path";
+import type { Gap } from "../model/index.ts";
+import { type DeltaForest, deltaForest } from "./delta-forest.ts";
+import { Gaps, Malformed } from "./malformed.ts";
+import { type HashKind, ID_SIZE } from "./object-id.ts";
+import { type EntryHeaders, readHeaders } from "./pack-entries.ts";
+import { idOfRank, type PackIndex, readPackIndex } from "./pack-index.ts";
+import { type OpenFile, readAt, withFile } from "./regular-file.ts";
+
+/** A pack that was opened: plain data over shared memory, about 65 bytes an object, so that it can be sent to a thread. */
+export interface Pack extends EntryHeaders, DeltaForest {
+  readonly path: string;
+  readonly index: PackIndex;
+  /** The whole file, if it was small enough to be kept in memory. */
+  readonly bytes?: Uint8Array;
+  /** Where the last entry ends and the checksum begins. */
+  readonly end: number;
+  readonly gaps: readonly Gap[];
+}
+
+const HEADER = 12;
+const MAGIC = 0x5041434b;
+
+/**
+ * Opens a pack by the path of its `.pack`, with the index beside it. A file of at most `keep` bytes stays in memory; of a
+ * larger one 8 MiB are held at a time. What is broken as a whole is `Malformed`, what is broken in parts a gap.
+ */
+export function openPack(path: string, hash: HashKind, keep = 0): Pack {
+  const index = readPackIndex(path.replace(/\.pack$/, ".idx"), hash);
+  return withFile(path, (file) => readPack(path, file, index, keep));
+}
+
+function readPack(path: string, file: OpenFile, index: PackIndex, keep: number): Pack {
+  const end = file.size - ID_SIZE[index.hash];
+  checkEnds(file, index, end);
+  const gaps = new Gaps();
+  const bytes = file.size <= keep ? whole(file) : undefined;
+  const entries = readHeaders(bytes ?? file, index, end, gaps);
+  const forest = deltaForest(entries);
+  for (let rank = 0; rank < index.count; rank++) {
+    if (forest.kinds[rank] === 0 && entries.stored[rank] !== 0)
+      gaps.add(idOfRank(index, rank), `no object that is whole stands behind its deltas in ${basename(path)}`);
+  }
+  return { path, index, end, ...entries, ...forest, ...(bytes ? { bytes } : {}), gaps: gaps.all() };
+}
+
+function whole(file: OpenFile): Uint8Array {
+  const bytes = new Uint8Array(new SharedArrayBuffer(file.size));
+  if (readAt(file, bytes, 0) < file.size) throw new Malformed("the pack became shorter while it was read");
+  return bytes;
+}
+
+/** Header and trailer: gitformat-pack(5), "pack-*.pack files". */
+function checkEnds(file: OpenFile, index: PackIndex, end: number): void {
+  const head = Buffer.alloc(HEADER);
+  if (end < HEADER || readAt(file, head, 0) < HEADER) throw new Malformed("the pack is too short");
+  if (head.readUInt32BE(0) !== MAGIC) throw new Malformed("it is no pack");
+  const version = head.readUInt32BE(4);
+  if (version !== 2 && version !== 3) throw new Malformed(`the pack is of version ${version}, not 2 or 3`);
+  if (head.readUInt32BE(8) !== index.count) throw new Malformed("pack and index differ in how many objects there are");
+  const trailer = Buffer.alloc(index.packChecksum.length);
+  if (readAt(file, trailer, end) < trailer.length || !trailer.equals(index.packChecksum))
+    throw new Malformed("pack and index do not belong together, or the pack was cut short");
+}
+
+/** Where a rank's zlib stream begins in the file, and the first byte that is no longer its own. */
+export function dataSpan(
+  { index, headers, end }: Pack,
+  rank: number,
+): { readonly start: number; readonly end: number } {
+  const { offsets, count } = index;
+  return { start: offsets[rank]! + headers[rank]!, end: rank + 1 < count ? offsets[rank + 1]! : end };
+}
