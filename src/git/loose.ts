@@ -1,9 +1,9 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
+import { namesIn } from "./folder.ts";
 import { type Gaps, Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE, idOf, KIND_WORDS, type ObjectId, type ObjectKind } from "./object-id.ts";
-import { isAbsent, readSmall } from "./regular-file.ts";
+import { readSmall } from "./regular-file.ts";
 
 /** An object and its content. */
 export interface ObjectContent {
@@ -15,25 +15,12 @@ export interface ObjectContent {
 export function listLoose(folder: string, hash: HashKind, gaps: Gaps): Uint8Array {
   const ids: Buffer[] = [];
   const rest = new RegExp(`^[0-9a-f]{${2 * ID_SIZE[hash] - 2}}$`);
-  for (const first of names(folder, gaps)) {
+  for (const first of namesIn(folder, gaps)) {
     if (!/^[0-9a-f]{2}$/.test(first)) continue;
-    const named = names(join(folder, first), gaps).filter((name) => rest.test(name));
+    const named = namesIn(join(folder, first), gaps).filter((name) => rest.test(name));
     if (named.length > 0) ids.push(Buffer.from(named.map((name) => first + name).join(""), "hex"));
   }
   return Buffer.concat(ids);
-}
-
-/** The names in a folder, sorted; none if there is no such folder. */
-export function names(folder: string, gaps: Gaps): readonly string[] {
-  const list = (): readonly string[] => {
-    try {
-      return readdirSync(folder).sort();
-    } catch (error) {
-      if (isAbsent(error)) return [];
-      throw error;
-    }
-  };
-  return gaps.try(folder, list) ?? [];
 }
 
 /** The longest header: a word and 16 digits. */
@@ -45,7 +32,7 @@ const LONGEST_HEADER = 32;
  */
 export function readLoose(folder: string, id: ObjectId, hash: HashKind, limit: number): ObjectContent | undefined {
   // What does not shrink at all still grows by a few bytes for each 16 KiB.
-  const deflated = readSmall(join(folder, id.slice(0, 2), id.slice(2)), limit + (limit >> 8) + 4096);
+  const deflated = readSmall(join(folder, id.slice(0, 2), id.slice(2)), limit + Math.floor(limit / 256) + 4096);
   if (!deflated) return undefined;
   const bytes = inflated(deflated, limit + LONGEST_HEADER);
   const header = /^(commit|tree|blob|tag) (0|[1-9]\d{0,15})\0/.exec(bytes.toString("latin1", 0, LONGEST_HEADER));

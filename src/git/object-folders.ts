@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
-import type { Gaps } from "./malformed.ts";
+import { type Gaps, Malformed } from "./malformed.ts";
 import { readSmall } from "./regular-file.ts";
 
 /** As deep as git follows one alternate to the next (gitrepository-layout(5), "objects/info/alternates"). */
@@ -18,11 +18,12 @@ export interface ObjectEnvironment {
 export function objectFolders(commonDir: string, cwd: string, env: ObjectEnvironment, gaps: Gaps): readonly string[] {
   const folders = new Set<string>();
   const enter = (folder: string, depth: number): void => {
-    if (folders.size >= MOST || depth > DEEPEST)
-      return gaps.add(folder, "too many object folders borrow from each other: it was not read");
-    if (!existsSync(folder))
-      return gaps.add(folder, "this object folder does not exist; objects borrowed from it are missing");
-    const real = gaps.try(folder, () => realpathSync(folder));
+    const real = gaps.try(folder, () => {
+      if (folders.size >= MOST || depth > DEEPEST)
+        throw new Malformed("too many object folders borrow from each other: it was not read");
+      if (!existsSync(folder)) throw new Malformed("this object folder does not exist: what was in it is missing");
+      return realpathSync(folder);
+    });
     if (real === undefined || folders.has(real)) return;
     folders.add(real);
     const list = join(real, "info", "alternates");

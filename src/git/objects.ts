@@ -1,7 +1,8 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Gap } from "../model/index.ts";
-import { listLoose, names } from "./loose.ts";
+import { namesIn } from "./folder.ts";
+import { listLoose } from "./loose.ts";
 import { Gaps } from "./malformed.ts";
 import { type HashKind, ID_SIZE, type ObjectId, searchId } from "./object-id.ts";
 import { openPack, type Pack } from "./pack.ts";
@@ -64,7 +65,7 @@ interface PackFolder {
 
 /** The packs that have an index. One half without the other is a gap, unless git is at work on it. */
 function packsIn(folder: string, gaps: Gaps): PackFolder {
-  const files = new Set(names(folder, gaps));
+  const files = new Set(namesIn(folder, gaps));
   const packs: { path: string; size: number }[] = [];
   for (const file of files) {
     const other = file.replace(/\.(?:pack|idx)$/, (end) => (end === ".pack" ? ".idx" : ".pack"));
