@@ -30,7 +30,7 @@ export function history(commits = 40, ...init: readonly string[]): string {
     for (const file of [i % 3, 3 + (i % 5)]) stream.push(`M 100644 inline folder/${file}.txt\n${blob(text(file, i))}`);
   }
   stream.push(`tag v1\nfrom :${commits}\ntagger ${WHO} 1700009999 -0800\n${blob("a tag\n")}`);
-  gitWith(root, stream.join(""), "fast-import", "--quiet");
+  gitWith(root, stream.join(""), "-c", "fastimport.unpackLimit=1", "fast-import", "--quiet");
   return root;
 }
 
