@@ -6,6 +6,7 @@ export type GitConfig = ReadonlyMap<string, string>;
 const SPACE = /[ \t\r\n\f\v]*(?:[#;][^\n]*)?/y;
 const SECTION = /\[[ \t]*([\w.-]+)(?:[ \t]+"((?:[^"\\\n]|\\[^\n])*)")?[ \t]*\]/y;
 const KEY = /([A-Za-z][\w-]*)[ \t]*/y;
+const EQUALS = /=[ \t]*/y;
 const PLAIN = /[^"\\\n#;]+/y;
 const QUOTED = /"((?:[^"\\\n]|\\.|\\\n)*)"/y;
 const ESCAPED = /\\(?:\n|.)/y;
@@ -18,7 +19,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", b: "\b", "
 export function parseConfig(source: string): GitConfig {
   const text = source.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
   const values = new Map<string, string>();
-  let section: string | undefined;
+  let section = "";
   let at = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
@@ -33,7 +34,7 @@ export function parseConfig(source: string): GitConfig {
       read += part?.[0] ?? "";
       if (part) kept = Math.max(kept, read.trimEnd().length);
       const quoted = take(QUOTED) ?? take(ESCAPED);
-      if (!quoted) return read.slice(0, kept).trimStart();
+      if (!quoted) return read.slice(0, kept);
       read += unescaped(quoted[1] ?? quoted[0]);
       kept = read.length;
     }
@@ -45,15 +46,15 @@ export function parseConfig(source: string): GitConfig {
     if (at === text.length) return values;
     const heading = take(SECTION);
     if (heading) {
-      section = sectionName(heading[1]!, heading[2]);
+      section = `${sectionName(heading[1]!, heading[2])}.`;
       continue;
     }
     const key = take(KEY);
-    if (!key || section === undefined) throw new Malformed("has a line that is no setting");
-    const name = `${section}.${key[1]!.toLowerCase()}`;
+    if (!key) throw new Malformed("has a line that is no setting");
+    const name = section + key[1]!.toLowerCase();
     if (text[at] !== "=") values.set(name, "true");
     else {
-      at++;
+      take(EQUALS);
       values.set(name, value());
     }
     if (!/^(?:[\n#;]|$)/.test(text.slice(at, at + 1))) throw new Malformed("has a line that is no setting");

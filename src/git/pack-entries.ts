@@ -37,7 +37,7 @@ export function readHeaders(pack: Uint8Array | OpenFile, index: PackIndex, end: 
   const pieceAt = pieces(pack, end);
   for (let rank = 0; rank < count; rank++) {
     const offset = offsets[rank]!;
-    const next = rank + 1 < count ? offsets[rank + 1]! : end;
+    const next = entryEnd(index, rank, end);
     try {
       if (offset < 12 || next <= offset) throw new Malformed("the index gives it no place of its own in the pack");
       const { bytes, start } = pieceAt(offset);
@@ -52,6 +52,10 @@ export function readHeaders(pack: Uint8Array | OpenFile, index: PackIndex, end: 
   }
   return found;
 }
+
+/** Where a rank's entry must have ended: where the next one begins, or where all end. */
+export const entryEnd = ({ offsets, count }: PackIndex, rank: number, end: number): number =>
+  rank + 1 < count ? Math.min(offsets[rank + 1]!, end) : end;
 
 interface Piece {
   readonly bytes: Uint8Array;

@@ -3,7 +3,7 @@ import type { Gap } from "../model/index.ts";
 import { type DeltaForest, deltaForest } from "./delta-forest.ts";
 import { Gaps, Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE } from "./object-id.ts";
-import { type EntryHeaders, readHeaders } from "./pack-entries.ts";
+import { type EntryHeaders, entryEnd, readHeaders } from "./pack-entries.ts";
 import { idOfRank, type PackIndex, readPackIndex } from "./pack-index.ts";
 import { type OpenFile, readAt, withFile } from "./regular-file.ts";
 
@@ -68,6 +68,5 @@ export function dataSpan(
   { index, headers, end }: Pack,
   rank: number,
 ): { readonly start: number; readonly end: number } {
-  const { offsets, count } = index;
-  return { start: offsets[rank]! + headers[rank]!, end: rank + 1 < count ? offsets[rank + 1]! : end };
+  return { start: index.offsets[rank]! + headers[rank]!, end: entryEnd(index, rank, end) };
 }
