@@ -11,6 +11,8 @@ export function whyUnread(error: unknown): string {
   if (error instanceof Malformed || error instanceof ScanError) return error.message;
   const { code } = error as NodeJS.ErrnoException;
   if (code === "EACCES" || code === "EPERM") return "permission denied";
+  if (error instanceof RangeError && /allocation failed|array length/i.test(error.message))
+    return "there is not enough memory for it";
   if (code === undefined) throw error;
   return code;
 }

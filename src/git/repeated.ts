@@ -14,6 +14,7 @@ export interface IdGroup {
  */
 export function markRepeated(groups: readonly IdGroup[], idSize: number): readonly Uint8Array[] {
   const marks = groups.map(({ ids }) => new Uint8Array(new SharedArrayBuffer(ids.length / idSize)));
+  // The usual case, a single pack, has nothing to sort; an id that git indexed twice in it is then read twice.
   if (groups.filter(({ ids }) => ids.length > 0).length < 2) return marks;
   const { order, starts, keys } = byFirstBytes(groups, marks, idSize);
   const placeOf = (at: number): Copy => {

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import type { Gap } from "../model/index.ts";
 import { ScanError } from "../model/index.ts";
 import { type GitConfig, isTrue, parseConfig } from "./config-file.ts";
-import { Gaps } from "./malformed.ts";
+import { Gaps, whyUnread } from "./malformed.ts";
 import { type ObjectEnvironment, objectFolders } from "./object-folders.ts";
 import { asObjectId, type HashKind, type ObjectId } from "./object-id.ts";
 import { readSmall } from "./regular-file.ts";
@@ -42,8 +42,13 @@ const LARGEST_SHALLOW = 64 << 20;
  */
 export function findRepository(path: string, env: GitEnvironment = {}): Repository | undefined {
   const start = statSync(path).isDirectory() ? resolve(path) : dirname(resolve(path));
-  const gitDir = env.GIT_DIR ? named(resolve(start, env.GIT_DIR)) : discovered(start);
-  return gitDir === undefined ? undefined : openRepository(realpathSync(gitDir), start, env);
+  try {
+    const gitDir = env.GIT_DIR ? named(resolve(start, env.GIT_DIR)) : discovered(start);
+    return gitDir === undefined ? undefined : openRepository(realpathSync(gitDir), start, env);
+  } catch (cause) {
+    if (cause instanceof ScanError) throw cause;
+    throw new ScanError("git-failed", `the git repository of ${path} cannot be opened: ${whyUnread(cause)}`, { cause });
+  }
 }
 
 function named(gitDir: string): string {

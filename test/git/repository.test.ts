@@ -108,6 +108,11 @@ const broken: readonly [name: string, harm: (root: string) => void, says: RegExp
     /other than SHA-1/,
   ],
   [
+    "a commondir that is a folder",
+    (root) => mkdirSync(join(root, ".git/commondir")),
+    /cannot be opened: is not a file/,
+  ],
+  [
     "a .git that points nowhere",
     (root) => {
       renameSync(join(root, ".git"), join(root, "away"));
