@@ -28,12 +28,25 @@ export function confirmAt(text: Text, matcher: Matcher, pattern: Pattern, anchor
   const shift = escaped ? 1 : 0;
   const shown = escaped ? ` ${window}` : window;
   const at = before + shift;
-  if (matcher.anchor === "start") {
-    const found = pattern(shown, at, true);
-    return found ? [toHit(matcher, found, anchor - at)] : [];
-  }
-  const found = around(pattern, shown, at) ?? behindEscapes(pattern, shown, at);
+  const found =
+    matcher.anchor === "start"
+      ? (pattern(shown, at, true) ?? behindMark(pattern, shown, at, atStart))
+      : (around(pattern, shown, at) ?? behindMark(pattern, shown, at, around) ?? behindEscapes(pattern, shown, at));
   return found ? [toHit(matcher, found, anchor - at)] : [];
+}
+
+const atStart = (pattern: Pattern, window: string, at: number): Confirmed | undefined => pattern(window, at, true);
+
+/** What a diff writes before a line, and a URL before its user: no neighbour of the token behind it. */
+const MARK = /\n[+-](?=\S*$)|:\/\/(?=[^\s/]*$)/;
+
+/** A token right behind a mark, whose pattern takes the mark for a part of something longer: a blank takes its place. */
+function behindMark(pattern: Pattern, window: string, at: number, find: typeof atStart): Confirmed | undefined {
+  const mark = MARK.exec(window.slice(0, at));
+  if (!mark) return undefined;
+  const end = mark.index + mark[0].length;
+  const found = find(pattern, `${window.slice(0, end - 1)} ${window.slice(end)}`, at);
+  return found && found.start >= end ? found : undefined;
 }
 
 /** The match of the window that covers `at`. */
