@@ -25,7 +25,7 @@ export function decodeJwt(secret: string): Anatomy | undefined {
     facts: factsOf(token, kind, authority, reading, profile),
     hints: hintsOf(token, kind, authority, reading),
     authority,
-    weaknesses: weaknessesOf(token, authority, profile !== undefined),
+    weaknesses: weaknessesOf(secret, token, authority, profile !== undefined),
     ...(sample !== undefined && { sample }),
   };
 }

@@ -1,9 +1,14 @@
 import type { Authority, Weakness } from "../model/index.ts";
+import { carriedSecrets } from "./carried.ts";
+import { certificateWeakness } from "./certificates.ts";
 import { type Claims, has, hostOf, list, number, object, text } from "./claims.ts";
+import { guessedKey } from "./guessable.ts";
 import type { Jose } from "./jose.ts";
 import { MILLISECONDS } from "./jwt-authority.ts";
 
 interface Token extends Jose {
+  /** As it was found. */
+  readonly whole: string;
   readonly authority: Authority;
   /** A known vendor's token is as that vendor makes it: what it leaves out is no slip of the user's. */
   readonly vendor: boolean;
@@ -19,9 +24,16 @@ interface Check {
 
 const CHECKS: readonly Check[] = [
   { id: "E1", cwe: [347], references: ["RFC 8725 2.1", "RFC 8725 3.1"], find: unsigned },
+  { id: "E2", cwe: [326, 521, 1391], references: ["RFC 8725 2.2", "RFC 8725 3.5"], find: guessable },
   { id: "E4", cwe: [347], references: ["RFC 8725 3.10", "CVE-2018-0114"], find: embeddedKey },
   { id: "E5", cwe: [918], references: ["RFC 8725 2.9", "RFC 8725 3.10"], find: remoteKey },
   { id: "E6", cwe: [22, 78, 89], references: ["RFC 8725 2.9", "RFC 8725 3.10"], find: keyIdInjection },
+  {
+    id: "E7",
+    cwe: [295],
+    references: ["RFC 7515 4.1.6"],
+    find: ({ header, claims }) => certificateWeakness(header, claims),
+  },
   { id: "E8", cwe: [347], references: ["RFC 7515 4.1.11", "RFC 7797 6"], find: critical },
   { id: "E9", cwe: [613], references: ["RFC 7519 4.1.4"], find: lifetime },
   { id: "E10", cwe: [284, 345], references: ["RFC 8725 3.9"], find: audience },
@@ -29,14 +41,15 @@ const CHECKS: readonly Check[] = [
   { id: "E12", cwe: [345], references: ["RFC 8725 2.8", "RFC 8725 3.11"], find: untyped },
   { id: "E13", cwe: [327, 326, 400], references: ["RFC 8725 3.2", "RFC 7518 3.1"], find: algorithm },
   { id: "E14", cwe: [436], references: ["RFC 8725 2.6", "RFC 7515 4"], find: ambiguous },
+  { id: "E15", cwe: [312, 201], references: ["RFC 7519 12"], find: openSecrets },
   { id: "E17", cwe: [347], references: ["CVE-2022-21449"], find: psychic },
   { id: "E18", cwe: [347], references: ["RFC 7518 3.1"], find: cut },
 ];
 
 /** What is weak about a token by its own make, offline and without guessing a key. */
-export function weaknessesOf(token: Jose, authority: Authority, vendor: boolean): readonly Weakness[] {
+export function weaknessesOf(whole: string, token: Jose, authority: Authority, vendor: boolean): readonly Weakness[] {
   return CHECKS.flatMap(({ find, ...check }) => {
-    const found = find({ ...token, authority, vendor });
+    const found = find({ ...token, whole, authority, vendor });
     return found === undefined ? [] : [{ ...check, text: found }];
   });
 }
@@ -47,6 +60,19 @@ function unsigned({ form, header }: Token): string | undefined {
   return /^none$/i.test(text(header, "alg") ?? "none")
     ? "is not signed (alg none): anyone can make one"
     : "its signature was taken off: a verifier that accepts it accepts anything";
+}
+
+function guessable({ whole, ...token }: Token): string | undefined {
+  const key = guessedKey(whole, token);
+  return key && `its signature verifies with ${key}: anyone can make such tokens`;
+}
+
+/** RFC 7519, 12: a signature hides nothing. */
+function openSecrets({ claims }: Token): string | undefined {
+  const carried = carriedSecrets(claims);
+  return carried.length > 0
+    ? `carries ${carried.join(", ")} in its claims, which anyone who sees the token can read`
+    : undefined;
 }
 
 function embeddedKey({ header, authority }: Token): string | undefined {
@@ -164,7 +190,8 @@ function untyped({ form, header, authority, vendor }: Token): string | undefined
 const MOST_ITERATIONS = 1_000_000;
 const FEWEST_ITERATIONS = 1_000;
 
-function algorithm({ form, header }: Token): string | undefined {
+function algorithm(token: Token): string | undefined {
+  const { form, header } = token;
   const name = text(header, "alg") ?? "";
   if (/^RS1$/i.test(name)) return "is signed with SHA-1 (RS1)";
   if (name === "RSA1_5") return "its key is encrypted with RSA1_5, which padding oracles break";
@@ -175,7 +202,13 @@ function algorithm({ form, header }: Token): string | undefined {
   }
   if (form === "encrypted" && text(header, "zip") === "DEF")
     return "is compressed before it is encrypted (zip): small input may unpack to much";
-  return embeddedStrength(object(header, "jwk"));
+  return embeddedStrength(object(header, "jwk")) ?? (hasWrongLength(token) ? undefined : signedStrength(token, name));
+}
+
+/** An RSA signature is as long as its key's modulus (RFC 8017, 8.1.1). RFC 7518, 3.3 asks for 2048 bits. */
+function signedStrength({ signature }: Token, name: string): string | undefined {
+  const bits = signature.length * 8;
+  return /^[RP]S\d+$/.test(name) && bits > 0 && bits < 2048 ? `is signed with an RSA key of ${bits} bits` : undefined;
 }
 
 function embeddedStrength(jwk: Claims): string | undefined {

@@ -30,8 +30,34 @@ export function judge(hits: readonly WrappedHit[], samples: Samples): { kept: Ju
     if (why) dropped.push({ hit, why });
     else standing.push(weigh(hit, samples));
   }
-  const kept: Judged[] = [];
   const byPlace = standing.sort((a, b) => a.start - b.start || value(b) - value(a) || b.end - a.end);
+  const { outer, carried } = parted(byPlace);
+  const kept = [...unrivalled(outer, dropped), ...unrivalled(carried, dropped)];
+  return { kept: kept.sort((a, b) => a.start - b.start), dropped };
+}
+
+/** Hits apart from those that a JWT carries in its claims: the JWT and what it carries are secrets of their own. */
+function parted(byPlace: readonly Judged[]): { outer: Judged[]; carried: Judged[] } {
+  const outer: Judged[] = [];
+  const carried: Judged[] = [];
+  let token: Judged | undefined;
+  for (const hit of byPlace) {
+    if (token && carries(token, hit)) carried.push(hit);
+    else outer.push(hit);
+    if (hit.matcher.detector === "jwt" && (!token || hit.end > token.end)) token = hit;
+  }
+  return { outer, carried };
+}
+
+/** Names of claims are too often about secrets without being one: what only a name speaks for does not count. */
+function carries(token: Judged, hit: Judged): boolean {
+  const telling = hit.matcher.detector === "password" || value(hit) >= 2;
+  return telling && hit.encodings.length > token.encodings.length && contains(token, hit);
+}
+
+/** Of each two that overlap the better one. */
+function unrivalled(byPlace: readonly Judged[], dropped: Dropped[]): Judged[] {
+  const kept: Judged[] = [];
   for (const hit of byPlace) {
     // Sorted and without overlaps: only the last can reach this far.
     const last = kept.at(-1);
@@ -42,7 +68,7 @@ export function judge(hits: readonly WrappedHit[], samples: Samples): { kept: Ju
       dropped.push({ hit: rival, why: `the same text is a ${hit.matcher.id}` });
     } else if (!twin(hit, rival)) dropped.push({ hit, why: `the same text is a ${rival.matcher.id}` });
   }
-  return { kept, dropped };
+  return kept;
 }
 
 function weak(hit: WrappedHit): string | undefined {

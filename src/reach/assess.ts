@@ -35,6 +35,8 @@ export interface Assessment {
   readonly paired?: string;
   /** The key that verified the signature. */
   readonly proved?: string;
+  /** Says where else it, or its identity, was found. */
+  readonly reused?: string;
 }
 
 /** The traits of a case, and for some of them the sentence of whoever decided. */
@@ -85,6 +87,7 @@ export function assess(input: Assessment): Reach {
     now,
     seen: input.seen,
     paired: input.paired,
+    reused: input.reused,
     traits,
   };
   return report(found, reasons);

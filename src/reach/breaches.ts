@@ -20,6 +20,8 @@ export interface Case {
   readonly seen?: number | undefined;
   /** Says where the other half or the key was found. */
   readonly paired?: string | undefined;
+  /** Says where else it, or its identity, was found. */
+  readonly reused?: string | undefined;
   readonly traits: Traits;
 }
 
@@ -37,7 +39,7 @@ interface Check {
   readonly references: readonly Reference[];
 }
 
-/** docs/architecture.md, "Scores", as far as one finding can tell; BR-REUSE takes several. */
+/** docs/architecture.md, "Scores". Whether something is reused is found out where findings meet (src/scan/reuse.ts). */
 const CHECKS: readonly Check[] = [
   { id: "BR-LEAK", finds: leaks, references: [cwe(798), cwe(522), nhi(2), rfc(9700, "4.2"), PR_AA_01] },
   {
@@ -67,6 +69,7 @@ const CHECKS: readonly Check[] = [
   { id: "BR-WEAK", finds: isWeak, references: [nhi(4)] },
   { id: "BR-DEFAULT", finds: isDefault, references: [nhi(2), nhi(8)] },
   { id: "BR-ENV", finds: mixesEnvironments, references: [cwe(668), cwe(653), nhi(8)] },
+  { id: "BR-REUSE", finds: ({ reused }) => reused, references: [cwe(653), cwe(522), nhi(9), rfc(9700, "2.3")] },
   { id: "BR-HUMAN", finds: isPersonal, references: [cwe(282), nhi(10), nhi(1)] },
   { id: "BR-STALE", finds: isStale, references: [cwe(324), cwe(613), nhi(1)] },
   { id: "BR-PWDGRANT", finds: tookPassword, references: [cwe(522), nhi(4), rfc(9700, "2.4")] },

@@ -1,11 +1,11 @@
 import { decoders } from "../decode/index.ts";
-import { verifyWithJwks } from "../decode/verify.ts";
 import { type Anatomy, type Fact, type Finding, type Hint, type Match, rank } from "../model/index.ts";
 import { assess } from "../reach/assess.ts";
-import { matches } from "../reach/policy.ts";
 import { type Credential, group } from "./group.ts";
 import type { Knowledge, ScanOptions } from "./options.ts";
 import { type Pairing, pair } from "./pairs.ts";
+import { type Proof, proofOf } from "./proof.ts";
+import { type Reuse, reuseOf } from "./reuse.ts";
 
 /** What matches amount to: credentials, pairs, and how far each reaches. Worst first. */
 export async function findingsOf(matches: readonly Match[], options: ScanOptions): Promise<Finding[]> {
@@ -22,10 +22,13 @@ async function assessAll(
   knowledge: Knowledge,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const credential of credentials) {
-    if (!pairs.folded.has(credential))
-      findings.push(await judge(credential, pairs.pairings.get(credential), options, knowledge));
-  }
+  const known = credentials
+    .filter((credential) => !pairs.folded.has(credential))
+    .map(
+      (credential): Known => ({ credential, anatomy: decoded(credential), pairing: pairs.pairings.get(credential) }),
+    );
+  const reuse = reuseOf(known);
+  for (const one of known) findings.push(await judge(one, reuse.get(one.credential), options, knowledge));
   return findings.sort(
     (a, b) =>
       b.reach.score - a.reach.score ||
@@ -34,15 +37,26 @@ async function assessAll(
   );
 }
 
+/** A credential with what it says itself and what the others of the scan say about it. */
+export interface Known {
+  readonly credential: Credential;
+  readonly anatomy: Anatomy | undefined;
+  readonly pairing: Pairing | undefined;
+}
+
 async function judge(
-  credential: Credential,
-  pairing: Pairing | undefined,
+  known: Known,
+  reuse: Reuse | undefined,
   options: ScanOptions,
   knowledge: Knowledge,
 ): Promise<Finding> {
+  const { credential, pairing } = known;
   const match = credential.matches[0];
-  const anatomy = anatomyOf(credential, pairing);
-  const proved = pairing?.proved ?? (await provedBy(credential, anatomy, options));
+  const proof: Proof = pairing?.proved
+    ? { proved: pairing.proved, hints: [], weaknesses: [] }
+    : await proofOf(credential, known.anatomy, options);
+  const { proved } = proof;
+  const anatomy = anatomyOf(known, reuse, proof);
   const demoted = match.demoted ?? anatomy?.sample;
   const reach = assess({
     rule: credential.rule,
@@ -53,6 +67,7 @@ async function judge(
     now: options.now,
     ...(pairing?.paired ? { paired: pairing.paired } : {}),
     ...(proved ? { proved } : {}),
+    ...(reuse?.reused ? { reused: reuse.reused } : {}),
   });
   const identity = identityOf(anatomy);
   return {
@@ -67,13 +82,19 @@ async function judge(
   };
 }
 
-function anatomyOf(credential: Credential, pairing: Pairing | undefined): Anatomy | undefined {
-  const match = credential.matches[0];
-  const decode = credential.rule.decoder ? decoders[credential.rule.decoder] : undefined;
-  const anatomy = decode?.(match.secret.reveal(), match.parts);
-  if (!pairing?.signs) return anatomy;
-  const base = anatomy ?? { facts: [], hints: [], weaknesses: [] };
-  return { ...base, hints: [...base.hints, ...signingKey(pairing.signs)] };
+function decoded({ rule, matches: [match] }: Credential): Anatomy | undefined {
+  return rule.decoder ? decoders[rule.decoder]?.(match.secret.reveal(), match.parts) : undefined;
+}
+
+const NOTHING: Anatomy = { facts: [], hints: [], weaknesses: [] };
+
+/** What the credential says, and what its key, other tokens and the known keys add to that. */
+function anatomyOf({ anatomy, pairing }: Known, reuse: Reuse | undefined, proof: Proof): Anatomy | undefined {
+  const hints = [...(pairing?.signs ? signingKey(pairing.signs) : []), ...proof.hints];
+  const weaknesses = [...(pairing?.weaknesses ?? []), ...(reuse?.weaknesses ?? []), ...proof.weaknesses];
+  if (hints.length === 0 && weaknesses.length === 0) return anatomy;
+  const base = anatomy ?? NOTHING;
+  return { ...base, hints: [...base.hints, ...hints], weaknesses: [...base.weaknesses, ...weaknesses] };
 }
 
 /** A key that signs tokens reaches whatever its tokens reach, for anybody, for ever (docs/architecture.md, "Pairs"). */
@@ -86,21 +107,6 @@ function signingKey(reason: string): Hint[] {
     { trait: "life", value: "none" },
     { trait: "certainty", value: "prefix", reason: "proved by a token it signs" },
   ];
-}
-
-/** The key that verifies a token's signature: of the sets that are for its issuer, or for all. */
-async function provedBy(
-  credential: Credential,
-  anatomy: Anatomy | undefined,
-  options: ScanOptions,
-): Promise<string | undefined> {
-  if (credential.rule.decoder !== "jwt") return undefined;
-  for (const { name, keys, issuer } of options.keySets) {
-    if (issuer !== undefined && !matches(issuer, anatomy?.authority?.issuer, [])) continue;
-    const result = await verifyWithJwks(credential.matches[0].secret.reveal(), keys);
-    if (result.verified) return `${result.keyId ?? "without id"} of ${name}`;
-  }
-  return undefined;
 }
 
 function factsOf(anatomy: Anatomy | undefined, match: Match, proved: boolean): Fact[] {

@@ -1,5 +1,6 @@
-import type { Match } from "../model/index.ts";
+import type { Match, Weakness } from "../model/index.ts";
 import type { Credential } from "./group.ts";
+import type { Fit } from "./keys.ts";
 
 /** What the other half, or the key, of a credential in the same scan says about it. */
 export interface Pairing {
@@ -9,6 +10,8 @@ export interface Pairing {
   readonly proved?: string;
   /** This key signs tokens that were found: what a thief can mint with it. */
   readonly signs?: string;
+  /** What the two together give away: a key that is too short, a token made with a public key. */
+  readonly weaknesses?: readonly Weakness[];
   readonly with: readonly Credential[];
   /** Places of the other half, shown as places of this finding. */
   readonly places: readonly Match[];
@@ -81,23 +84,26 @@ function mayVerify(credential: Credential): boolean {
   return detector === "generic" || detector === "password" || decoder === "pem" || decoder === "jwk";
 }
 
-function link(token: Credential, signer: Credential, fit: "signs" | "binds", pairings: Map<Credential, Pairing>): void {
+function link(token: Credential, signer: Credential, fit: Fit, pairings: Map<Credential, Pairing>): void {
   const at = (c: Credential) => `${c.matches[0].provenance.path}:${c.matches[0].region.line}`;
-  const ofToken = pairings.get(token);
-  const ofSigner = pairings.get(signer);
-  pairings.set(token, {
-    ...ofToken,
-    ...(fit === "signs"
-      ? { proved: `at ${at(signer)}` }
-      : { paired: `the matching private key stands at ${at(signer)}` }),
-    with: [...(ofToken?.with ?? []), signer],
-    places: ofToken?.places ?? [],
+  add(pairings, token, signer, {
+    ...(fit.as === "signs" && { proved: `at ${at(signer)}` }),
+    ...(fit.as === "binds" && { paired: `the matching private key stands at ${at(signer)}` }),
+    ...(fit.as === "confuses" && fit.weakness && { weaknesses: [fit.weakness] }),
   });
-  if (fit !== "signs") return;
-  pairings.set(signer, {
-    ...ofSigner,
+  if (fit.as !== "signs") return;
+  add(pairings, signer, token, {
     signs: `it signs the token at ${at(token)}: who has it can mint such tokens for anybody`,
-    with: [...(ofSigner?.with ?? []), token],
-    places: ofSigner?.places ?? [],
+    ...(fit.weakness && { weaknesses: [fit.weakness] }),
   });
+}
+
+function add(
+  pairings: Map<Credential, Pairing>,
+  one: Credential,
+  other: Credential,
+  said: Omit<Pairing, "with" | "places">,
+): void {
+  const before = pairings.get(one);
+  pairings.set(one, { ...before, ...said, with: [...(before?.with ?? []), other], places: before?.places ?? [] });
 }

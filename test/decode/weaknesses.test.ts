@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { decodeJwt } from "../../src/decode/jwt.ts";
-import { traits } from "./hints.ts";
-import { encode, HOUR, type Json, mintJwe, mintJwt, NOW } from "./mint-jwt.ts";
+import { COMMON_NAME, certificate } from "../mint/binary.ts";
+import { minted, traits } from "./hints.ts";
+import { encode, HOUR, type Json, mintHmac, mintJwe, mintJwt, NOW } from "./mint-jwt.ts";
 
 const SOUND = {
   iss: "https://login.acme.com/",
@@ -23,6 +24,13 @@ function without(name: string): Json {
 function idsOf(token: string): readonly string[] {
   return decodeJwt(token)!.weaknesses.map(({ id }) => id);
 }
+
+/** Signed by itself, from a day before the clock until a day after it. */
+const x5c = certificate([[COMMON_NAME, "kubernetes"]], NOW - 86_400, NOW + 86_400, Buffer.alloc(64, 7)).toString(
+  "base64",
+);
+
+const hmac = (key: string, changes: Json = {}) => mintHmac({ ...SOUND, ...changes }, key, "sha256", "HS256");
 
 const [head, body] = sound().split(".") as [string, string];
 const bytes = (length: number, value: number) => Buffer.alloc(length, value).toString("base64url");
@@ -48,6 +56,21 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
   ["kid with NUL", sound({}, { kid: "a\0b" }), ["E6"]],
   ["kid of 257 characters", sound({}, { kid: "a".repeat(257) }), ["E6"]],
   ["kid as vendors write it", sound({}, { kid: "projects/p/keys/2026-01_a.b=" }), []],
+  ["signed with an empty key", hmac(""), ["E2"]],
+  ["signed with its issuer's name", hmac(SOUND.iss), ["E2"]],
+  ["signed with its subject's name", hmac(SOUND.sub), ["E2"]],
+  ["signed with a key of nobody's", hmac("k".repeat(40)), []],
+  ["a certificate of its own making", sound({}, { x5c: [x5c] }), ["E7"]],
+  ["certificates that are no chain", sound({}, { x5c: [x5c, x5c] }), ["E7"]],
+  ["certificates that cannot be read", sound({}, { x5c: ["MIIB", 1] }), ["E7"]],
+  ["a list of no certificates", sound({}, { x5c: [] }), ["E7"]],
+  ["a password in its claims", sound({ password: "correct horse" }), ["E15"]],
+  ["an API key deep in its claims", sound({ ctx: [{ "https://acme.com/apiKey": "k-1234" }] }), ["E15"]],
+  ["a token in its claims", sound({ upstream: mintJwt(SOUND) }), ["E15"]],
+  ["a private key in its claims", sound({ note: minted("{{pem PRIVATE KEY}}") }), ["E15"]],
+  ["a card number in its claims", sound({ cardNumber: 4_000_000_000_000 }), ["E15"]],
+  ["claims that speak of secrets without holding one", sound({ token: "access", passwordChanged: 1, secret: "" }), []],
+  ["an RSA signature of 1024 bits", `${head}.${body}.${bytes(128, 7)}`, ["E13"]],
   ["an unknown critical extension", sound({}, { crit: ["x"], x: 1 }), ["E8"]],
   ["an empty list of critical extensions", sound({}, { crit: [] }), ["E8"]],
   ["no expiry", mintJwt(without("exp"), { typ: "at+jwt" }), ["E9"]],
@@ -143,7 +166,7 @@ test("each has a sentence, CWE numbers and references, and repeats nothing of th
   for (const [, token] of cases) {
     for (const { text, cwe, references } of decodeJwt(token)!.weaknesses) {
       assert.ok(text.length > 10 && cwe.length > 0 && references.length > 0);
-      assert.doesNotMatch(text, /evil|acme|UNION/);
+      assert.doesNotMatch(text, /evil|acme|UNION|horse|1234|4000000/);
     }
   }
 });

@@ -341,3 +341,13 @@ test("base64 twice of a GitHub token, as in the logs of tj-actions, is found at 
     assert.ok(once.length > token.length);
   }
 });
+
+test("a token and the secrets in its claims are findings of their own", () => {
+  const github = mint("ghp_{{crc32-base62 30}}", random);
+  const token = mintJwt({ ...CLAIMS, upstream: github });
+  for (const text of [`token=${token}\n`, `{"t":"${token}"}`]) {
+    const found = findIn(text);
+    assert.deepEqual(found.map((hit) => hit.rule).sort(), ["github-pat", "jwt"]);
+    assert.equal(found.find((hit) => hit.rule === "github-pat")!.secret, github);
+  }
+});
