@@ -8,14 +8,16 @@ import { decodeFly } from "./fly.ts";
 import { decodeGithub } from "./github.ts";
 import { decodeGitlab } from "./gitlab.ts";
 import { decodeGcpServiceAccount, decodeGcsSignedUrl } from "./google.ts";
+import { decodeJwk } from "./jwk.ts";
 import { decodeJwt } from "./jwt.ts";
-import { decodeJwk, decodePem, decodeSshKey } from "./keys.ts";
 import { decodeKubeconfig } from "./kubeconfig.ts";
 import { decodeBasicAuth, decodeDockerConfig, decodeNpm, decodeUrlUserinfo } from "./login.ts";
 import { decodeDiscord, decodeSlack, decodeTelegram } from "./messaging.ts";
 import { decodeGrafana, decodeSentry } from "./observability.ts";
 import { decodePaseto } from "./paseto.ts";
 import { decodeBraintree, decodePlaid, decodeStripe } from "./payments.ts";
+import { decodePem } from "./pem.ts";
+import { decodePgp } from "./pgp.ts";
 import { decodePypi } from "./pypi.ts";
 import { decodeDoppler, decodeOnepassword, decodeVault } from "./secret-stores.ts";
 import {
@@ -30,6 +32,7 @@ import {
   decodeTerraform,
   decodeTwilio,
 } from "./services.ts";
+import { decodePutty, decodeSshKey } from "./ssh.ts";
 
 export type { Decoder, Parts } from "./anatomy.ts";
 
@@ -67,7 +70,9 @@ const table: Readonly<Record<string, Decoder>> = {
   onepassword: decodeOnepassword,
   paseto: decodePaseto,
   pem: decodePem,
+  pgp: decodePgp,
   plaid: decodePlaid,
+  putty: decodePutty,
   pypi: decodePypi,
   salesforce: decodeSalesforce,
   sentry: decodeSentry,

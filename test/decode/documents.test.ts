@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { decodeGcpServiceAccount, decodeGcsSignedUrl } from "../../src/decode/google.ts";
-import { decodeJwk, decodePem, decodeSshKey } from "../../src/decode/keys.ts";
+import { decodeJwk } from "../../src/decode/jwk.ts";
 import { decodeKubeconfig } from "../../src/decode/kubeconfig.ts";
+import { decodePem } from "../../src/decode/pem.ts";
+import { decodeSshKey } from "../../src/decode/ssh.ts";
 import { facts, minted, traits } from "./hints.ts";
 
 const NOW = 1_788_220_800;

@@ -3,7 +3,8 @@ import { crc32 } from "node:zlib";
 import { characters, type Random, uuid } from "./alphabets.ts";
 import { adoLegacy, azureCask, azureKey, azureSas, entraSecret } from "./azure.ts";
 import * as documents from "./documents.ts";
-import { encryptedPem, opensshKey } from "./keys.ts";
+import { encryptedPem, opensshKey, opensshRsa, putty } from "./keys.ts";
+import { pgp } from "./pgp.ts";
 import * as tokens from "./tokens.ts";
 
 /** Makes one token of a format, from the words after its name in the template. */
@@ -46,6 +47,8 @@ export const formats: Readonly<Record<string, Format>> = {
   onepassword: documents.onepassword,
   paseto: tokens.paseto,
   "pem-encrypted": (_, random) => encryptedPem(random),
+  pgp,
+  putty: ([cipher = "none", comment = "me@host"], random) => putty(cipher, comment, random),
   pypi: tokens.pypi("pypi.org"),
   "pypi-test": tokens.pypi("test.pypi.org"),
   "sentry-org": tokens.sentryOrg,
@@ -58,6 +61,7 @@ export const formats: Readonly<Record<string, Format>> = {
       characters("hex", 32, random),
     ),
   "ssh-ed25519": ([comment = "ci@build", encrypted], random) => opensshKey(comment, encrypted === "encrypted", random),
+  "ssh-rsa": ([bits = "3072"], random) => opensshRsa(Number(bits), random),
   telegram: (_, random) => `${characters("digits", 10, random)}:AA${characters("base64url", 33, random)}`,
   twilio: ([kind = "AC"], random) => kind + characters("hex", 32, random),
   "vault-caes": tokens.vaultCaes,

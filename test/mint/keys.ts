@@ -44,6 +44,34 @@ export function opensshKey(comment: string, encrypted: boolean, random: Random):
   return block("OPENSSH PRIVATE KEY", Buffer.concat(whole), "", 70);
 }
 
+/** `ssh-rsa BITS`: an RSA key in OpenSSH's form, locked, whose numbers are noise. */
+export function opensshRsa(bits: number, random: Random): string {
+  const head = strings(Buffer.from("aes256-ctr"), Buffer.from("bcrypt"), bytes(24, random));
+  const locked = bytes(1024, random);
+  const whole = [
+    Buffer.from("openssh-key-v1\0"),
+    head,
+    Buffer.from([0, 0, 0, 1]),
+    strings(rsaPublic(bits, random), locked),
+  ];
+  return block("OPENSSH PRIVATE KEY", Buffer.concat(whole), "", 70);
+}
+
+function rsaPublic(bits: number, random: Random): Buffer {
+  const modulus = Buffer.concat([Buffer.from([0, 0x80 | bytes(1, random)[0]!]), bytes(bits / 8 - 1, random)]);
+  return strings(Buffer.from("ssh-rsa"), Buffer.from([1, 0, 1]), modulus);
+}
+
+/** `putty CIPHER COMMENT`: a PuTTY private key file of version 3 (PuTTY manual, appendix C). */
+export function putty(cipher: string, comment: string, random: Random): string {
+  const lines = (body: Buffer) => body.toString("base64").match(/.{1,64}/g)!;
+  const [open, secret] = [lines(rsaPublic(2048, random)), lines(bytes(600, random))];
+  const locked = cipher === "none" ? [] : ["Key-Derivation: Argon2id", "Argon2-Memory: 8192"];
+  const head = ["PuTTY-User-Key-File-3: ssh-rsa", `Encryption: ${cipher}`, `Comment: ${comment}`];
+  const rest = [`Private-Lines: ${secret.length}`, ...secret, `Private-MAC: ${characters("hex", 64, random)}`, ""];
+  return [...head, `Public-Lines: ${open.length}`, ...open, ...locked, ...rest].join("\n");
+}
+
 /** SSH strings: four bytes of length, then the bytes (RFC 4251, section 5). */
 function strings(...values: readonly Uint8Array[]): Buffer {
   return Buffer.concat(
