@@ -3,6 +3,7 @@ import { decodeAwsBedrock, decodeAwsEks, decodeAwsKeyId, decodeAwsPresigned } fr
 import { decodeAdo, decodeAzureCask, decodeEntraPassword } from "./azure-cask.ts";
 import { decodeAzureKey, decodeAzureStorage } from "./azure-key.ts";
 import { decodeAzureSas } from "./azure-sas.ts";
+import { decodeBiscuit } from "./biscuit.ts";
 import { decodeLiveOrTest } from "./environment.ts";
 import { decodeFly } from "./fly.ts";
 import { decodeGithub } from "./github.ts";
@@ -48,6 +49,7 @@ const table: Readonly<Record<string, Decoder>> = {
   "azure-sas": decodeAzureSas,
   "azure-storage": decodeAzureStorage,
   "basic-auth": decodeBasicAuth,
+  biscuit: decodeBiscuit,
   braintree: decodeBraintree,
   clerk: decodeClerk,
   discord: decodeDiscord,

@@ -42,10 +42,7 @@ function sectionsOf(bytes: Uint8Array): readonly (readonly Field[])[] | undefine
 }
 
 /** A base-128 number, low group first (protobuf, "Base 128 Varints"), of at most 49 bits. */
-export function readVarint(
-  bytes: Uint8Array,
-  start: number,
-): { readonly value: number; readonly next: number } | undefined {
+function readVarint(bytes: Uint8Array, start: number): { readonly value: number; readonly next: number } | undefined {
   let value = 0;
   for (let at = start; at < bytes.length && at < start + 7; at++) {
     value += (bytes[at]! & 0x7f) * 2 ** (7 * (at - start));

@@ -34,7 +34,8 @@ export function decodePaseto(secret: string): Anatomy | undefined {
       roles: [...list(claims, "roles"), ...list(claims, "role")],
       ...(audiences.length > 0 && { audiences }),
       ...(field("iss") && { issuer: field("iss")! }),
-      ...(field("sub") && { subject: field("sub")! }),
+      // A person's address is nobody else's business.
+      ...(field("sub") && !/[@\s]/.test(field("sub")!) && { subject: field("sub")! }),
       ...(issued !== undefined && { issued }),
       ...(notBefore !== undefined && { notBefore }),
       expires: expires ?? "never",

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Anatomy, Hint } from "../model/index.ts";
 import { anatomy, claimed, hint, jsonInBase64, keyOf, STRUCTURE } from "./anatomy.ts";
 import { text } from "./claims.ts";
-import { readVarint } from "./macaroon.ts";
+import { bytesOf, fieldsOf } from "./protobuf.ts";
 
 const VAULT_KINDS: Readonly<Record<string, string>> = { s: "service token", b: "batch token", r: "recovery token" };
 
@@ -20,24 +20,10 @@ export function decodeVault(secret: string): Anatomy | undefined {
 }
 
 /** SignedToken.token.random: field 1 of field 3. */
-function innerToken(bytes: Uint8Array): string | undefined {
-  const token = field(bytes, 3);
-  const random = token && field(token, 1);
-  return random && Buffer.from(random).toString("latin1");
-}
-
-/** The bytes of a length-delimited protobuf field. */
-function field(bytes: Uint8Array, number: number): Uint8Array | undefined {
-  for (let at = 0; at < bytes.length; ) {
-    const key = readVarint(bytes, at);
-    const size = key && readVarint(bytes, key.next);
-    if (!key || !size || (key.value & 7) === 1 || (key.value & 7) > 2) return undefined;
-    const end = (key.value & 7) === 0 ? size.next : size.next + size.value;
-    if (end > bytes.length) return undefined;
-    if (key.value === ((number << 3) | 2)) return bytes.subarray(size.next, end);
-    at = end;
-  }
-  return undefined;
+function innerToken(bytes: Buffer): string | undefined {
+  const token = bytesOf(fieldsOf(bytes) ?? [], 3)[0];
+  const random = token && bytesOf(fieldsOf(token) ?? [], 1)[0];
+  return random?.toString("latin1");
 }
 
 /** A 1Password service account token: JSON with all key material (developer.1password.com, "Service accounts"). */

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { crc32 } from "node:zlib";
 import { characters, type Random, uuid } from "./alphabets.ts";
 import { adoLegacy, azureCask, azureKey, azureSas, entraSecret } from "./azure.ts";
+import { biscuit } from "./biscuit.ts";
 import * as documents from "./documents.ts";
 import { encryptedPem, opensshKey, opensshRsa, putty } from "./keys.ts";
 import { pgp } from "./pgp.ts";
@@ -24,6 +25,7 @@ export const formats: Readonly<Record<string, Format>> = {
   "azure-key": azureKey,
   "azure-sas": azureSas,
   bedrock: tokens.bedrock,
+  biscuit,
   braintree: ([environment = "production"], random) =>
     `access_token$${environment}$${characters("lowalnum", 16, random)}$${characters("hex", 32, random)}`,
   clerk: ([kind = "pk_live", host = "clerk.acme.io"]) => `${kind}_${Buffer.from(`${host}$`).toString("base64")}`,
