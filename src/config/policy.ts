@@ -61,9 +61,8 @@ function policyAlone(value: unknown): unknown {
 
 /** A policy as written becomes the policy as used: durations in seconds, first entries first, over another policy. */
 export function toPolicy(raw: RawPolicy, base: Policy, folder: string): Policy {
-  const { exposure, ...defaults } = raw.defaults ?? {};
   return {
-    defaults: { ...base.defaults, ...defaults, ...(exposure && exposure !== "auto" ? { exposure } : {}) },
+    defaults: { ...base.defaults, ...raw.defaults },
     boundaries: boundaries(raw, base),
     audiences: [...(raw.audiences ?? []), ...base.audiences],
     issuers: [...(raw.issuers ?? []).flatMap((issuer) => toIssuers(issuer, folder)), ...base.issuers],

@@ -17,7 +17,13 @@ export interface Region {
 
 /** Where the bytes came from. The compiler lists every place a new kind must be handled. */
 export type Provenance =
-  | { readonly kind: "file"; readonly path: string; readonly inner?: readonly string[] }
+  | {
+      readonly kind: "file";
+      readonly path: string;
+      readonly inner?: readonly string[];
+      /** The file stands in a git work tree, and git does not track it. */
+      readonly untracked?: true;
+    }
   | { readonly kind: "stdin"; readonly path: string };
 
 /** A stable name for the content that was scanned: its path (and the path inside an archive). */

@@ -31,6 +31,8 @@ export interface Assessment {
   readonly now: number;
   /** When it was written: of the commit, or of the file. */
   readonly seen?: number;
+  /** Only files hold it that git does not track. */
+  readonly local?: boolean;
   /** Says where the other half or the key was found in the same scan. */
   readonly paired?: string;
   /** The key that verified the signature. */
@@ -70,7 +72,7 @@ export function assess(input: Assessment): Reach {
   const extent = extentOf(authority, facts, policy);
   const grants = grantsOf(authority, policy, dictionaries);
   const expiry = expiryOf(authority, rule.reach.life, input.seen);
-  const told = [defaultHints(policy), ruleHints(rule, input.paired)].reduce(apply, { traits: DEFAULTS, reasons: {} });
+  const told = [defaultHints(input), ruleHints(rule, input.paired)].reduce(apply, { traits: DEFAULTS, reasons: {} });
   const claimed = authority ? authorityHints(authority, extent, grants, told.traits.data) : [];
   const read = [claimed, lifeHints(expiry, input), signingHints(input), anatomy?.hints ?? []].reduce(apply, told);
   const mapped = apply(read, policyHints(authority, extent, grants, read.traits));
@@ -148,10 +150,11 @@ function apply({ traits, reasons }: Draft, hints: readonly Hint[]): Draft {
   return { traits: { ...traits, ...changed }, reasons: { ...reasons, ...said } };
 }
 
-function defaultHints({ defaults }: Policy): readonly Hint[] {
+function defaultHints({ policy: { defaults }, local }: Assessment): readonly Hint[] {
+  const found = local ? "local" : "internal";
   return [
     { trait: "environment", value: defaults.environment },
-    { trait: "exposure", value: defaults.exposure },
+    { trait: "exposure", value: defaults.exposure === "auto" ? found : defaults.exposure },
     ...(defaults.sensitivity ? [{ trait: "data", value: defaults.sensitivity } as const] : []),
   ];
 }

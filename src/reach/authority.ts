@@ -1,6 +1,6 @@
 import type { Authority, Hint, Policy, Power, Traits } from "../model/index.ts";
 import { DATA, type Dictionaries, type Grant, isOwn, most, REACHES, roleGrant, scopeGrant } from "./dictionary.ts";
-import { type Extent, list, policyGrant } from "./policy.ts";
+import { type Extent, issuerOf, list, policyGrant } from "./policy.ts";
 
 /** More scopes than any issuer puts into one token; the rest of a hostile list is not looked up. */
 const GRANTS_MOST = 1000;
@@ -24,7 +24,8 @@ export function grantsOf(
   dictionaries: Dictionaries,
 ): readonly Grant[] {
   if (!authority) return [];
-  const { dictionary, scopes, roles } = authority;
+  const { scopes, roles } = authority;
+  const dictionary = issuerOf(authority, policy)?.kind ?? authority.dictionary;
   const distinct = (names: readonly string[]) => [...new Set(names)].slice(0, GRANTS_MOST);
   return [
     ...distinct(scopes).map((name) => policyGrant(name, policy.scopes) ?? scopeGrant(name, dictionary, dictionaries)),

@@ -65,6 +65,7 @@ async function judge(
     policy: options.policy,
     dictionaries: knowledge.dictionaries,
     now: options.now,
+    local: credential.matches.every(({ provenance }) => provenance.kind === "file" && provenance.untracked === true),
     ...(pairing?.paired ? { paired: pairing.paired } : {}),
     ...(proved ? { proved } : {}),
     ...(reuse?.reused ? { reused: reuse.reused } : {}),

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { topLevel } from "../git/work-tree.ts";
 import { ScanError } from "../model/index.ts";
 import { nameOf, onDisk } from "./names.ts";
-import type { Source, SourceEvent, Unit } from "./unit.ts";
+import type { Listing, Source, SourceEvent, Unit } from "./unit.ts";
 
 /** Which files of a tree are wanted. */
 export interface FileChoice {
@@ -71,7 +71,7 @@ async function* listed(real: string, tree: string, choice: FileChoice, signal: A
   else yield* walked(tree, real, signal);
 }
 
-type Listed = { readonly path: string; readonly listed: "git" | "walk" } | SourceEvent;
+type Listed = { readonly path: string; readonly listed: Listing } | SourceEvent;
 
 /** Makes units of paths; leaves out what is not wanted, and counts it. */
 async function* batched(
@@ -79,9 +79,9 @@ async function* batched(
   { root, shown }: { readonly root: string; readonly shown: string },
   choice: FileChoice,
 ): AsyncGenerator<SourceEvent> {
-  const batches = { git: [] as string[], walk: [] as string[] };
+  const batches: Record<Listing, string[]> = { git: [], untracked: [], walk: [] };
   let excluded = 0;
-  const unit = (listed: "git" | "walk"): SourceEvent => ({
+  const unit = (listed: Listing): SourceEvent => ({
     type: "unit",
     unit: { kind: "files", root, paths: batches[listed].splice(0), shown, listed },
   });
@@ -92,10 +92,11 @@ async function* batched(
     } else if (item.type === "gap") yield { type: "gap", gap: { ...item.gap, what: shown + item.gap.what } };
     else yield item;
   }
-  if (batches.git.length) yield unit("git");
-  if (batches.walk.length) yield unit("walk");
+  for (const listed of ["git", "untracked", "walk"] as const) if (batches[listed].length) yield unit(listed);
   if (excluded) yield { type: "skipped", reason: "excluded", count: excluded };
 }
+
+const UNTRACKED = "?".charCodeAt(0);
 
 /** Tracked files and untracked ones that git does not ignore (git-ls-files(1)). Falls back to our own walk, and says so. */
 async function* listedByGit(top: string, folder: string, signal: AbortSignal): AsyncGenerator<Listed> {
@@ -105,6 +106,8 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
     `--work-tree=${top}`,
     "ls-files",
     "-z",
+    // A letter and a blank before each path: `?` if git does not track it.
+    "-t",
     "--cached",
     "--others",
     "--exclude-standard",
@@ -118,13 +121,13 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
   try {
     const { gitRecords } = await import("../git/run.ts");
     for await (const record of gitRecords(top, args, signal)) {
-      const path = nameOf(record);
+      const path = nameOf(record.subarray(2));
       // A path in conflict is listed once a side.
       if (seen.has(path)) continue;
       seen.add(path);
       if (path.endsWith("/")) yield { type: "gap", gap: { what: path, why: NESTED } };
       else if (linked(dirname(path))) links++;
-      else yield { path, listed: "git" };
+      else yield { path, listed: record[0] === UNTRACKED ? "untracked" : "git" };
     }
   } catch (error) {
     if (signal.aborted || seen.size > 0) throw error;

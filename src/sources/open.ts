@@ -6,7 +6,7 @@ import { blocksFrom, type Read, type Target, type Visit } from "./blocks.ts";
 import { code, Flaw, reason, unread } from "./failure.ts";
 import { onDisk } from "./names.ts";
 import { openStream } from "./stream.ts";
-import type { Limits, Opened, Unit } from "./unit.ts";
+import type { Limits, Listing, Opened, Unit } from "./unit.ts";
 
 /** Opens a unit in the thread that will scan it, and hands everything in it to `visit`; awaits only for archives and streams. */
 export async function open(unit: Unit, given: Target, limits: Limits): Promise<void> {
@@ -37,13 +37,7 @@ function guarded(visit: Visit): Visit {
 // A link is not followed, and a FIFO does not block; Windows has neither flag.
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-function openFile(
-  path: string,
-  shown: string,
-  listed: "walk" | "git",
-  target: Target,
-  limits: Limits,
-): void | Promise<void> {
+function openFile(path: string, shown: string, listed: Listing, target: Target, limits: Limits): void | Promise<void> {
   let fd: number;
   try {
     fd = openSync(onDisk(path), FLAGS);
@@ -53,7 +47,7 @@ function openFile(
   }
   const failed = (error: unknown) => target.visit({ type: "gap", gap: { what: shown, why: unread(error) } });
   try {
-    const pending = readFile(fd, shown, target, limits);
+    const pending = readFile(fd, provenanceOf(shown, listed), target, limits);
     if (pending) return pending.catch(failed).finally(() => closeSync(fd));
   } catch (error) {
     failed(error);
@@ -61,7 +55,8 @@ function openFile(
   closeSync(fd);
 }
 
-function readFile(fd: number, shown: string, target: Target, limits: Limits): void | Promise<void> {
+function readFile(fd: number, provenance: Provenance, target: Target, limits: Limits): void | Promise<void> {
+  const shown = provenance.path;
   const stat = fstatSync(fd);
   if (stat.isDirectory()) return target.visit({ type: "gap", gap: { what: shown, why: NESTED } });
   if (!stat.isFile()) return target.visit({ type: "skipped", reason: "not a regular file" });
@@ -76,7 +71,6 @@ function readFile(fd: number, shown: string, target: Target, limits: Limits): vo
     return got;
   };
   const filled = readSync(fd, room, 0, size, 0);
-  const provenance: Provenance = { kind: "file", path: shown };
   const kind = archiveKind(room, filled, shown);
   if (kind === "unread") target.visit({ type: "gap", gap: { what: shown, why: UNREAD } });
   else if (kind)
@@ -86,9 +80,13 @@ function readFile(fd: number, shown: string, target: Target, limits: Limits): vo
   return blocksFrom(target, filled, filled === stat.size && filled < size, read, shown as BlobId, provenance);
 }
 
+function provenanceOf(path: string, listed: Listing): Provenance {
+  return { kind: "file", path, ...(listed === "untracked" && { untracked: true }) };
+}
+
 const NESTED = "a repository inside this one (a submodule or a clone): scan it on its own";
 
-function unopened(error: unknown, shown: string, listed: "walk" | "git"): Opened {
+function unopened(error: unknown, shown: string, listed: Listing): Opened {
   switch (code(error)) {
     case "ELOOP":
     case "EMLINK":

@@ -32,7 +32,7 @@ function groupsIn(text: string, rule: WrittenRule): Groups {
 /** Ids that a decoder reads out of a token and shows as facts: of a key, an account, a person. */
 const IDS: readonly [rule: RegExp, ids: RegExp][] = [
   [/^tailscale-/, /(?<=^tskey-[a-z]+-)\w+/g],
-  [/^slack-/, /\d{9,14}|\b[TAWUB][A-Z0-9]{8,12}\b/g],
+  [/^slack-/, /\d{9,14}|\b[TEAWUB][A-Z0-9]{8,14}\b/g],
 ];
 
 /**

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { DEFAULT_POLICY, loadPolicy } from "../../src/config/policy.ts";
@@ -37,7 +38,7 @@ test("boundaries, patterns and defaults become the model's", async () => {
       "publicByDesign: report",
     ].join("\n"),
   );
-  assert.deepEqual(policy.defaults, { environment: "prod", exposure: "internal" });
+  assert.deepEqual(policy.defaults, { environment: "prod", exposure: "auto" });
   assert.deepEqual(
     { ...policy.boundaries },
     {
@@ -102,3 +103,16 @@ for (const [name, text, message] of faults) {
 
 test("a policy file that is not there is refused", () =>
   assert.rejects(loadPolicy("/nowhere/policy.yml"), { code: "policy-invalid", message: /there is no policy file/ }));
+
+test("the products an issuer may be of are the dictionaries there are", () => {
+  const schema = JSON.parse(readFileSync("docs/settings.schema.json", "utf8"));
+  const ids = readdirSync("rules/scopes").map((name) => name.replace(/\.yml$/, ""));
+  assert.deepEqual(kindsOf(schema), ids.sort());
+});
+
+const kindsOf = (schema: { properties: { issuers: { items: { properties: { kind: { enum: string[] } } } } } }) =>
+  schema.properties.issuers.items.properties.kind.enum;
+
+test("a product without a dictionary is refused, and the nearest one named", async () => {
+  await assert.rejects(load('issuers: [{match: "https://x/", kind: keycloack}]'), /did you mean keycloak\?/);
+});

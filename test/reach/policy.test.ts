@@ -272,3 +272,22 @@ test("what was demoted reaches nothing, and says why", () => {
   assert.deepEqual([reach.score, reach.level, reach.breaches, reach.remedies], [0, "none", [], []]);
   assert.ok(reach.reasons.includes("placeholder: EXAMPLE"));
 });
+
+test("the product of an issuer says which dictionary reads its scopes and roles", () => {
+  const claims = { iss: "https://id.northwind.io/", aud: "https://api.northwind.io/", exp: NOW + HOUR };
+  const kinds = (kind?: string): Policy => ({
+    ...policy,
+    issuers: [{ match: "https://id.northwind.io/", ...(kind && { kind }) }],
+  });
+  const power = (kind: string | undefined, more: object) =>
+    factsOf(reachOfClaims({ alg: "RS256" }, { ...claims, ...more }, { policy: kinds(kind) }))[0];
+  // Okta's scope is one of its administrators; the words of the generic dictionary say `manage` only.
+  assert.deepEqual(
+    [power(undefined, { scp: ["okta.apps.manage"] }), power("okta", { scp: ["okta.apps.manage"] })],
+    ["4", "5"],
+  );
+  assert.deepEqual(
+    [power(undefined, { roles: ["manage-users"] }), power("keycloak", { roles: ["manage-users"] })],
+    ["4", "5"],
+  );
+});

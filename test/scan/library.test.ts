@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { type Report, ScanError, type ScanEvent, type ScanRequest } from "../../src/index.ts";
 import type { ScanOptions } from "../../src/scan/options.ts";
@@ -172,3 +174,19 @@ for (const [name, request, code] of wrong) {
     await assert.rejects(eventsOf({ paths: [folder({ a: "" })], ...request }), { name: "ScanError", code });
   });
 }
+
+test("what only an untracked file holds is local if the policy has exposure found out", async () => {
+  const root = repository({ "a.env": leak(31), ".leakreach.yml": "defaults: {exposure: auto}\n" });
+  writeFileSync(join(root, "b.env"), leak(32));
+  writeFileSync(join(root, "c.env"), leak(31));
+  const exposures = (report: Report) =>
+    Object.fromEntries(
+      report.findings.map(({ exposures: [{ provenance }], reach }) => [
+        provenance.path,
+        reach.factors.find(({ name }) => name === "exposure")!.value,
+      ]),
+    );
+  assert.deepEqual(exposures(await reportOf({ paths: [root] })), { "a.env": "internal", "b.env": "local" });
+  writeFileSync(join(root, ".leakreach.yml"), "{}\n");
+  assert.deepEqual(exposures(await reportOf({ paths: [root] })), { "a.env": "internal", "b.env": "internal" });
+});
