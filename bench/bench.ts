@@ -7,6 +7,7 @@ import { compileRules, openPlan } from "../src/detect/plan.ts";
 import { BUILTIN_IDS, builtinMatcher } from "../src/scan/builtin.ts";
 import { mint, seededRandom } from "../test/mint/mint.ts";
 import { inTurn, median, once, peakMemory } from "./measure.ts";
+import { unpackFigures } from "./unpack.ts";
 
 // Run by scripts/bench.mjs; bench/README.md says what each figure is and what it is held against. Each bench checks its own answer.
 
@@ -181,6 +182,8 @@ const rules: Bench = {
   },
 };
 
+const unpack: Bench = { name: "unpack: inflating objects of a pack beside node:zlib", run: unpackFigures };
+
 const ms = (seconds: number): number => Math.round(seconds * 1000);
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
@@ -188,7 +191,7 @@ const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "leakreach-bench-"));
 const record: Record<string, Figures> = {};
 try {
-  for (const bench of [coldStart, workTree, logs, rules]) {
+  for (const bench of [coldStart, workTree, logs, rules, unpack]) {
     if (wanted.length && !wanted.some((word) => bench.name.startsWith(word))) continue;
     record[bench.name] = bench.run(folder);
     console.log(bench.name, record[bench.name]);

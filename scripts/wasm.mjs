@@ -1,16 +1,23 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import asc from "assemblyscript/asc";
 
-/** Compiles src/kernel/assembly/ and embeds it as base64 in src/generated/wasm.ts. */
+/** The page at which the history module's own bytes start: HISTORY in src/kernel/layout.ts. */
+const HISTORY = 6291456;
+
+/** Compiles src/kernel/assembly/ and embeds it as base64 in src/generated/: the gate, and apart from it what only a history needs. */
 export async function buildWasm() {
-  const { error, stderr, binary } = await compile();
-  if (error) throw new Error(`${error.message}\n${stderr}`);
   mkdirSync("src/generated", { recursive: true });
-  writeFileSync("src/generated/wasm.ts", `export const WASM =\n  "${Buffer.from(binary).toString("base64")}";\n`);
-  return binary.length;
+  await embed("index", "wasm");
+  await embed("history", "history-wasm", ["--memoryBase", String(HISTORY)]);
 }
 
-async function compile() {
+async function embed(entry, name, more = []) {
+  const { error, stderr, binary } = await compile(entry, more);
+  if (error) throw new Error(`${error.message}\n${stderr}`);
+  writeFileSync(`src/generated/${name}.ts`, `export const WASM =\n  "${Buffer.from(binary).toString("base64")}";\n`);
+}
+
+async function compile(entry, more) {
   let binary = new Uint8Array();
   const options = [
     "-O3",
@@ -22,11 +29,15 @@ async function compile() {
     "--enable",
     "bulk-memory",
     "--importMemory",
+    ...more,
   ];
-  const { error, stderr } = await asc.main(["src/kernel/assembly/index.ts", ...options, "--outFile", "kernel.wasm"], {
-    writeFile: (name, contents) => {
-      if (name.endsWith(".wasm")) binary = contents;
+  const { error, stderr } = await asc.main(
+    [`src/kernel/assembly/${entry}.ts`, ...options, "--outFile", "kernel.wasm"],
+    {
+      writeFile: (name, contents) => {
+        if (name.endsWith(".wasm")) binary = contents;
+      },
     },
-  });
+  );
   return { error, stderr: stderr.toString(), binary };
 }

@@ -42,10 +42,17 @@ const MEMBERS = ["alg", "enc", "typ", "kid", "cty", "jwk", "jku", "x5c", "x5t"];
 export function joseAt(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
   const ahead = slice(text, anchor, anchor + 2048);
   const short = tokenIn(ahead, ahead.length < 2048);
-  const found = short ?? tokenIn(slice(text, anchor, anchor + LONGEST), true);
+  const found = short ?? (hasDot(text, anchor) ? tokenIn(slice(text, anchor, anchor + LONGEST), true) : undefined);
   if (!found) return undefined;
   const end = anchor + found.length;
   return { matcher, start: anchor, end, secret: found.token, parts: {} };
+}
+
+/** Asked before much text is read: a long run of anchors would be read again and again. */
+function hasDot(text: Text, anchor: number): boolean {
+  const end = Math.min(text.length, anchor + LONGEST);
+  text.note?.(anchor, anchor + LONGEST);
+  return text.bytes.subarray(anchor, end).includes(0x2e);
 }
 
 /** `sure`: the text ends where the token's text ends, so that a match touching the end counts. */

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import type { Kernel, Room } from "../kernel/kernel.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Room } from "../kernel/room.ts";
 import type { Region } from "../model/index.ts";
 
 const LINE_FEED = 10;

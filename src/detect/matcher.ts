@@ -34,9 +34,12 @@ export interface Text {
   readonly length: number;
   /** The path the text came from; its extension tells code from configuration. */
   readonly path: string;
+  /** Hears which bytes are read, beyond the text's ends too: an answer changes only if one of them does. */
+  readonly note?: (start: number, end: number) => void;
 }
 
 /** Bytes [start, end) of a text as Latin-1, cut to the text. */
 export function slice(text: Text, start: number, end: number): string {
+  text.note?.(start, end);
   return text.bytes.toString("latin1", Math.max(0, start), Math.min(text.length, end));
 }

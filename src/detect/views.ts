@@ -186,5 +186,6 @@ export function escapedView(
 
 function stretchStart(text: Text, at: number, stop: number): number {
   while (at > stop && text.bytes[at - 1]! > 0x20 && text.bytes[at - 1] !== 0x3c) at--;
+  text.note?.(at - 1, at);
   return at;
 }

@@ -1,10 +1,11 @@
 import { WASM } from "../generated/wasm.ts";
 import { BLOCK, BLOCK_SIZE, MEMORY_PAGES, OUT, OUT_END, VIEW, VIEW_SIZE } from "./layout.ts";
+import { Room } from "./room.ts";
 import type { Segment } from "./tables.ts";
 
 interface Exports {
   gate(begin: number, from: number, end: number, out: number, outEnd: number): number;
-  literals(begin: number, from: number, end: number, out: number, outEnd: number): number;
+  literals(begin: number, from: number, to: number, end: number, out: number, outEnd: number): number;
   countLines(from: number, end: number): number;
   countUtf16(from: number, end: number): number;
   readonly resumeAt: WebAssembly.Global;
@@ -14,30 +15,25 @@ interface Exports {
 /** Readable bytes that must stand behind every text. */
 const SLACK = 64;
 
-/** One of the two places of a kernel that hold text: `bytes` is linear memory itself, so filling it copies nothing twice. */
-export interface Room {
-  readonly bytes: Buffer;
-  readonly base: number;
-}
-
 /** The kernel with its tables filled: bytes in, offsets out. One instance a thread; src/kernel/README.md is its essay. */
 export class Kernel {
   /** Holds the block of a file that is being scanned. */
   readonly block: Room;
   /** Holds a decoded view while the block stays where it is. */
   readonly view: Room;
+  /** All of it, for what works beside the gate. It may grow: views made before are then empty, and a room gives new ones. */
+  readonly memory: WebAssembly.Memory;
   readonly #exports: Exports;
-  readonly #out: Uint32Array;
 
   /** `tables` is what `tablesOf` makes of a rule set. */
   constructor(tables: readonly Segment[]) {
-    const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
+    const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES });
     const module = new WebAssembly.Module(Buffer.from(WASM, "base64"));
     const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
     this.#exports = instance.exports as unknown as Exports;
-    this.#out = new Uint32Array(memory.buffer, OUT, (OUT_END - OUT) / 4);
-    this.block = { bytes: Buffer.from(memory.buffer, BLOCK, BLOCK_SIZE), base: BLOCK };
-    this.view = { bytes: Buffer.from(memory.buffer, VIEW, VIEW_SIZE), base: VIEW };
+    this.memory = memory;
+    this.block = new Room(memory, BLOCK, BLOCK_SIZE);
+    this.view = new Room(memory, VIEW, VIEW_SIZE);
     for (const { at, bytes } of tables) new Uint8Array(memory.buffer).set(bytes, at);
   }
 
@@ -47,14 +43,30 @@ export class Kernel {
    */
   candidates(room: Room, length: number): Uint32Array {
     room.bytes.fill(0, length, Math.min(length + SLACK, room.bytes.length));
-    const from = room.base;
-    const end = room.base + length;
-    const runs = this.#collect(this.#exports.gate, this.#exports.resumeAt, from, end);
-    const words = this.#collect(this.#exports.literals, this.#exports.literalsResumeAt, from, end);
-    const all = new Uint32Array(runs.length + words.length);
-    all.set(runs);
-    all.set(words, runs.length);
-    return all;
+    return this.candidatesAt(room.base, room.base + length);
+  }
+
+  /** The same in place, for the text in [begin, end) of the memory; the 64 bytes behind it are zero. Offsets count from `begin`. */
+  candidatesAt(begin: number, end: number): Uint32Array {
+    return concat([this.runsAt(begin, begin, end), this.literalsAt(begin, begin, end, end)]);
+  }
+
+  /** Runs and prefixes in the part [from, to) of the text that starts at `begin`; no run of the text reaches beyond the part. */
+  runsAt(begin: number, from: number, to: number): Uint32Array {
+    const { gate, resumeAt } = this.#exports;
+    return this.#collect((at, out, outEnd) => gate(begin, at, to, out, outEnd), resumeAt, begin, from, to);
+  }
+
+  /** Literals of the text in [begin, end), of which the bytes that tell them apart stand in [from, to). */
+  literalsAt(begin: number, from: number, to: number, end: number): Uint32Array {
+    const { literals, literalsResumeAt } = this.#exports;
+    return this.#collect(
+      (at, out, outEnd) => literals(begin, at, to, end, out, outEnd),
+      literalsResumeAt,
+      begin,
+      from,
+      to,
+    );
   }
 
   /** Line feeds in [start, end) of a room. */
@@ -67,20 +79,25 @@ export class Kernel {
     return this.#exports.countUtf16(room.base + start, room.base + end);
   }
 
-  #collect(find: Exports["gate"], resume: WebAssembly.Global, begin: number, end: number): Uint32Array {
+  #collect(
+    find: (from: number, out: number, outEnd: number) => number,
+    resume: WebAssembly.Global,
+    begin: number,
+    from: number,
+    to: number,
+  ): Uint32Array {
     const lists: Uint32Array[] = [];
-    let from = begin;
-    do {
-      const count = find(begin, from, end, OUT, OUT_END);
-      const list = this.#out.slice(0, count * 3);
+    for (let at = from; at < to; at = resume.value as number) {
+      const count = find(at, OUT, OUT_END);
+      if (count === 0) continue;
+      const list = new Uint32Array(this.memory.buffer, OUT, count * 3).slice();
       for (let i = 0; i < list.length; i += 3) {
         list[i] = list[i]! - begin;
         list[i + 1] = list[i + 1]! - begin;
       }
       lists.push(list);
-      from = resume.value as number;
-    } while (from < end);
-    return lists.length === 1 ? lists[0]! : concat(lists);
+    }
+    return concat(lists);
   }
 }
 
@@ -89,6 +106,7 @@ function abort(): never {
 }
 
 function concat(lists: readonly Uint32Array[]): Uint32Array {
+  if (lists.length === 1) return lists[0]!;
   const all = new Uint32Array(lists.reduce((n, list) => n + list.length, 0));
   let at = 0;
   for (const list of lists) {

@@ -22,6 +22,12 @@ export const BLOCK = 2 << 20;
 export const BLOCK_SIZE = (4 << 20) - 64;
 export const MEMORY_PAGES = (6 << 20) >> 16;
 
+/** The page of the history module's tables, where the gate's memory ends. */
+export const HISTORY = MEMORY_PAGES << 16;
+/** Copies of a delta, 12 bytes each. */
+export const COPIES = HISTORY + (1 << 16);
+export const COPIES_END = HISTORY + (1 << 20);
+
 export const KIND_RUN = 0;
 export const KIND_PREFIX = 0x10000000;
 export const KIND_LITERAL = 0x20000000;

@@ -39,6 +39,13 @@ export function referenceCandidates(
   return [...found, ...literalsIn(text, literals)];
 }
 
+/** Where the colour in front of a run starts: no colour is longer than 24. */
+function beforeColour(text: string, start: number): number {
+  let at = start - 1;
+  while (at > Math.max(0, start - 24) && /[;0-9]/.test(text[at]!)) at--;
+  return text[at - 1] === "\x1b" ? at - 1 : at;
+}
+
 function judge(
   text: string,
   start: number,
@@ -51,8 +58,7 @@ function judge(
   let colour = -1;
   let front = start;
   if (escaped > 0 && /[[;]/.test(text[start - 1]!)) {
-    // Greedy: all digits and semicolons, then what is left of the bracket.
-    front = start - /\x1b?[^0-9;][0-9;]*$|[0-9;]*$/.exec(text.slice(0, start))![0].length;
+    front = beforeColour(text, start);
     start = escaped;
     escaped = -1;
     colour = start;

@@ -6,8 +6,3 @@ export interface Macaroon {
 }
 /** Reads a macaroon; undefined when the bytes are none. */
 export declare function readMacaroon(bytes: Uint8Array): Macaroon | undefined;
-/** A base-128 number, low group first (protobuf, "Base 128 Varints"), of at most 49 bits. */
-export declare function readVarint(bytes: Uint8Array, start: number): {
-    readonly value: number;
-    readonly next: number;
-} | undefined;

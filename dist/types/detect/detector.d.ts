@@ -1,4 +1,4 @@
-import { type Hit } from "./matcher.ts";
+import type { Hit } from "./matcher.ts";
 import type { Plan } from "./plan.ts";
 /** A hit and the encodings it was wrapped in, outermost first; offsets are those of the raw text. */
 export interface WrappedHit extends Hit {

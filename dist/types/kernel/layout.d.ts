@@ -21,6 +21,11 @@ export declare const VIEW_SIZE: number;
 export declare const BLOCK: number;
 export declare const BLOCK_SIZE: number;
 export declare const MEMORY_PAGES: number;
+/** The page of the history module's tables, where the gate's memory ends. */
+export declare const HISTORY: number;
+/** Copies of a delta, 12 bytes each. */
+export declare const COPIES: number;
+export declare const COPIES_END: number;
 export declare const KIND_RUN = 0;
 export declare const KIND_PREFIX = 268435456;
 export declare const KIND_LITERAL = 536870912;

@@ -17,6 +17,8 @@ export type Provenance = {
     readonly kind: "file";
     readonly path: string;
     readonly inner?: readonly string[];
+    /** The file stands in a git work tree, and git does not track it. */
+    readonly untracked?: true;
 } | {
     readonly kind: "stdin";
     readonly path: string;

@@ -21,7 +21,8 @@ export interface Policy {
     readonly defaults: {
         readonly environment: Traits["environment"];
         readonly sensitivity?: Traits["data"];
-        readonly exposure: Traits["exposure"];
+        /** `auto`: local for what only files hold that git does not track, else internal. */
+        readonly exposure: Traits["exposure"] | "auto";
     };
     readonly boundaries: Readonly<Record<string, Boundary>>;
     readonly audiences: readonly {
@@ -32,6 +33,7 @@ export interface Policy {
     }[];
     readonly issuers: readonly {
         readonly match: Pattern;
+        /** The product, whose dictionary (rules/scopes/) reads the scopes and roles of the issuer's tokens. */
         readonly kind?: string;
         readonly boundary?: string;
         readonly jwks?: string;

@@ -10,10 +10,14 @@ export interface Assessment {
     readonly now: number;
     /** When it was written: of the commit, or of the file. */
     readonly seen?: number;
+    /** Only files hold it that git does not track. */
+    readonly local?: boolean;
     /** Says where the other half or the key was found in the same scan. */
     readonly paired?: string;
     /** The key that verified the signature. */
     readonly proved?: string;
+    /** Says where else it, or its identity, was found. */
+    readonly reused?: string;
 }
 /**
  * How far a secret reaches. Each layer may change what the one before it said: the model's defaults, the rule, what the

@@ -17,6 +17,8 @@ export interface Case {
     readonly seen?: number | undefined;
     /** Says where the other half or the key was found. */
     readonly paired?: string | undefined;
+    /** Says where else it, or its identity, was found. */
+    readonly reused?: string | undefined;
     readonly traits: Traits;
 }
 /** A way in which a secret breaks the policy or a standard: a reason of its finding, never a finding of its own. */

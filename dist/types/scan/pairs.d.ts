@@ -1,4 +1,4 @@
-import type { Match } from "../model/index.ts";
+import type { Match, Weakness } from "../model/index.ts";
 import type { Credential } from "./group.ts";
 /** What the other half, or the key, of a credential in the same scan says about it. */
 export interface Pairing {
@@ -8,6 +8,8 @@ export interface Pairing {
     readonly proved?: string;
     /** This key signs tokens that were found: what a thief can mint with it. */
     readonly signs?: string;
+    /** What the two together give away: a key that is too short, a token made with a public key. */
+    readonly weaknesses?: readonly Weakness[];
     readonly with: readonly Credential[];
     /** Places of the other half, shown as places of this finding. */
     readonly places: readonly Match[];

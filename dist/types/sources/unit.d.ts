@@ -7,13 +7,17 @@ export type Unit = {
     readonly paths: readonly string[];
     /** Put before a path in reports: the way from the report's root to `root`. */
     readonly shown: string;
-    /** Whether a path that is not there was there a moment ago (our own walk) or may be long deleted (git's index). */
-    readonly listed: "walk" | "git";
+    readonly listed: Listing;
 } | {
     readonly kind: "stream";
     readonly path: string;
     readonly source: "stdin" | "pipe";
 };
+/**
+ * Who named a path: our own walk, git's index, or git as untracked. What is not there may be long deleted if the index
+ * names it, and was there a moment ago otherwise.
+ */
+export type Listing = "walk" | "git" | "untracked";
 /** What a source says on the main thread: work to do, what it left out, what it could not read. */
 export type SourceEvent = {
     readonly type: "unit";

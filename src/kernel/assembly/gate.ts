@@ -11,6 +11,8 @@ const MIN_ENCODED: usize = 24;
 /** Bytes before a run, and of the run itself, in which a word may speak for it. */
 const WORD_BEFORE: usize = 80;
 const WORD_INSIDE: usize = 60;
+/** Longest colour of a terminal in front of a run. */
+const COLOUR: usize = 24;
 /** Fewest bytes of a stretch that mixes digits and letters. */
 const MIN_STRETCH: u32 = 8;
 
@@ -18,7 +20,10 @@ const MIN_STRETCH: u32 = 8;
 export let resumeAt: usize = 0;
 
 let o: usize = 0;
+let oStart: usize = 0;
 let oEnd: usize = 0;
+/** Where to go on after `judge` found the list full. */
+let goOn: usize = 0;
 let textStart: usize = 0;
 
 /** One bit for each of 16 bytes: whether it is no token character. A byte is one when the tables of its nibbles share a bit. */
@@ -39,6 +44,7 @@ export function gate(begin: usize, p: usize, end: usize, out: usize, outEnd: usi
     2 | 4 | 8 | 16, 2 | 4 | 8 | 16, 4 | 8 | 16, 1 | 4, 4, 1 | 2 | 4, 1 | 4, 1 | 4 | 8);
   const hi = i8x16(0, 0, 1, 2, 4, 8, 4, 16, 0, 0, 0, 0, 0, 0, 0, 0);
   o = out;
+  oStart = out;
   oEnd = outEnd;
   textStart = begin;
   resumeAt = end;
@@ -50,7 +56,7 @@ export function gate(begin: usize, p: usize, end: usize, out: usize, outEnd: usi
     if (p + 64 > end) gaps |= ~(<u64>0) << (<u64>(end - p));
     if (gaps == 0) { p += 64; continue; }
     const first = p + <usize>ctz(gaps);
-    if (first - start >= MIN_RUN && !judge(start, first)) { resumeAt = start; return <u32>((o - out) / 12); }
+    if (first - start >= MIN_RUN && !judge(start, first)) { resumeAt = goOn; return <u32>((o - out) / 12); }
     // A run inside the block: sixteen ones in a row, folded onto the bit of the first.
     let ones = ~gaps & ~(gaps - 1);
     ones &= ones >> 1;
@@ -61,19 +67,23 @@ export function gate(begin: usize, p: usize, end: usize, out: usize, outEnd: usi
       const s = <u64>ctz(ones);
       const n = <u64>ctz(gaps >> s);
       if (s + n >= 64 || gaps >> s == 0) break;
-      if (!judge(p + <usize>s, p + <usize>(s + n))) { resumeAt = p + <usize>s; return <u32>((o - out) / 12); }
+      if (!judge(p + <usize>s, p + <usize>(s + n))) { resumeAt = goOn; return <u32>((o - out) / 12); }
       ones &= ~(<u64>0) << (s + n);
     }
     start = p + 64 - <usize>clz(gaps);
     p += 64;
   }
-  if (end > start && end - start >= MIN_RUN && !judge(start, end)) resumeAt = start;
+  if (end > start && end - start >= MIN_RUN && !judge(start, end)) resumeAt = goOn;
   return <u32>((o - out) / 12);
 }
 
-/** Tests every place in a run where a token may start for a prefix, and the run for a mix. False when `out` is full. */
+/**
+ * Tests every place in a run where a token may start for a prefix, and the run for a mix. False when `out` is full: the run is
+ * then judged anew, or, if it alone fills the list, from where it did.
+ */
 function judge(s: usize, e: usize): bool {
   const mark = o;
+  const run = s;
   let escaped = afterEscape(s, e);
   // `ESC[32mvalue`: the run is what is coloured, and what stands before the colour stands before it.
   let front = s;
@@ -87,7 +97,12 @@ function judge(s: usize, e: usize): bool {
     const c = <u32>load<u8>(CLASSES + load<u8>(q));
     if (c <= CLASS_LETTER) {
       if (edge || q == escaped) {
-        if (!prefixes(q, e, (q == escaped && !edge) || q == colour ? FLAG_ESCAPED : 0)) { o = mark; return false; }
+        if (!prefixes(q, e, (q == escaped && !edge) || q == colour ? FLAG_ESCAPED : 0)) {
+          if (mark == oStart) { goOn = q; return false; }
+          goOn = run;
+          o = mark;
+          return false;
+        }
         edge = false;
       }
       if (!mixed) {
@@ -113,7 +128,7 @@ function judge(s: usize, e: usize): bool {
     if ((sign || signed(front)) && spoken(front, s, e)) flags |= FLAG_SPOKEN;
     if (escapes(s, e)) flags |= FLAG_ESCAPES;
   }
-  if (flags != 0 && !emit(s, e, KIND_RUN | flags)) { o = mark; return false; }
+  if (flags != 0 && !emit(s, e, KIND_RUN | flags)) { goOn = run; o = mark; return false; }
   return true;
 }
 
@@ -221,7 +236,11 @@ function prefixes(q: usize, e: usize, flag: u32): bool {
     const entry = PREFIXES + ((i - 1) << 4);
     if (load<u32>(entry) == three) {
       const n = <usize>load<u16>(entry, 8);
-      if (q + n <= e && same(q, load<u32>(entry, 4), n) && !emit(q, e, KIND_PREFIX | flag | load<u32>(entry, 12))) return false;
+      if (q + n <= e && same(q, load<u32>(entry, 4), n)) {
+        // The run itself must always find room behind its prefixes.
+        if (o + 24 > oEnd) return false;
+        emit(q, e, KIND_PREFIX | flag | load<u32>(entry, 12));
+      }
     }
     i = load<u16>(entry, 10);
   }
@@ -250,7 +269,8 @@ function coloured(s: usize): bool {
 /** Where the colour in front of a run starts: at its ESC, or at its bracket where the ESC was lost. */
 function beforeColour(s: usize): usize {
   let q = s - 1;
-  while (q > textStart && (load<u8>(q) == 0x3b || load<u8>(q) - 48 < 10)) q--;
+  const stop = max(textStart, s > COLOUR ? s - COLOUR : 0);
+  while (q > stop && (load<u8>(q) == 0x3b || load<u8>(q) - 48 < 10)) q--;
   return q > textStart && load<u8>(q - 1) == 0x1b ? q - 1 : q;
 }
 

@@ -12,15 +12,15 @@ const REACH_USERINFO: usize = 300;
 /** Where to go on when `out` was full; equal to the end otherwise. */
 export let literalsResumeAt: usize = 0;
 
-/** Finds every literal of the set whose fragment starts in [p, end); candidates and bounds as in `gate`. */
-export function literals(begin: usize, p: usize, end: usize, out: usize, outEnd: usize): u32 {
+/** Finds every literal of the text up to `end` whose fragment starts in [p, to); candidates and bounds as in `gate`. */
+export function literals(begin: usize, p: usize, to: usize, end: usize, out: usize, outEnd: usize): u32 {
   const lo0 = v128.load(TEDDY), hi0 = v128.load(TEDDY + 16);
   const lo1 = v128.load(TEDDY + 32), hi1 = v128.load(TEDDY + 48);
   const lo2 = v128.load(TEDDY + 64), hi2 = v128.load(TEDDY + 80);
   const nibble = i8x16.splat(15);
   const zero = i8x16.splat(0);
   let o = out;
-  while (p < end) {
+  while (p < to) {
     const a = v128.load(p), b = v128.load(p, 1), c = v128.load(p, 2);
     const m0 = v128.and(i8x16.swizzle(lo0, v128.and(a, nibble)), i8x16.swizzle(hi0, i8x16.shr_u(a, 4)));
     const m1 = v128.and(i8x16.swizzle(lo1, v128.and(b, nibble)), i8x16.swizzle(hi1, i8x16.shr_u(b, 4)));
@@ -32,13 +32,13 @@ export function literals(begin: usize, p: usize, end: usize, out: usize, outEnd:
       while (mask != 0) {
         const at = p + ctz(mask);
         mask &= mask - 1;
-        if (at >= end) break;
+        if (at >= to) break;
         const folded = (load<u32>(at) & 0xffffff) | 0x202020;
         let i = <u32>load<u16>(LITERAL_HEADS + ((((folded * 0x9e3779b1) >>> 20) & 4095) << 1));
         while (i != 0) {
           const entry = LITERALS + ((i - 1) << 4);
           const back = <usize>load<u8>(entry, 5);
-          if (at >= begin + back && holds(entry, at - back, end)) {
+          if (at >= begin + back && holds(entry, begin, at - back, end)) {
             if (o + 12 > outEnd) { literalsResumeAt = p; return <u32>((mark - out) / 12); }
             store<u32>(o, <u32>(at - back));
             store<u32>(o + 4, <u32>(at - back + load<u8>(entry, 4)));
@@ -51,12 +51,12 @@ export function literals(begin: usize, p: usize, end: usize, out: usize, outEnd:
     }
     p += 16;
   }
-  literalsResumeAt = end;
+  literalsResumeAt = to;
   return <u32>((o - out) / 12);
 }
 
 /** Whether the literal of `entry` stands at `s`, and what must follow follows. */
-function holds(entry: usize, s: usize, end: usize): bool {
+function holds(entry: usize, begin: usize, s: usize, end: usize): bool {
   const n = <usize>load<u8>(entry, 4);
   if (s + n > end) return false;
   const text = <usize>load<u32>(entry);
@@ -67,12 +67,12 @@ function holds(entry: usize, s: usize, end: usize): bool {
     if (c != load<u8>(text + k)) return false;
   }
   const check = <u32>load<u8>(entry, 6);
-  if (check == CHECK_ASSIGNED) return assigned(s, s + n, end);
+  if (check == CHECK_ASSIGNED) return assigned(begin, s, s + n, end);
   if (check == CHECK_USERINFO) return userinfo(s + n, end);
   return true;
 }
 
-function assigned(s: usize, q: usize, end: usize): bool {
+function assigned(begin: usize, s: usize, q: usize, end: usize): bool {
   const stop = min(end, q + REACH_NAME);
   while (q < stop && isName(load<u8>(q))) q++;
   while (q < stop && isClose(load<u8>(q))) q++;
@@ -84,7 +84,7 @@ function assigned(s: usize, q: usize, end: usize): bool {
   const last = load<u8>(q - 1), ahead = load<u8>(q - 2);
   if ((last == 0x27 || last == 0x22) && ahead == 0x20) return true;
   // `--password x` and `ENV DB_PASSWORD x`: a blank does after a dash or an underscore.
-  const before = load<u8>(s - 1);
+  const before = s > begin ? load<u8>(s - 1) : 0;
   return load<u8>(q - 1) == 0x20 && (before == 0x2d || before == 0x5f);
 }
 

@@ -1,0 +1,109 @@
+import { KIND_LITERAL, KIND_MASK } from "../kernel/layout.ts";
+
+/**
+ * What a delta copied, three numbers each: place in the result, place in the base, length. In the order of the result, and
+ * no two go on in both. Undefined when there are too many to tell: then all of the result is new.
+ */
+export type Copies = Uint32Array | undefined;
+
+/** Bytes before a change in which a run's flags, behind it a run's words, may rest on it (src/kernel/README.md). */
+const RUN_BEFORE = 8;
+const RUN_BEHIND = 136;
+/** The same for literals, the longest of 64 bytes and an assignment of 40 behind it. `://` looks further: see `userinfo`. */
+const LITERAL_BEFORE = 112;
+const LITERAL_BEHIND = 2;
+const USERINFO = 368;
+
+/** Parts [start, end) of a text, two numbers each, ascending and apart. */
+export type Parts = readonly number[];
+
+/** The parts of a text in which the kernel may answer otherwise than it did for the base. */
+export class Changes {
+  readonly runs: Parts;
+  readonly literals: Parts;
+
+  constructor(runs: Parts, literals: Parts) {
+    this.runs = runs;
+    this.literals = literals;
+  }
+
+  /** Whether a candidate of that kind at that place is one to ask the kernel for. */
+  covers(start: number, kind: number): boolean {
+    return isIn((kind & KIND_MASK) === KIND_LITERAL ? this.literals : this.runs, start);
+  }
+}
+
+/** What a delta changed in a text, seams between copies included. */
+export function changesOf(text: Uint8Array, baseSize: number, copies: Copies): Changes {
+  if (!copies) return new Changes([0, text.length], [0, text.length]);
+  const runs: number[] = [];
+  const literals: number[] = [];
+  const changed = (start: number, end: number) => {
+    widen(runs, runStart(text, start - RUN_BEFORE), runEnd(text, end + RUN_BEHIND));
+    const from = userinfoStart(text, start);
+    widen(literals, Math.max(0, Math.min(from, start - LITERAL_BEFORE)), Math.min(text.length, end + LITERAL_BEHIND));
+  };
+  let end = 0;
+  let baseEnd = 0;
+  for (let i = 0; i < copies.length; i += 3) {
+    const start = copies[i]!;
+    if (start > end || copies[i + 1]! !== baseEnd) changed(end, start);
+    end = start + copies[i + 2]!;
+    baseEnd = copies[i + 1]! + copies[i + 2]!;
+  }
+  if (end < text.length || baseEnd !== baseSize) changed(end, text.length);
+  return new Changes(runs, literals);
+}
+
+/** Adds a part that does not start before the last one did. */
+function widen(parts: number[], start: number, end: number): void {
+  const last = parts.length - 1;
+  if (last > 0 && start <= parts[last]!) {
+    // A wider look back may reach before what came earlier.
+    while (parts.length > 2 && start <= parts[parts.length - 3]!) {
+      const reached = parts.pop()!;
+      parts.pop();
+      parts[parts.length - 1] = Math.max(parts[parts.length - 1]!, reached);
+    }
+    parts[parts.length - 2] = Math.min(parts[parts.length - 2]!, start);
+    parts[parts.length - 1] = Math.max(parts[parts.length - 1]!, end);
+  } else parts.push(start, end);
+}
+
+/** The start of the run that a place is in or right behind. */
+function runStart(text: Uint8Array, place: number): number {
+  let at = Math.max(0, place);
+  while (at > 0 && TOKEN[text[at - 1]!]) at--;
+  return at;
+}
+
+function runEnd(text: Uint8Array, place: number): number {
+  let at = Math.min(text.length, place);
+  while (at < text.length && TOKEN[text[at]!]) at++;
+  return at;
+}
+
+/** Where `user:password@` that reaches a place may start: nothing of it is a blank or a quote. */
+function userinfoStart(text: Uint8Array, place: number): number {
+  const stop = Math.max(0, place - USERINFO);
+  let at = place;
+  while (at > stop && IN_USERINFO[text[at - 1]!]) at--;
+  return at;
+}
+
+/** Whether a place is in one of the parts. */
+function isIn(parts: Parts, place: number): boolean {
+  let low = 0;
+  let high = parts.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (parts[2 * middle]! <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && place < parts[2 * low - 1]!;
+}
+
+const TOKEN = Uint8Array.from({ length: 256 }, (_, c) => (/[A-Za-z0-9_\-+/=.]/.test(String.fromCharCode(c)) ? 1 : 0));
+const IN_USERINFO = Uint8Array.from({ length: 256 }, (_, c) =>
+  c > 0x20 && !`"'<>\``.includes(String.fromCharCode(c)) ? 1 : 0,
+);

@@ -1,0 +1,116 @@
+import {
+  FLAG_ENCODED,
+  FLAG_ESCAPED,
+  FLAG_ESCAPES,
+  FLAG_SPOKEN,
+  folded,
+  ID_MASK,
+  KIND_LITERAL,
+  KIND_MASK,
+  KIND_PREFIX,
+  KIND_RUN,
+} from "../kernel/layout.ts";
+import { confirmAt } from "./confirm.ts";
+import { genericToken } from "./generic.ts";
+import { genericPassword } from "./generic-password.ts";
+import { basicAt, bearerAt } from "./headers.ts";
+import { joseAt } from "./jwt.ts";
+import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
+import type { Plan } from "./plan.ts";
+import { escapedView, type View, viewsOfRun } from "./views.ts";
+
+/** What one candidate came to: hits in the text itself, and what is encoded there. */
+export interface Examined {
+  readonly hits: readonly Hit[];
+  readonly views: readonly View[];
+}
+
+/** How far the views of earlier candidates reach into a text: what they cover is not decoded again. */
+export interface Viewed {
+  encoded: number;
+  escaped: number;
+}
+
+/** Looks closely at a candidate of the kernel: patterns, detectors and encodings, each on a bounded part of the text. */
+export function examine(plan: Plan, text: Text, start: number, end: number, kind: number, viewed: Viewed): Examined {
+  const id = kind & ID_MASK;
+  switch (kind & KIND_MASK) {
+    case KIND_PREFIX: {
+      const escaped = (kind & FLAG_ESCAPED) !== 0;
+      return {
+        hits: plan.prefixed(id).flatMap((matcher) => prefixHits(plan, text, matcher, start, escaped)),
+        views: [],
+      };
+    }
+    case KIND_LITERAL:
+      return { hits: plan.literal(id).flatMap((matcher) => literalHits(plan, text, matcher, start)), views: [] };
+    case KIND_RUN: {
+      const hits = kind & FLAG_SPOKEN ? runHits(plan, text, start, end) : [];
+      return { hits, views: viewsOf(text, start, end, kind, viewed) };
+    }
+    default:
+      throw new Error("the kernel knows no such candidate");
+  }
+}
+
+function viewsOf(text: Text, start: number, end: number, kind: number, viewed: Viewed): View[] {
+  const views: View[] = [];
+  if (kind & FLAG_ENCODED) {
+    for (const view of viewsOfRun(text, start, end, viewed.encoded)) {
+      views.push(view);
+      viewed.encoded = Math.max(viewed.encoded, view.rawEnd);
+    }
+  }
+  const escaped =
+    kind & FLAG_ESCAPES && end > viewed.escaped ? escapedView(text, start, end, viewed.escaped) : undefined;
+  if (escaped) {
+    views.push(escaped);
+    viewed.escaped = escaped.rawEnd;
+  }
+  return views;
+}
+
+function prefixHits(plan: Plan, text: Text, matcher: Matcher, start: number, escaped: boolean): Hit[] {
+  if (matcher.detector === "jwt") return present(joseAt(text, matcher, start));
+  return confirmAt(text, matcher, plan.pattern(matcher), start, escaped);
+}
+
+function literalHits(plan: Plan, text: Text, matcher: Matcher, start: number): Hit[] {
+  if (matcher.detector === "bearer") return present(bearerAt(text, matcher, start));
+  if (matcher.detector === "basic") return present(basicAt(text, matcher, start));
+  if (matcher.detector === "password") return present(genericPassword(text, matcher, start));
+  return confirmAt(text, matcher, plan.pattern(matcher), start, false);
+}
+
+const present = (hit: Hit | undefined): Hit[] => (hit ? [hit] : []);
+
+/** How far before a run its keyword may stand. */
+const BEFORE_RUN = 80;
+
+function runHits(plan: Plan, text: Text, start: number, end: number): Hit[] {
+  const hits: Hit[] = [];
+  const before = slice(text, start - BEFORE_RUN, start);
+  for (const matcher of plan.generic()) hits.push(...present(genericToken(text, matcher, start, end)));
+  const context = before + slice(text, start, Math.min(end, start + 60));
+  for (const { matcher, keywords } of plan.spokenIn(folded(context))) {
+    if (keywords().test(context)) hits.push(...keywordHits(plan, text, matcher, keywords(), start, end));
+  }
+  return hits;
+}
+
+/** The pattern at every place of the run where a value may start, with the keyword in the text before it. */
+function keywordHits(plan: Plan, text: Text, matcher: Matcher, keywords: RegExp, start: number, end: number): Hit[] {
+  const pattern = plan.pattern(matcher);
+  const stop = Math.min(end, start + 200);
+  for (let at = start; at < stop; at++) {
+    if (at > start && /[A-Za-z0-9]/.test(String.fromCharCode(text.bytes[at - 1]!))) continue;
+    const before = slice(text, at - BEFORE_RUN, at).replace(/\x1b\[[0-9;]*[mK]/g, "");
+    if (!ASSIGNS.test(before) || !keywords.test(before)) continue;
+    const hits = confirmAt(text, matcher, pattern, at, false);
+    if (hits.length) return hits;
+  }
+  return [];
+}
+
+/** Right before the value: a sign, an opening quote or bracket, or a blank after a word or flag. */
+const ASSIGNS = /(?:[=:(,>[|]["'`\\]{0,4}|["'`]|[\w-]["'`]?[ \t]+["'`]?)[ \t]*["'`\\]{0,4}$/;
