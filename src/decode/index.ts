@@ -1,5 +1,6 @@
 import type { Decoder } from "./anatomy.ts";
 import { decodeAwsBedrock, decodeAwsEks, decodeAwsKeyId, decodeAwsPresigned } from "./aws.ts";
+import { decodeAwsRegistry } from "./aws-registry.ts";
 import { decodeAdo, decodeAzureCask, decodeEntraPassword } from "./azure-cask.ts";
 import { decodeAzureKey, decodeAzureStorage } from "./azure-key.ts";
 import { decodeAzureSas } from "./azure-sas.ts";
@@ -7,14 +8,15 @@ import { decodeBiscuit } from "./biscuit.ts";
 import { decodeLiveOrTest } from "./environment.ts";
 import { decodeFly } from "./fly.ts";
 import { decodeGithub } from "./github.ts";
-import { decodeGitlab } from "./gitlab.ts";
+import { decodeGitlab, decodeGitlabJob } from "./gitlab.ts";
 import { decodeGcpServiceAccount, decodeGcsSignedUrl } from "./google.ts";
 import { decodeJwk } from "./jwk.ts";
 import { decodeJwt } from "./jwt.ts";
 import { decodeKubeconfig } from "./kubeconfig.ts";
 import { decodeBasicAuth, decodeDockerConfig, decodeNpm, decodeUrlUserinfo } from "./login.ts";
 import { decodeDiscord, decodeSlack, decodeTelegram } from "./messaging.ts";
-import { decodeGrafana, decodeSentry } from "./observability.ts";
+import { decodeNgrok, decodeWireguard } from "./network.ts";
+import { decodeElasticsearch, decodeGrafana, decodeSentry } from "./observability.ts";
 import { decodePaseto } from "./paseto.ts";
 import { decodeBraintree, decodePlaid, decodeStripe } from "./payments.ts";
 import { decodePem } from "./pem.ts";
@@ -44,6 +46,7 @@ const table: Readonly<Record<string, Decoder>> = {
   "aws-eks": decodeAwsEks,
   "aws-key-id": decodeAwsKeyId,
   "aws-presigned": decodeAwsPresigned,
+  "aws-registry": decodeAwsRegistry,
   "azure-cask": decodeAzureCask,
   "azure-key": decodeAzureKey,
   "azure-sas": decodeAzureSas,
@@ -55,12 +58,14 @@ const table: Readonly<Record<string, Decoder>> = {
   discord: decodeDiscord,
   "docker-config": decodeDockerConfig,
   doppler: decodeDoppler,
+  elasticsearch: decodeElasticsearch,
   "entra-password": decodeEntraPassword,
   fly: decodeFly,
   "gcp-service-account": decodeGcpServiceAccount,
   "gcs-signed-url": decodeGcsSignedUrl,
   github: decodeGithub,
   gitlab: decodeGitlab,
+  "gitlab-job": decodeGitlabJob,
   grafana: decodeGrafana,
   jfrog: decodeJfrog,
   jwk: decodeJwk,
@@ -68,6 +73,7 @@ const table: Readonly<Record<string, Decoder>> = {
   kubeconfig: decodeKubeconfig,
   "live-or-test": decodeLiveOrTest,
   mapbox: decodeMapbox,
+  ngrok: decodeNgrok,
   npm: decodeNpm,
   onepassword: decodeOnepassword,
   paseto: decodePaseto,
@@ -89,6 +95,7 @@ const table: Readonly<Record<string, Decoder>> = {
   twilio: decodeTwilio,
   "url-userinfo": decodeUrlUserinfo,
   vault: decodeVault,
+  wireguard: decodeWireguard,
 };
 
 /** Longest secret that is decoded. */

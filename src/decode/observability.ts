@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { Anatomy } from "../model/index.ts";
 import { anatomy, claimed, hint, jsonInBase64, keyOf, printable, STRUCTURE } from "./anatomy.ts";
 import { id, number, object, text } from "./claims.ts";
@@ -42,4 +43,10 @@ export function decodeGrafana(secret: string): Anatomy | undefined {
   const kind = cloud ? "cloud access policy token" : "API key";
   const facts = claimed({ provider: "grafana", kind, org, name: text(claims, "n"), region });
   return anatomy({ facts, hints: [STRUCTURE], ...(org ? keyOf({ issuer: "grafana", subject: org }) : {}) });
+}
+
+/** An Elasticsearch API key in base64: its id and its key (elastic.co, "Create API key"). */
+export function decodeElasticsearch(secret: string): Anatomy | undefined {
+  const key = /^([\w-]{20}):[\w-]{22}$/.exec(Buffer.from(secret, "base64").toString("latin1"))?.[1];
+  return key === undefined ? undefined : anatomy({ facts: claimed({ provider: "elastic", key }), hints: [STRUCTURE] });
 }

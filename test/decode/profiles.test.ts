@@ -884,6 +884,28 @@ const products: readonly Case[] = [
     { type: "Chainguard token", kind: "access", traits: { power: 3 } },
   ],
   [
+    "1Password Connect: its vaults hold other credentials",
+    {
+      "1password.com/auuid": "AAAA",
+      "1password.com/vts": [
+        { u: "v1", a: 496 },
+        { u: "v2", a: 48 },
+      ],
+      iss: "com.1password.b5",
+    },
+    {
+      type: "1Password Connect token",
+      kind: "key",
+      traits: { power: 4, breadth: "multi", reach: "mints" },
+      facts: { account: "AAAA", vaults: "2" },
+    },
+  ],
+  [
+    "Infisical: a machine identity reads secrets",
+    { authTokenType: "identityAccessToken", identityId: "i-1", iat: NOW, exp: NOW + HOUR },
+    { type: "Infisical token", kind: "key", traits: { power: 4, reach: "mints" }, facts: { identity: "i-1" } },
+  ],
+  [
     "Aikido and its like",
     { iss: "https://app.aikido.dev", sub: "x", scope: "basics:read" },
     { type: "service token", kind: "access", scopes: ["basics:read"], facts: { service: "app.aikido.dev" } },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { decoders } from "../../src/decode/index.ts";
 import { facts, minted, traits } from "./hints.ts";
@@ -91,6 +92,20 @@ const cases: readonly (readonly [decoder: string, template: string, facts: Expec
   ["grafana", "{{mint grafana-legacy}}", { org: "1", kind: "API key" }, { certainty: "structure" }],
   ["paseto", "{{mint paseto}}", { version: "v4", iss: "https://login.acme.io" }, { certainty: "structure" }],
   ["paseto", "v2.local.{{base64url 120}}", { purpose: "local" }, { power: 3 }],
+  ["elasticsearch", "{{b64 [[base64url 20]]:[[base64url 22]]}}", { provider: "elastic" }, { certainty: "structure" }],
+  [
+    "aws-registry",
+    '{{b64 {"payload":"[[base64 900]]","datakey":"[[base64 300]]","version":"2","type":"DATA_KEY","expiration":1788264000}}}',
+    { kind: "ECR password" },
+    { certainty: "structure" },
+  ],
+  [
+    "gitlab-job",
+    "glcbt-{{jwt}}",
+    { kind: "job token", issuer: "https://login.acme.test/" },
+    { certainty: "structure" },
+  ],
+  ["ngrok", "2{{digits 26}}_{{alnum 21}}", { provider: "ngrok" }, {}],
   ["live-or-test", "rzp_live_{{alnum 14}}", {}, { environment: "prod" }],
   ["live-or-test", "pdl_sdbx_apikey_{{alnum 26}}", {}, { environment: "test" }],
   ["live-or-test", "$aact_hmlg_{{alnum 40}}", {}, { environment: "test" }],
@@ -115,7 +130,27 @@ test("expiries are read", () => {
   assert.equal(expiry("jfrog", "{{mint jfrog-reference 0}}"), "never");
   assert.equal(expiry("paseto", "{{mint paseto 2026-09-02T00:00:00Z}}"), 1_788_307_200);
   assert.equal(expiry("mapbox", "{{mint mapbox tk}}"), 1_788_224_400);
+  assert.equal(
+    expiry("aws-registry", '{{b64url {"ver":1,"isu":1788220800,"enc":"A128GCM","exp":1788264000}}}.a.b.c.d'),
+    1_788_264_000,
+  );
   assert.equal(expiry("algolia-secured", "{{mint algolia-secured}}"), 1_788_307_200);
+});
+
+test("a KSUID tells when it was made, and text that is none tells nothing", () => {
+  const made = decoders.ngrok!(minted(`0ujtsYcgvSTl8PAuAdqWYSMnLOv_{{alnum 21}}`), {});
+  assert.equal(facts(made).created, "2017-10-10");
+  assert.equal(decoders.ngrok!(minted(`${"z".repeat(27)}_{{alnum 21}}`), {}), undefined);
+});
+
+test("a WireGuard key tells its public half", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("x25519");
+  const [own, open] = [
+    privateKey.export({ type: "pkcs8", format: "der" }).subarray(-32),
+    publicKey.export({ type: "spki", format: "der" }).subarray(-32),
+  ];
+  assert.equal(facts(decoders.wireguard!(own.toString("base64"), {}))["public key"], open.toString("base64"));
+  assert.equal(decoders.wireguard!("c2hvcnQ=", {}), undefined);
 });
 
 const samples: readonly (readonly [decoder: string, template: string])[] = [

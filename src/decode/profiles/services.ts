@@ -1,4 +1,4 @@
-import { holdsOnly, hostOf, isUnder, list, number, text } from "../claims.ts";
+import { has, holdsOnly, hostOf, isUnder, list, number, objects, text } from "../claims.ts";
 import { facts, hints, type Profile } from "./profile.ts";
 
 const YEAR = 365 * 86_400;
@@ -96,6 +96,45 @@ const WORKATO: Profile = {
   }),
 };
 
+/** 1Password Connect: `1password.com/vts` lists its vaults (developer.1password.com/docs/connect). */
+const ONEPASSWORD: Profile = {
+  name: "1Password Connect token",
+  provider: "1password",
+  detect: ({ claims }) => has(claims, "1password.com/vts", "1password.com/auuid"),
+  read: ({ claims }) => {
+    const vaults = objects(claims, "1password.com/vts").length;
+    return {
+      kind: "key",
+      principal: "client",
+      facts: facts({ account: text(claims, "1password.com/auuid"), vaults: vaults || undefined }),
+      hints: hints({
+        power: [4, "reads, and mostly writes, the items of its vaults"],
+        breadth: ["multi", vaults > 0 ? `${vaults} ${vaults === 1 ? "vault" : "vaults"}` : "its vaults"],
+        reach: ["mints", "vaults hold other credentials"],
+        data: ["confidential", "what its vaults hold"],
+      }),
+    };
+  },
+};
+
+/** Infisical's machine identity and service tokens (infisical.com/docs). */
+const INFISICAL: Profile = {
+  name: "Infisical token",
+  provider: "infisical",
+  detect: ({ claims }) => has(claims, "authTokenType"),
+  read: ({ claims }) => ({
+    kind: "key",
+    principal: "client",
+    facts: facts({ kind: text(claims, "authTokenType"), identity: text(claims, "identityId") }),
+    hints: hints({
+      power: [4, "reads the secrets of its projects"],
+      breadth: ["single", "the projects of one identity"],
+      reach: ["mints", "projects hold other credentials"],
+      data: ["confidential", "the secrets of its projects"],
+    }),
+  }),
+};
+
 /** Aikido, Authress, Unleash and Mailgun tokens are known by their host alone. */
 const OTHERS: Profile = {
   name: "service token",
@@ -113,4 +152,13 @@ const OTHERS: Profile = {
   read: ({ claims }) => ({ facts: facts({ service: hostOf(text(claims, "iss")) }) }),
 };
 
-export const SERVICES: readonly Profile[] = [TEMPORAL, SCALR, HOME_ASSISTANT, CHAINGUARD, WORKATO, OTHERS];
+export const SERVICES: readonly Profile[] = [
+  TEMPORAL,
+  SCALR,
+  HOME_ASSISTANT,
+  CHAINGUARD,
+  WORKATO,
+  ONEPASSWORD,
+  INFISICAL,
+  OTHERS,
+];
