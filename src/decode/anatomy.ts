@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { Anatomy, Authority, Fact, Hint, Traits } from "../model/index.ts";
+import { type Anatomy, type Authority, type Fact, type Hint, printable, type Traits } from "../model/index.ts";
 import type { Claims } from "./claims.ts";
 import { parseJsonObject } from "./jose-json.ts";
 
@@ -31,14 +31,6 @@ function toFacts(fields: Fields, basis: Fact["basis"]): readonly Fact[] {
     const shown = printable(value);
     return shown === "" ? [] : [{ name, value: shown, basis }];
   });
-}
-
-const LONGEST_FACT = 200;
-
-/** Text of a token as a report may show it: no control characters, and not long. */
-export function printable(value: string | number | undefined): string {
-  const text = String(value ?? "").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "");
-  return text.length > LONGEST_FACT ? `${text.slice(0, LONGEST_FACT)}…` : text;
 }
 
 /** One trait with the sentence a report prints for it. */

@@ -1,5 +1,6 @@
 import type { Anatomy, Hint, Traits } from "../model/index.ts";
 import { anatomy, claimed, epoch, expiring, hint, keyOf, type Parts, STRUCTURE } from "./anatomy.ts";
+import { entryOf } from "./claims.ts";
 import { queryOf, unescaped, urlHost } from "./query.ts";
 
 type Query = ReadonlyMap<string, string>;
@@ -52,7 +53,8 @@ function storage(query: Query, host: string | undefined): Anatomy {
     service: "Storage",
     account: host?.split(".")[0],
     permissions: words,
-    resource: RESOURCES[query.get("sr") ?? ""] ?? (query.has("ss") ? "account" : query.get("tn") && "table"),
+    resource:
+      entryOf(RESOURCES, query.get("sr") ?? undefined) ?? (query.has("ss") ? "account" : query.get("tn") && "table"),
     policy,
     network: query.get("sip"),
     tenant: query.get("sktid"),

@@ -45,6 +45,11 @@ export function objects(claims: Claims, name: string): readonly Claims[] {
   return Array.isArray(value) ? value.filter(isClaims) : [];
 }
 
+/** What a table of our own holds under a name of the token's: `constructor` and `__proto__` are in none. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
+  return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Says whether the claim is there, whatever its value. */
 export function has(claims: Claims, ...names: readonly string[]): boolean {
   return names.some((name) => name in claims);

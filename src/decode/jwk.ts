@@ -14,7 +14,7 @@ export function decodeJwk(secret: string): Anatomy | undefined {
   const modulus = type === "RSA" ? text(own, "n") : undefined;
   const bits = modulus === undefined ? undefined : Buffer.from(modulus, "base64url").length * 8;
   const facts = claimed({
-    kind: curve ? `${type} ${curve}` : type,
+    kind: [type, curve].filter(Boolean).join(" "),
     bits,
     use: text(own, "use"),
     alg: text(own, "alg"),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Authority, Hint } from "../model/index.ts";
-import { type Claims, has, object, text } from "./claims.ts";
+import { type Claims, entryOf, has, object, text } from "./claims.ts";
 import type { Jose } from "./jose.ts";
 import { hints } from "./profiles/profile.ts";
 
@@ -25,7 +25,7 @@ export function boundTo({ claims }: Jose): string | undefined {
 
 /** RFC 7638: the SHA-256 of the key's required members. */
 function thumbprintOf(jwk: Claims): string | undefined {
-  const members = MEMBERS[text(jwk, "kty") ?? ""];
+  const members = entryOf(MEMBERS, text(jwk, "kty"));
   if (!members?.every((name) => text(jwk, name))) return undefined;
   const canonical = JSON.stringify(Object.fromEntries(members.map((name) => [name, jwk[name]])));
   return createHash("sha256").update(canonical).digest("base64url");

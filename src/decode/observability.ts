@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import type { Anatomy } from "../model/index.ts";
-import { anatomy, claimed, hint, jsonInBase64, keyOf, printable, STRUCTURE } from "./anatomy.ts";
+import { type Anatomy, printable } from "../model/index.ts";
+import { anatomy, claimed, hint, jsonInBase64, keyOf, STRUCTURE } from "./anatomy.ts";
 import { id, number, object, text } from "./claims.ts";
 import { serverHints } from "./hosts.ts";
 

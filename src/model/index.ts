@@ -5,6 +5,7 @@ export * from "./level.ts";
 export * from "./masked.ts";
 export * from "./match.ts";
 export * from "./policy.ts";
+export * from "./printable.ts";
 export * from "./rule.ts";
 export * from "./secret.ts";
 export * from "./traits.ts";

@@ -1,4 +1,4 @@
-import type { Authority, Hint, Policy, Power, Traits } from "../model/index.ts";
+import { type Authority, type Hint, type Policy, type Power, printable, type Traits } from "../model/index.ts";
 import { DATA, type Dictionaries, type Grant, isOwn, most, REACHES, roleGrant, scopeGrant } from "./dictionary.ts";
 import { type Extent, issuerOf, list, policyGrant } from "./policy.ts";
 
@@ -27,10 +27,11 @@ export function grantsOf(
   const { scopes, roles } = authority;
   const dictionary = issuerOf(authority, policy)?.kind ?? authority.dictionary;
   const distinct = (names: readonly string[]) => [...new Set(names)].slice(0, GRANTS_MOST);
-  return [
+  const grants = [
     ...distinct(scopes).map((name) => policyGrant(name, policy.scopes) ?? scopeGrant(name, dictionary, dictionaries)),
     ...distinct(roles).map((name) => policyGrant(name, policy.roles) ?? roleGrant(name, dictionary, dictionaries)),
   ];
+  return grants.map((grant) => ({ ...grant, name: printable(grant.name) }));
 }
 
 /** The traits that follow from the kind, audiences, scopes and roles of a token. */
@@ -55,7 +56,7 @@ export function authorityHints(
 export function powerSentence(grant: Grant, power: Power, authority: Authority, { reached }: Extent): string {
   const mapped = reached.filter(({ boundary }) => boundary).map(({ name }) => name);
   const where = mapped.length > 0 ? ` in ${list(mapped)}` : "";
-  const word = authority.scopes.includes(grant.name) ? "scope" : "role";
+  const word = authority.scopes.some((scope) => printable(scope) === grant.name) ? "scope" : "role";
   return `lets the holder ${VERBS[power]}${where} (${word} \`${grant.name}\`)`;
 }
 

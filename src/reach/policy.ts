@@ -6,6 +6,7 @@ import {
   type Pattern,
   type PatternTest,
   type Policy,
+  printable,
   ScanError,
   type Traits,
 } from "../model/index.ts";
@@ -169,7 +170,8 @@ function distinct(all: readonly Reached[]): readonly Reached[] {
   const byName = new Map<string, Reached>();
   for (const reached of all) {
     const reach = most(REACHES, byName.get(reached.name)?.reach, reached.reach);
-    byName.set(reached.name, { ...reached, ...byName.get(reached.name), ...(reach && { reach }) });
+    const name = printable(reached.name);
+    byName.set(reached.name, { ...reached, ...byName.get(reached.name), name, ...(reach && { reach }) });
   }
   return [...byName.values()];
 }
@@ -179,7 +181,7 @@ function unboundedBecause({ audiences: all, issuer }: Authority, audiences: read
   const so = "so every API of this issuer may accept it";
   if (!all || all.every((audience) => audience === "")) return `has no audience, ${so}`;
   const wild = audiences.find((audience) => /^[*@.]*\*[*@.]*$/.test(audience));
-  if (wild) return `has the wildcard audience \`${wild}\`, ${so}`;
+  if (wild) return `has the wildcard audience \`${printable(wild)}\`, ${so}`;
   if (audiences.length !== 1) return undefined;
   if (audiences[0] === "account") return `has only the default audience \`account\`, ${so}`;
   const same = issuer?.replace(/\/$/, "") === audiences[0]!.replace(/\/$/, "");

@@ -1,5 +1,5 @@
 import { decoders } from "../decode/index.ts";
-import { type Anatomy, type Fact, type Finding, type Hint, type Match, rank } from "../model/index.ts";
+import { type Anatomy, type Fact, type Finding, type Hint, type Match, printable, rank } from "../model/index.ts";
 import { assess } from "../reach/assess.ts";
 import { type Credential, group } from "./group.ts";
 import type { Knowledge, ScanOptions } from "./options.ts";
@@ -122,5 +122,5 @@ function factsOf(anatomy: Anatomy | undefined, match: Match, proved: boolean): F
 function identityOf(anatomy: Anatomy | undefined): string | undefined {
   const authority = anatomy?.authority;
   const who = authority?.client ?? authority?.subject;
-  return authority?.issuer && who ? `${authority.issuer} ${who}` : undefined;
+  return authority?.issuer && who ? printable(`${authority.issuer} ${who}`) : undefined;
 }

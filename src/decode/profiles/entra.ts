@@ -1,5 +1,5 @@
 import type { Hint, Power, Traits } from "../../model/index.ts";
-import { type Claims, has, list, object, text, words } from "../claims.ts";
+import { type Claims, entryOf, has, list, object, text, words } from "../claims.ts";
 import type { Jose } from "../jose.ts";
 import { facts, hints, type Profile, type Reading } from "./profile.ts";
 
@@ -150,7 +150,7 @@ function entraFacts(claims: Claims) {
     "directory role": list(claims, "wids")
       .map((role) => TIER0_ROLES.get(role))
       .filter((name) => name !== undefined),
-    "client authentication": CLIENT_AUTHENTICATION[text(claims, "azpacr") ?? text(claims, "appidacr") ?? ""],
+    "client authentication": entryOf(CLIENT_AUTHENTICATION, text(claims, "azpacr") ?? text(claims, "appidacr")),
     groups:
       has(object(claims, "_claim_names"), "groups") || claims.hasgroups === true
         ? "hidden (too many to list)"

@@ -17,7 +17,7 @@ export const GITLAB_CI: Profile = {
       project: id(claims, "project_id"),
       org: text(claims, "namespace_path"),
       ref: text(claims, "ref"),
-      "ref protected": has(claims, "ref_protected") ? String(claims.ref_protected) : undefined,
+      "ref protected": flag(claims.ref_protected),
       "deployment environment": text(claims, "environment"),
       tier: text(claims, "deployment_tier"),
       event: text(claims, "pipeline_source"),
@@ -28,3 +28,8 @@ export const GITLAB_CI: Profile = {
     hints: jobHints(list(claims, "aud")),
   }),
 };
+
+/** GitLab writes `"true"`, and a library may make a boolean of it. */
+function flag(value: unknown): string | undefined {
+  return typeof value === "boolean" || value === "true" || value === "false" ? String(value) : undefined;
+}

@@ -1,5 +1,4 @@
-import type { AuthorityKind, Fact, Hint, Traits } from "../../model/index.ts";
-import { printable } from "../anatomy.ts";
+import { type AuthorityKind, type Fact, type Hint, printable, type Traits } from "../../model/index.ts";
 import type { Jose } from "../jose.ts";
 
 /** One vendor's or product's token: how to know it, and what its claims mean. */
