@@ -60,7 +60,8 @@ function authorityOf(blocks: readonly (Block | undefined)[]): Authority {
   const [first] = blocks;
   return {
     dictionary: "generic",
-    kind: "unknown",
+    // It names no audience; its checks say where it is good.
+    kind: "key",
     scopes: first?.rights ?? [],
     roles: first?.roles ?? [],
     audiences: [],

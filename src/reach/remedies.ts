@@ -22,6 +22,16 @@ const LOGS: readonly (readonly [RegExp, string])[] = [
   [/npm|pypi|crates|rubygems|nuget/, "the registry's publishing history"],
 ];
 
+/** Formats that belong to no vendor, by the provider of their rules. */
+const FORMATS: Readonly<Record<string, string>> = {
+  JOSE: "the issuer's log",
+  generic: "the issuer's log",
+  "bearer formats": "the issuer's log",
+  logins: "the log of what it opens",
+  "private keys": "the logs of whatever trusts it",
+  age: "the history of the files that are encrypted to it",
+};
+
 /** docs/architecture.md, "Scores", in this order; those that do not apply say nothing. */
 const STEPS: readonly Step[] = [
   revoke,
@@ -55,7 +65,8 @@ function revoke(found: Case): Omit<Remedy, "owner"> | undefined {
   const { url, command } = found.rule.revoke;
   // A decoder may know a way of this very token: edit its stored access policy, delete its Secret.
   const how = found.facts.find(({ name }) => name === "revoke")?.value ?? found.rule.revoke.how;
-  const action = isOver(found) ? `Make sure that it is revoked: ${how}` : `Revoke it: ${how}`;
+  const told = /^Revoke\b/.test(how) ? how : `Revoke it: ${how}`;
+  const action = isOver(found) ? `Make sure that it is revoked: ${how}` : told;
   return { action, ...(url && { where: url }), ...(command && { command }) };
 }
 
@@ -96,11 +107,13 @@ function narrowScope({ grants, traits }: Case, breaches: ReadonlySet<string>): O
   };
 }
 
-function shortenLife({ policy, anatomy }: Case, breaches: ReadonlySet<string>): Omit<Remedy, "owner"> | undefined {
+function shortenLife(found: Case, breaches: ReadonlySet<string>): Omit<Remedy, "owner"> | undefined {
   if (!breaches.has("BR-TTL")) return undefined;
+  const { policy, anatomy } = found;
   const { accessTokenTtl, refreshTokenTtl, keyAge } = policy.limits;
   const kind = anatomy?.authority?.kind ?? "key";
   const limit = kind === "refresh" ? refreshTokenTtl : kind === "key" ? keyAge : accessTokenTtl;
+  if (found.rule.provider === "private keys") return { action: `Replace it at least every ${spell(limit)}` };
   return {
     action: `Let it expire within ${spell(limit)}; in CI, take short-lived tokens from OIDC federation instead of stored ones`,
   };
@@ -144,7 +157,6 @@ function readLog({ rule, facts, traits }: Case): Omit<Remedy, "owner"> | undefin
     .map(({ value }) => value)
     .join(" ");
   const log =
-    LOGS.find(([pattern]) => pattern.test(providers))?.[1] ??
-    (/^(jwt|generic)/.test(rule.id) ? "the issuer's log" : `${rule.provider}'s audit log`);
+    LOGS.find(([pattern]) => pattern.test(providers))?.[1] ?? FORMATS[rule.provider] ?? `${rule.provider}'s audit log`;
   return { action: `Look for its use in ${log}` };
 }

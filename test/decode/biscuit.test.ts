@@ -13,6 +13,7 @@ test("a Biscuit tells its blocks, its root key, its rights, and the end that a c
   assert.deepEqual(found.authority?.scopes, ["/a:read"]);
   assert.deepEqual(found.authority?.roles, ["admin"]);
   assert.equal(found.authority?.expires, EXPIRES);
+  assert.equal(found.authority?.kind, "key");
   assert.deepEqual(traits(found), { certainty: "structure" });
 });
 

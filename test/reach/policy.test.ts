@@ -291,3 +291,25 @@ test("the product of an issuer says which dictionary reads its scopes and roles"
     ["4", "5"],
   );
 });
+
+test("remedies say what fits their kind", () => {
+  const actions = (reach: { readonly remedies: readonly { readonly action: string }[] }) =>
+    reach.remedies.map(({ action }) => action).join("\n");
+  const keys = makeRule(
+    "some-key",
+    { power: 4, life: "none" },
+    { provider: "private keys", revoke: { how: "Revoke its certificate." } },
+  );
+  assert.match(actions(reachOf(keys, "x")), /^Revoke its certificate\.$/m);
+  assert.match(actions(reachOf(keys, "x")), /Replace it at least every 90 days\n[\s\S]*the logs of whatever trusts it/);
+  const legacy = "kubernetes.io/serviceaccount/";
+  const claims = {
+    iss: "kubernetes/serviceaccount",
+    [`${legacy}namespace`]: "shop",
+    [`${legacy}secret.name`]: "web-token",
+  };
+  assert.match(
+    actions(reachOfClaims({ alg: "RS256" }, claims)),
+    /^Revoke it: delete the Secret web-token of namespace shop$/m,
+  );
+});

@@ -61,11 +61,12 @@ function accountFacts(claims: Claims, account: Account) {
     issuer,
   );
   const eks = /^https:\/\/oidc\.eks\.([^.]+)\.amazonaws\.com\/id\/(.+)$/.exec(issuer);
+  const secret = text(claims, `${LEGACY}secret.name`);
   return facts({
     namespace: account.namespace,
     "service account": account.name,
-    // Deleting this Secret revokes a legacy token.
-    "secret name": text(claims, `${LEGACY}secret.name`) ?? text(object(bound, "secret"), "name"),
+    revoke: secret && `delete the Secret ${secret} of namespace ${account.namespace}`,
+    "secret name": secret ?? text(object(bound, "secret"), "name"),
     pod: text(object(bound, "pod"), "name"),
     node: text(object(bound, "node"), "name"),
     project: gke?.[1],

@@ -109,9 +109,9 @@ const ONEPASSWORD: Profile = {
       facts: facts({ account: text(claims, "1password.com/auuid"), vaults: vaults || undefined }),
       hints: hints({
         power: [4, "reads, and mostly writes, the items of its vaults"],
-        breadth: ["multi", vaults > 0 ? `${vaults} ${vaults === 1 ? "vault" : "vaults"}` : "its vaults"],
+        breadth: ["multi", `reaches ${vaults > 0 ? vaults : "its"} ${vaults === 1 ? "vault" : "vaults"}`],
         reach: ["mints", "vaults hold other credentials"],
-        data: ["confidential", "what its vaults hold"],
+        data: ["confidential", "what vaults hold is confidential"],
       }),
     };
   },
