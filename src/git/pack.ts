@@ -23,7 +23,7 @@ const MAGIC = 0x5041434b;
 
 /**
  * Opens a pack by the path of its `.pack`, with the index beside it. A file of at most `keep` bytes stays in memory; of a
- * larger one 8 MiB are held at a time. What is broken as a whole is `Malformed`, what is broken in parts a gap.
+ * larger one 1 MiB is held at a time. What is broken as a whole is `Malformed`, what is broken in parts a gap.
  */
 export function openPack(path: string, hash: HashKind, keep = 0): Pack {
   const index = readPackIndex(path.replace(/\.pack$/, ".idx"), hash);

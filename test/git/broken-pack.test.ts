@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHash, randomBytes } from "node:crypto";
+import { statSync } from "node:fs";
 import { test } from "node:test";
 import { openPack } from "../../src/git/pack.ts";
 import { type Entry, makePack } from "./make-pack.ts";
@@ -73,6 +75,22 @@ for (const [name, entries, kinds, gaps] of cases) {
 
 test("a size of 2^40 is read exactly", () => {
   assert.equal(openPack(makePack([{ ...whole, size: 2 ** 40 + 5 }]), "sha1").sizes[0], 2 ** 40 + 5);
+});
+
+test("a pack of many pieces reads in pieces as it does in memory", () => {
+  const entries = Array.from({ length: 3500 }, (_, i) => {
+    const id = createHash("sha1").update(`${i}`).digest("hex");
+    return { id, kind: 3, data: randomBytes(900 + (i % 700)) };
+  });
+  const path = makePack(entries);
+  assert.ok(statSync(path).size > 3 << 20);
+  const { bytes, ...kept } = openPack(path, "sha1", 1 << 30);
+  assert.deepEqual(openPack(path, "sha1"), kept);
+  assert.deepEqual(
+    [...kept.sizes],
+    entries.map(({ data }) => data.length),
+  );
+  assert.deepEqual(kept.gaps, []);
 });
 
 test("of many broken entries a thousand are named, the rest counted", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -178,6 +179,7 @@ const broken: readonly [name: string, harm: (gitDir: string) => void, what: RegE
   ],
   ["a packed ref of nonsense", (dir) => appendFileSync(join(dir, "packed-refs"), "nonsense\n"), /line 2$/, /is no ref/],
   ["refs in a circle", circle, /^refs\/heads\/(?:x|y)$/, /too many others/],
+  ["a pipe in place of a ref", (dir) => void execFileSync("mkfifo", [join(dir, "refs/heads/x")]), /\/x$/, /not a file/],
   ["a ref that is a folder", (dir) => mkdirSync(join(dir, "MERGE_HEAD")), /^MERGE_HEAD$/, /EISDIR|not a file/],
   [
     "refs kept in an unknown way",
