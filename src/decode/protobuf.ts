@@ -16,7 +16,7 @@ export function fieldsOf(bytes: Buffer): readonly Field[] | undefined {
   while (at < bytes.length) {
     const tag = varint(bytes, at);
     if (!tag || tag.value < 8 || fields.length >= MOST) return undefined;
-    const read = valueOf(bytes, tag.next, tag.value % 8);
+    const read = readValue(bytes, tag.next, tag.value % 8);
     if (!read) return undefined;
     fields.push({ number: Math.floor(tag.value / 8), value: read.value });
     at = read.next;
@@ -36,7 +36,7 @@ export function numberOf(fields: readonly Field[], number: number): number | und
     | undefined;
 }
 
-function valueOf(
+function readValue(
   bytes: Buffer,
   at: number,
   type: number,
