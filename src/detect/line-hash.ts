@@ -32,19 +32,67 @@ const [AFTER_LOW, AFTER_MIDDLE, AFTER_TOP] = limbs(BigInt(BASE) ** BigInt(WINDOW
  * characters from the line's start that are neither space nor tab. Lines count from 1 and end in CR LF, LF or a lone CR.
  */
 export function lineHashes(bytes: Uint8Array, lines: ReadonlySet<number>): Map<number, string> {
-  const last = [...lines].reduce((most, line) => Math.max(most, line), 0);
-  const hashes = new LineHashes();
+  const tops: number[] = [];
+  const lows: number[] = [];
+  hashLines(piecesOf(bytes), lastOf(lines), (top, low) => {
+    tops.push(top);
+    lows.push(low);
+  });
+  return numbered({ tops, lows }, lines);
+}
+
+/** The same for a text that is not in memory: it is read twice, and only the hashes of the given lines are kept. */
+export function lineHashesOf(again: () => Iterable<Uint8Array>, lines: ReadonlySet<number>): Map<number, string> {
+  const last = lastOf(lines);
+  const seen = new Map<string, number>();
+  const lows = new Set<number>();
+  let line = 0;
+  hashLines(again(), last, (top, low) => {
+    if (!lines.has(++line)) return;
+    seen.set(hex(top, low), 0);
+    lows.add(low);
+  });
+  const found = new Map<number, string>();
+  line = 0;
+  hashLines(again(), last, (top, low) => {
+    line++;
+    if (!lows.has(low)) return;
+    const hash = hex(top, low);
+    const nth = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, nth);
+    if (lines.has(line)) found.set(line, `${hash}:${nth}`);
+  });
+  return found;
+}
+
+const lastOf = (lines: ReadonlySet<number>): number => [...lines].reduce((most, line) => Math.max(most, line), 0);
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+}
+
+/** Hashes the lines of a text up to a last one. */
+function hashLines(pieces: Iterable<Uint8Array>, last: number, line: OnLine): void {
+  const hashes = new LineHashes(line);
   // The action reads the file as a UTF-8 stream: this decoder gives the same characters for broken bytes and keeps a BOM.
   const decoder = new StringDecoder("utf8");
-  for (let at = 0; at < bytes.length && hashes.count < last; at += PIECE) {
-    hashes.add(decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(PIECE, bytes.length - at))));
+  for (const piece of pieces) {
+    if (hashes.count >= last) return;
+    hashes.add(decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length)));
   }
   if (hashes.count < last) hashes.add(decoder.end() + END_OF_FILE);
-  return numbered(hashes, lines);
+}
+
+/** Told of each line's hash: its bits 44 to 63, and its bits 0 to 43. */
+type OnLine = (top: number, low: number) => void;
+
+interface Hashed {
+  readonly tops: readonly number[];
+  readonly lows: readonly number[];
 }
 
 /** Numbers equal hashes, building text only for those that share their low bits with a line that was asked for. */
-function numbered({ tops, lows }: LineHashes, lines: ReadonlySet<number>): Map<number, string> {
+function numbered({ tops, lows }: Hashed, lines: ReadonlySet<number>): Map<number, string> {
   const wanted = new Set([...lines].map((line) => lows[line - 1]));
   const seen = new Map<string, number>();
   const found = new Map<number, string>();
@@ -67,10 +115,9 @@ function hex(top: number, low: number): string {
  * 37^100 times the whole hash before them, so nothing is taken out of a window at every step.
  */
 class LineHashes {
-  /** Bits 44 to 63 of each line's hash. */
-  readonly tops: number[] = [];
-  /** Bits 0 to 43 of each line's hash. */
-  readonly lows: number[] = [];
+  /** How many lines are hashed. */
+  count = 0;
+  readonly #line: OnLine;
   /** For each line whose 100 characters are not read, in a ring: the whole hash before it, and where it has them. */
   readonly #before = new Int32Array(3 * WINDOW);
   readonly #due = new Float64Array(WINDOW);
@@ -80,9 +127,8 @@ class LineHashes {
   #atLineStart = true;
   #afterReturn = false;
 
-  /** How many lines are hashed. */
-  get count(): number {
-    return this.lows.length;
+  constructor(line: OnLine) {
+    this.#line = line;
   }
 
   /** One loop over local variables: as fields and methods it is many times slower. */
@@ -140,8 +186,8 @@ class LineHashes {
     const first = low - a * AFTER_LOW;
     const second = middle - a * AFTER_MIDDLE - b * AFTER_LOW + Math.floor(first / LIMB_SIZE);
     const third = top - a * AFTER_TOP - b * AFTER_MIDDLE - c * AFTER_LOW + Math.floor(second / LIMB_SIZE);
-    this.lows.push(modulo(second, LIMB_SIZE) * LIMB_SIZE + modulo(first, LIMB_SIZE));
-    this.tops.push(modulo(third, TOP_SIZE));
+    this.count++;
+    this.#line(modulo(third, TOP_SIZE), modulo(second, LIMB_SIZE) * LIMB_SIZE + modulo(first, LIMB_SIZE));
     return this.#nextDue();
   }
 

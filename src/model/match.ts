@@ -24,7 +24,7 @@ export type Provenance =
       /** The file stands in a git work tree, and git does not track it. */
       readonly untracked?: true;
     }
-  | { readonly kind: "stdin"; readonly path: string };
+  | { readonly kind: "stdin"; readonly path: string; readonly inner?: readonly string[] };
 
 /** A stable name for the content that was scanned: its path (and the path inside an archive). */
 export type BlobId = string & { readonly __brand: "BlobId" };

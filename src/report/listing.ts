@@ -33,7 +33,7 @@ function fileOf(provenance: Provenance): Omit<Place, "region"> {
     case "file":
       return { path: provenance.path, inner: provenance.inner ?? [] };
     case "stdin":
-      return { path: provenance.path || "stdin", inner: [] };
+      return { path: provenance.path || "stdin", inner: provenance.inner ?? [] };
   }
 }
 

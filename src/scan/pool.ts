@@ -6,12 +6,15 @@ import { openScanner, type ScannerOptions } from "./scanner.ts";
 
 /** Scans units; `close` ends its threads. */
 export interface Pool {
-  /** Scans a unit as soon as a thread is free. What a thread could not finish in time comes back as a gap. */
-  run(unit: Unit): Promise<UnitResult>;
+  /** Scans a unit as soon as a thread is free. What a thread could not finish in time comes back as a gap; long texts give parts. */
+  run(unit: Unit, part: Part): Promise<UnitResult>;
   /** Resolves when few enough units wait that another may be handed over. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Takes what there is before a unit is done. */
+export type Part = (result: UnitResult) => void;
 
 export interface PoolOptions {
   readonly jobs: number;
@@ -30,17 +33,18 @@ const SMALL = { files: 64, bytes: 4 << 20 };
  * has them scanned in this thread.
  */
 export function openPool(options: PoolOptions): Pool & { noMore(): void } {
-  const waiting: { readonly unit: Unit; readonly start: (result: Promise<UnitResult>) => void }[] = [];
+  const waiting: { readonly unit: Unit; readonly part: Part; readonly start: (result: Promise<UnitResult>) => void }[] =
+    [];
   let pool: Promise<Pool> | undefined;
   const open = (threads: boolean) => {
     pool ??= threads ? threadPool(options) : Promise.resolve(inlinePool(options));
-    for (const { unit, start } of waiting.splice(0)) start(run(pool, unit));
+    for (const { unit, part, start } of waiting.splice(0)) start(run(pool, unit, part));
   };
   if (options.alwaysThreads) open(true);
   return {
-    run: (unit) => {
-      if (pool) return run(pool, unit);
-      const result = new Promise<UnitResult>((start) => waiting.push({ unit, start }));
+    run: (unit, part) => {
+      if (pool) return run(pool, unit, part);
+      const result = new Promise<UnitResult>((start) => waiting.push({ unit, part, start }));
       if (
         !isSmall(
           waiting.map((item) => item.unit),
@@ -56,7 +60,7 @@ export function openPool(options: PoolOptions): Pool & { noMore(): void } {
   };
 }
 
-const run = async (pool: Promise<Pool>, unit: Unit): Promise<UnitResult> => (await pool).run(unit);
+const run = async (pool: Promise<Pool>, unit: Unit, part: Part): Promise<UnitResult> => (await pool).run(unit, part);
 
 /** Small scans do without threads, and without loading what starts them. */
 const threadPool = async (options: PoolOptions): Promise<Pool> => (await import("./threads.ts")).openThreads(options);
@@ -65,9 +69,9 @@ const threadPool = async (options: PoolOptions): Promise<Pool> => (await import(
 function inlinePool(options: PoolOptions): Pool {
   let scanner: Promise<UnitScanner> | undefined;
   return {
-    run: async (unit) => {
+    run: async (unit, part) => {
       scanner ??= openScanner(options.scanner);
-      return scanUnit(await scanner, unit, () => {});
+      return scanUnit(await scanner, unit, { at: () => {}, part, deadline: options.deadline });
     },
     ready: async () => {},
     close: async () => {},

@@ -1,7 +1,11 @@
 import { type Gap, type Match, Secret } from "../model/index.ts";
 
 /** A match as it crosses from a worker: plain data. The secret hides again as soon as it arrives. */
-export type RawMatch = Omit<Match, "secret"> & { readonly secret: string };
+export type RawMatch = Omit<Match, "secret"> & {
+  readonly secret: string;
+  /** It was among the early ones. */
+  readonly announced?: true;
+};
 
 /** Why a candidate was kept or dropped, for `--explain`. */
 export interface Trace {
@@ -14,6 +18,8 @@ export interface Trace {
 /** What scanning one unit gave. */
 export interface UnitResult {
   readonly matches: readonly RawMatch[];
+  /** What stands in the part of a stream that is not yet certain: it comes again, unless what follows makes it something else. */
+  readonly early: readonly RawMatch[];
   readonly gaps: readonly Gap[];
   readonly traces: readonly Trace[];
   readonly skipped: Readonly<Record<string, number>>;
@@ -24,7 +30,7 @@ export interface UnitResult {
   readonly candidates: number;
 }
 
-export function toMatch(raw: RawMatch): Match {
+export function toMatch({ announced: _, ...raw }: RawMatch): Match {
   return { ...raw, secret: new Secret(raw.secret) };
 }
 
@@ -32,6 +38,7 @@ export function toMatch(raw: RawMatch): Match {
 export function onlyGap(gap: Gap): UnitResult {
   return {
     matches: [],
+    early: [],
     gaps: [gap],
     traces: [],
     skipped: {},

@@ -5,6 +5,7 @@ export class Results {
   readonly #running = new Set<Promise<void>>();
   readonly #done: UnitResult[] = [];
   #failure: { readonly error: unknown } | undefined;
+  #wake: () => void = () => {};
 
   await(work: Promise<UnitResult>): void {
     const running = work
@@ -16,9 +17,11 @@ export class Results {
     this.#running.add(running);
   }
 
-  push(result: UnitResult): void {
+  /** Adds a part of what work under way gives. */
+  readonly push = (result: UnitResult): void => {
     this.#done.push(result);
-  }
+    this.#wake();
+  };
 
   take(): UnitResult[] {
     if (this.#failure) throw this.#failure.error;
@@ -27,7 +30,12 @@ export class Results {
 
   /** Waits until there is something to take, or an abort; false when everything was taken. */
   async next(signal: AbortSignal): Promise<boolean> {
-    if (this.#done.length === 0 && this.#running.size > 0) await Promise.race([...this.#running, aborted(signal)]);
+    if (this.#done.length === 0 && this.#running.size > 0) {
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      await Promise.race([...this.#running, woken, aborted(signal)]);
+    }
     return this.#done.length > 0 || this.#running.size > 0 || this.#failure !== undefined;
   }
 }

@@ -1,17 +1,18 @@
 import { allowedBy } from "../detect/allow.ts";
-import { detect } from "../detect/detector.ts";
+import { detect, type WrappedHit } from "../detect/detector.ts";
 import { type Judged, judge, type Samples } from "../detect/judge.ts";
-import { lineHashes } from "../detect/line-hash.ts";
 import { Locator } from "../detect/locate.ts";
 import type { Text } from "../detect/matcher.ts";
 import type { Plan } from "../detect/plan.ts";
 import { BLOCK_SIZE } from "../kernel/layout.ts";
-import type { Gap } from "../model/index.ts";
 import { BEHIND } from "../sources/blocks.ts";
+import { timed, untimed } from "../sources/in-time.ts";
 import { open } from "../sources/open.ts";
 import { shownAs } from "../sources/shown.ts";
 import type { Chunk, Limits, Opened, Unit } from "../sources/unit.ts";
-import type { RawMatch, Trace, UnitResult } from "./raw.ts";
+import { withHashes } from "./hashes.ts";
+import type { RawMatch, UnitResult } from "./raw.ts";
+import { UnitTally } from "./unit-tally.ts";
 
 /** What a thread needs to scan units. */
 export interface UnitScanner {
@@ -23,22 +24,31 @@ export interface UnitScanner {
   readonly lineHashes: boolean;
 }
 
-/** Told before each file is opened, so that the pool knows which one a hung worker was at. */
-export type Progress = (index: number) => void;
+/** Who waits for a unit. */
+export interface Listener {
+  /** Told before each file is opened, so that the pool knows which one a hung worker was at. */
+  readonly at: (index: number) => void;
+  /** Given what there is when a part of a long text has been looked at. */
+  readonly part: (result: UnitResult) => void;
+  /** Milliseconds that nothing may exceed, where no other thread watches this one; null for no deadline. */
+  readonly deadline: number | null;
+}
 
 /** Room left behind the text for the kernel's wide loads. */
 const SLACK = 64;
 
 /** Opens one unit and looks through everything in it: read, gate, rules, judgement. Only matches and gaps leave this thread. */
-export async function scanUnit(scanner: UnitScanner, unit: Unit, progress: Progress): Promise<UnitResult> {
-  const result = new Tally();
+export async function scanUnit(scanner: UnitScanner, unit: Unit, listener: Listener): Promise<UnitResult> {
+  const result = new UnitTally();
   const { kernel } = scanner.plan;
   let locator = new Locator(kernel);
   let opened = -1;
+  const announced = new Set<string>();
+  let firstOfBlob = 0;
   const visit = (item: Opened) => {
     switch (item.type) {
       case "opening":
-        progress(++opened);
+        listener.at(++opened);
         result.files++;
         break;
       case "gap":
@@ -54,51 +64,90 @@ export async function scanUnit(scanner: UnitScanner, unit: Unit, progress: Progr
         if (item.first) {
           result.blobs++;
           locator = new Locator(kernel);
+          firstOfBlob = result.matches.length;
         }
-        scanChunk(scanner, item, locator, result);
-        if (!item.last) locator.advance(item.fresh.end - BEHIND);
+        if (item.early) lookEarly(scanner, item, locator, result, announced);
+        else scanChunk(scanner, item, locator, result, announced);
+        if (item.last) {
+          if (scanner.lineHashes) addHashes(result.matches, firstOfBlob, item, textOf(scanner, item));
+          announced.clear();
+          break;
+        }
+        if (!item.early) locator.advance(item.fresh.end - BEHIND);
+        // The hashes of a file's lines are computed when it has been read.
+        if (!scanner.lineHashes || !item.again) listener.part(result.take());
     }
   };
-  await open(unit, { room: kernel.block.bytes, size: BLOCK_SIZE - SLACK, visit }, scanner.limits);
-  return result.done();
+  const inTime = listener.deadline === null ? untimed : timed(listener.deadline);
+  await open(unit, { room: kernel.block.bytes, size: BLOCK_SIZE - SLACK, visit }, scanner.limits, inTime);
+  return result.take();
 }
 
-class Tally {
-  readonly matches: RawMatch[] = [];
-  readonly gaps: Gap[] = [];
-  readonly traces: Trace[] = [];
-  readonly skipped: Record<string, number> = {};
-  files = 0;
-  blobs = 0;
-  bytes = 0;
-  archives = 0;
-  candidates = 0;
-
-  skip(reason: string): void {
-    this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
-    this.files--;
-  }
-
-  done(): UnitResult {
-    const { matches, gaps, traces, skipped, files, blobs, bytes, archives, candidates } = this;
-    return { matches, gaps, traces, skipped, files, blobs, bytes, archives, candidates };
-  }
-}
-
-function scanChunk(scanner: UnitScanner, chunk: Chunk, locator: Locator, result: Tally): void {
+function scanChunk(
+  scanner: UnitScanner,
+  chunk: Chunk,
+  locator: Locator,
+  result: UnitTally,
+  announced: Set<string>,
+): void {
   const path = shownAs(chunk.provenance);
   result.bytes += chunk.length - chunk.fresh.start;
   if (!chunk.last) result.bytes -= chunk.length - chunk.fresh.end;
   const found = detect(scanner.plan, chunk.length, path);
   result.candidates += found.candidates;
   if (found.cut) result.gaps.push({ what: path, why: found.cut });
-  const hits = found.hits.filter((hit) => hit.start >= chunk.fresh.start && hit.start < chunk.fresh.end);
-  if (hits.length === 0) return;
-  const { kept, dropped } = judge(hits, scanner.samples);
-  const text: Text = { bytes: scanner.plan.kernel.block.bytes, length: chunk.length, path };
-  const matches = kept.map((hit) => toRaw(hit, chunk, text, locator));
-  result.matches.push(...(scanner.lineHashes ? withHashes(matches, chunk, text) : matches));
-  if (!scanner.explain) return;
+  const judged = judgeFresh(scanner, found.hits, chunk);
+  if (!judged) return;
+  const matches = judged.kept.map((hit) => toRaw(hit, chunk, textOf(scanner, chunk), locator));
+  for (const match of matches)
+    result.matches.push(announced.delete(keyOf(match)) ? { ...match, announced: true } : match);
+  if (scanner.explain) trace(judged, matches, path, locator, result);
+}
+
+/** What stands in the whole lines of a stream that pauses is told at once; it is found again, for good, in a later chunk. */
+function lookEarly(
+  scanner: UnitScanner,
+  chunk: Chunk,
+  locator: Locator,
+  result: UnitTally,
+  announced: Set<string>,
+): void {
+  const path = shownAs(chunk.provenance);
+  const { hits } = detect(scanner.plan, chunk.length, path);
+  const whole = hits.filter((hit) => hit.end <= chunk.fresh.end);
+  for (const hit of judgeFresh(scanner, whole, chunk)?.kept ?? []) {
+    const match = toRaw(hit, chunk, textOf(scanner, chunk), locator);
+    const key = keyOf(match);
+    if (!announced.has(key)) result.early.push(match);
+    announced.add(key);
+  }
+}
+
+function addHashes(matches: RawMatch[], from: number, chunk: Chunk, text: Text): void {
+  for (const [i, match] of withHashes(matches.slice(from), chunk, text).entries()) matches[from + i] = match;
+}
+
+const textOf = ({ plan }: UnitScanner, { length, provenance }: Chunk): Text => ({
+  bytes: plan.kernel.block.bytes,
+  length,
+  path: shownAs(provenance),
+});
+
+const keyOf = ({ rule, span }: RawMatch): string => `${rule} ${span.start} ${span.end}`;
+
+/** The judgement of the hits that belong to a chunk; nothing where there are none, as mostly. */
+function judgeFresh(scanner: UnitScanner, hits: readonly WrappedHit[], { fresh }: Chunk) {
+  const own = hits.filter((hit) => hit.start >= fresh.start && hit.start < fresh.end);
+  return own.length === 0 ? undefined : judge(own, scanner.samples);
+}
+
+function trace(
+  { dropped }: ReturnType<typeof judge>,
+  matches: readonly RawMatch[],
+  path: string,
+  locator: Locator,
+  result: UnitTally,
+): void {
   for (const { hit, why } of dropped)
     result.traces.push({
       path,
@@ -131,15 +180,4 @@ function toRaw(hit: Judged, chunk: Chunk, text: Text, locator: Locator): RawMatc
     ...(hit.assignedTo ? { assignedTo: hit.assignedTo } : {}),
     ...(allow ? { allow } : {}),
   };
-}
-
-/** GitHub's line hashes need the whole file: they are left out for files larger than a block, where its uploader computes them. */
-function withHashes(matches: readonly RawMatch[], chunk: Chunk, text: Text): readonly RawMatch[] {
-  const inFile = chunk.provenance.kind === "file" && chunk.provenance.inner === undefined;
-  if (!chunk.first || !chunk.last || !inFile) return matches;
-  const hashes = lineHashes(text.bytes.subarray(0, text.length), new Set(matches.map((match) => match.region.line)));
-  return matches.map((match) => {
-    const lineHash = hashes.get(match.region.line);
-    return lineHash ? { ...match, lineHash } : match;
-  });
 }

@@ -1,11 +1,12 @@
 import type { Finding, Gap, Match, Report, Stats } from "../model/index.ts";
 import type { Source } from "../sources/unit.ts";
+import { Gathered } from "./gathered.ts";
 import type { ScanOptions } from "./options.ts";
 import { openPool } from "./pool.ts";
-import { type Trace, toMatch, type UnitResult } from "./raw.ts";
+import { onlyGap, type Trace, type UnitResult } from "./raw.ts";
 import { Results } from "./results.ts";
 import { acceptGaps, suppress } from "./suppress.ts";
-import { Tally } from "./tally.ts";
+import { INTERRUPTED, Tally } from "./tally.ts";
 
 /** What a scan says while it runs; findings and the report come at its end. */
 export type ScanEvent =
@@ -22,22 +23,19 @@ export type ScanEvent =
  */
 export async function* scan(sources: readonly Source[], options: ScanOptions): AsyncGenerator<ScanEvent> {
   const tally = new Tally(options);
-  const matches: Match[] = [];
+  const gathered = new Gathered();
   for await (const result of scanned(sources, options, tally)) {
-    for (const raw of result.matches) {
-      const match = toMatch(raw);
-      matches.push(match);
-      yield { type: "match", match };
-    }
+    for (const match of gathered.add(result)) yield { type: "match", match };
     for (const gap of result.gaps) yield { type: "gap", gap };
     for (const trace of result.traces) yield { type: "trace", trace };
-    yield { type: "progress", files: tally.files, bytes: tally.bytes, matches: matches.length };
+    yield { type: "progress", files: tally.files, bytes: tally.bytes, matches: gathered.said };
   }
+  const matches = gathered.all(options.signal.aborted);
   const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
   const { findings, counts, notices } = suppress(judged, { ...options, now: options.now });
   for (const finding of findings) yield { type: "finding", finding };
   const gaps = acceptGaps(tally.gaps, options.settings, options.now, options.partial);
-  const stats: Stats = tally.done(findings, counts, [...notices, ...gaps.notices]);
+  const stats: Stats = tally.done(matches.length, findings, counts, [...notices, ...gaps.notices]);
   const complete = gaps.open.length === 0 && !options.signal.aborted;
   yield {
     type: "report",
@@ -59,7 +57,7 @@ async function* scanned(sources: readonly Source[], options: ScanOptions, tally:
   try {
     for (const source of sources) {
       for await (const event of tally.listen(source, options.signal)) {
-        if (event.type === "unit") results.await(pool.run(event.unit));
+        if (event.type === "unit") results.await(pool.run(event.unit, results.push));
         else tally.hear(event, results);
         for (const result of results.take()) yield tally.add(result);
         await pool.ready();
@@ -69,7 +67,8 @@ async function* scanned(sources: readonly Source[], options: ScanOptions, tally:
     while (!options.signal.aborted && (await results.next(options.signal))) {
       for (const result of results.take()) yield tally.add(result);
     }
-    if (options.signal.aborted) tally.interrupted();
+    for (const result of results.take()) yield tally.add(result);
+    if (options.signal.aborted) yield tally.add(onlyGap(INTERRUPTED));
   } finally {
     await pool.close();
   }

@@ -164,7 +164,7 @@ function isOwn(finding: Finding, place: Match): boolean {
 
 /** How a place is called: the path with what is inside an archive, then the archive. */
 function pathsOf({ provenance }: Match): readonly string[] {
-  const inner = provenance.kind === "file" ? (provenance.inner ?? []) : [];
+  const { inner = [] } = provenance;
   return inner.length > 0 ? [[provenance.path, ...inner].join("!"), provenance.path] : [provenance.path];
 }
 

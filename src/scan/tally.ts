@@ -5,6 +5,12 @@ import { onlyGap, type UnitResult } from "./raw.ts";
 import type { Results } from "./results.ts";
 import { ruleCount } from "./scanner.ts";
 
+/** The gap of a scan that was stopped. */
+export const INTERRUPTED: Gap = {
+  what: "the scan",
+  why: "interrupted before its end: what is reported is what was found until then",
+};
+
 /** Counts what was looked at, what was left out and what could not be read. */
 export class Tally {
   readonly gaps: Gap[] = [];
@@ -17,7 +23,6 @@ export class Tally {
   #blobs = 0;
   #archives = 0;
   #candidates = 0;
-  #matches = 0;
 
   constructor(options: ScanOptions) {
     this.#options = options;
@@ -50,19 +55,16 @@ export class Tally {
     this.#blobs += result.blobs;
     this.#archives += result.archives;
     this.#candidates += result.candidates;
-    this.#matches += result.matches.length;
     for (const [reason, count] of Object.entries(result.skipped)) this.#skip(reason, count);
     return result;
   }
 
-  interrupted(): void {
-    this.gaps.push({
-      what: "the scan",
-      why: "interrupted before its end: what is reported is what was found until then",
-    });
-  }
-
-  done(findings: readonly Finding[], suppressed: Readonly<Record<string, number>>, notices: readonly string[]): Stats {
+  done(
+    matches: number,
+    findings: readonly Finding[],
+    suppressed: Readonly<Record<string, number>>,
+    notices: readonly string[],
+  ): Stats {
     return {
       rules: ruleCount(this.#options.scanner),
       files: this.files,
@@ -70,7 +72,7 @@ export class Tally {
       bytes: this.bytes,
       archives: this.#archives,
       candidates: this.#candidates,
-      matches: this.#matches,
+      matches,
       skipped: this.#skipped,
       suppressed,
       none: findings.filter((finding) => finding.reach.level === "none").length,

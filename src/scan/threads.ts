@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import pLimit from "p-limit";
 import type { Unit } from "../sources/unit.ts";
-import type { Pool, PoolOptions } from "./pool.ts";
+import type { Part, Pool, PoolOptions } from "./pool.ts";
 import { onlyGap, type UnitResult } from "./raw.ts";
-import type { WorkerData } from "./worker.ts";
+import type { FromWorker, WorkerData } from "./worker.ts";
 
 /** Units that may wait for each thread: enough that none idles. */
 const WAITING = 3;
@@ -21,18 +21,18 @@ export function openThreads(options: PoolOptions): Pool {
   };
   // Threads start while the source is still listing.
   for (let i = 0; i < options.jobs; i++) idle.push(take());
-  const run = async (unit: Unit): Promise<UnitResult> => {
+  const run: Pool["run"] = async (unit, part) => {
     const thread = take();
-    const answer = await thread.run(unit);
+    const answer = await thread.run(unit, part);
     if (answer.type === "done") {
       idle.push(thread);
       return answer.result;
     }
     all.delete(thread);
-    return withoutCulprit(unit, answer.at, answer.why, run);
+    return withoutCulprit(unit, answer, (rest) => run(rest, part));
   };
   return {
-    run: (unit) => limit(() => run(unit)),
+    run: (unit, part) => limit(() => run(unit, part)),
     ready: async () => {
       while (limit.pendingCount > options.jobs * WAITING) await new Promise((resolve) => setTimeout(resolve, 1));
     },
@@ -43,9 +43,15 @@ export function openThreads(options: PoolOptions): Pool {
   };
 }
 
-type Answer =
-  | { readonly type: "done"; readonly result: UnitResult }
-  | { readonly type: "lost"; readonly at: number; readonly why: string };
+/** A lost thread was at file `at`, and had given what stands before `given`, and a part of that file. */
+interface Lost {
+  readonly type: "lost";
+  readonly at: number;
+  readonly given: number;
+  readonly why: string;
+}
+
+type Answer = { readonly type: "done"; readonly result: UnitResult } | Lost;
 
 /** One worker thread and the deadline of what it is doing. */
 class Thread {
@@ -57,7 +63,7 @@ class Thread {
   #broken: Error | undefined;
 
   constructor(options: PoolOptions) {
-    const data: WorkerData = { options: options.scanner, at: this.#at };
+    const data: WorkerData = { options: options.scanner, at: this.#at, deadline: options.deadline };
     this.#deadline = options.deadline;
     this.#worker = new Worker(join(import.meta.dirname, "worker.js"), { workerData: data, stdin: false });
     this.#worker.on("error", (error) => {
@@ -66,7 +72,8 @@ class Thread {
     this.#worker.unref();
   }
 
-  run(unit: Unit): Promise<Answer> {
+  run(unit: Unit, part: Part): Promise<Answer> {
+    let given = 0;
     return new Promise((resolve, reject) => {
       this.#worker.ref();
       const settle = (answer: Answer | Error) => {
@@ -79,13 +86,15 @@ class Thread {
       };
       const lost = (why: string) => {
         void this.#worker.terminate();
-        settle({ type: "lost", at: Atomics.load(this.#at, 0), why });
+        settle({ type: "lost", at: Atomics.load(this.#at, 0), given, why });
       };
-      this.#watching = this.#watch(lost);
+      if (unit.kind === "files") this.#watching = this.#watch(lost);
       Atomics.store(this.#at, 0, -1);
-      const onMessage = (message: { ok?: UnitResult; failed?: string }) => {
-        if (message.ok) settle({ type: "done", result: message.ok });
-        else settle(new Error(message.failed ?? "a worker failed"));
+      const onMessage = (message: FromWorker) => {
+        if (message.type === "failed") return settle(new Error(message.trace));
+        if (message.type === "done") return settle({ type: "done", result: message.result });
+        given = message.at;
+        part(message.result);
       };
       const onError = (error: Error) => {
         if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY")
@@ -126,16 +135,15 @@ class Thread {
   }
 }
 
-/** The rest of a unit, scanned again in a fresh thread; the file its thread was lost at is a gap. */
+/** What a unit has not given yet, scanned again in a fresh thread; the file its thread was lost at is a gap. */
 async function withoutCulprit(
   unit: Unit,
-  at: number,
-  why: string,
+  { at, given, why }: Lost,
   run: (unit: Unit) => Promise<UnitResult>,
 ): Promise<UnitResult> {
   if (unit.kind === "stream") return onlyGap({ what: unit.path, why });
   const culprit = unit.paths[Math.max(0, at)]!;
-  const paths = unit.paths.filter((path) => path !== culprit);
+  const paths = unit.paths.slice(given).filter((path) => path !== culprit);
   const gap = onlyGap({ what: unit.shown + culprit, why });
   if (paths.length === 0) return gap;
   const rest = await run({ ...unit, paths });

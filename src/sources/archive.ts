@@ -1,17 +1,19 @@
-import { readSync } from "node:fs";
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import type { Extract } from "tar-stream";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { type ArchiveKind, archiveKind, UNREAD } from "./archive-kind.ts";
 import { blocks, type Read, type Target } from "./blocks.ts";
-import { Flaw } from "./failure.ts";
+import { Abandoned, Overdue } from "./failure.ts";
+import { type Pieces, piecesFrom, pulled, replay } from "./reads.ts";
 import { shownAs } from "./shown.ts";
-import { pulled } from "./stream.ts";
 import type { Limits } from "./unit.ts";
+import { unpacked } from "./unpack.ts";
 
 interface Archive {
   readonly kind: ArchiveKind;
-  readonly fd: number;
+  /** Its bytes from their start; asked for once. */
+  readonly data: () => Pieces;
+  /** The file that holds it, if one does: a zip archive can then be read where it lies. */
+  readonly fd?: number;
   readonly provenance: Provenance;
   readonly target: Target;
   readonly limits: Limits;
@@ -24,35 +26,20 @@ interface Budget {
   read: number;
 }
 
-/** Bytes that are read at once. */
-const PIECE = 64 * 1024;
-
 /** A bound that was reached: thrown inside, a gap outside. */
 class Bound extends Error {}
 
-/** Opens an archive on a file descriptor and everything in it, within bounds; what a bound cuts is a gap. */
+/** Opens an archive and everything in it, within bounds; what a bound cuts is a gap. */
 export async function openArchive(archive: Archive): Promise<void> {
   const budget: Budget = { bytes: 0, entries: 0, read: 0 };
-  const data = () => Readable.from(piecesOf(archive.fd), { objectMode: false });
-  await inside(archive, archive.kind, data, archive.provenance, 1, budget);
-}
-
-/** A file from its start, in pieces. Node's own stream would close the descriptor, which is not ours to close. */
-function* piecesOf(fd: number): Generator<Buffer> {
-  for (let at = 0; ; ) {
-    const piece = Buffer.allocUnsafe(PIECE);
-    const got = readSync(fd, piece, 0, PIECE, at);
-    if (got === 0) return;
-    at += got;
-    yield piece.subarray(0, got);
-  }
+  await inside(archive, archive.kind, archive.data, archive.provenance, 1, budget);
 }
 
 /** A broken archive is a gap; a bound is one too, and ends the archives around it. */
 async function inside(
   archive: Archive,
   kind: ArchiveKind,
-  data: () => Readable,
+  data: () => Pieces,
   provenance: Provenance,
   depth: number,
   budget: Budget,
@@ -61,9 +48,9 @@ async function inside(
   try {
     if (kind === "zip") await zipEntries(archive, data, provenance, depth, budget);
     else if (kind === "tar") await tarEntries(archive, data(), provenance, depth, budget);
-    else await gunzipped(archive, data(), provenance, depth, budget);
+    else await decompressed(archive, kind, data(), provenance, depth, budget);
   } catch (error) {
-    if (error instanceof Bound && depth > 1) throw error;
+    if (ends(error) && depth > 1) throw error;
     gap(archive, provenance, why("a broken archive", error));
   }
 }
@@ -72,60 +59,76 @@ function gap(archive: Archive, provenance: Provenance, why: string): void {
   archive.target.visit({ type: "gap", gap: { what: shownAs(provenance), why } });
 }
 
-async function gunzipped(
+/** Whether what went wrong ends the archives around it, too. */
+const ends = (error: unknown): boolean => error instanceof Bound || error instanceof Overdue;
+
+async function decompressed(
   archive: Archive,
-  data: Readable,
+  kind: "gzip" | "zstd",
+  data: Pieces,
   provenance: Provenance,
   depth: number,
   budget: Budget,
 ): Promise<void> {
-  const gunzip = createGunzip();
-  data.on("error", (error) => gunzip.destroy(error));
-  data.on("data", (piece: Buffer) => {
-    budget.read += piece.length;
-  });
-  try {
-    await entry(archive, data.pipe(gunzip), within(provenance, innerName(provenance)), depth, budget);
-  } finally {
-    data.destroy();
-  }
+  const read = piecesFrom(
+    pulled(data, (bytes) => {
+      budget.read += bytes;
+    }),
+  );
+  await entry(archive, unpacked(kind, read), within(provenance, innerName(provenance)), depth, budget);
 }
 
-/** `logs.tar.gz` holds `logs.tar`, `app.log.gz` holds `app.log`. */
+/** `logs.tar.gz` holds `logs.tar`, `app.log.gz` holds `app.log`, and a stream without a name some content. */
 function innerName(provenance: Provenance): string {
   const last = shownAs(provenance).split(/[/!]/).at(-1) ?? "";
-  return last.replace(/\.tgz$/i, ".tar").replace(/\.gz$/i, "") || "content";
+  const name = last.replace(/\.t(?:gz|zst)$/i, ".tar").replace(/\.(?:gz|zst)$/i, "");
+  return name === "" || name === last ? "content" : name;
 }
 
 async function tarEntries(
   archive: Archive,
-  data: Readable,
+  data: Pieces,
   provenance: Provenance,
   depth: number,
   budget: Budget,
 ): Promise<void> {
   const { default: tar } = await import("tar-stream");
   const reader = tar.extract();
-  data.on("error", (error) => reader.destroy(error));
-  data.pipe(reader);
+  const fed = feed(data, reader);
   try {
     for await (const item of reader) {
       count(archive.limits, budget);
       // Links and folders have no content; whatever else has some is read, whatever it is called.
       if (item.header.size) {
-        await entry(archive, item as unknown as Readable, within(provenance, item.header.name), depth, budget);
+        await entry(archive, item as unknown as Pieces, within(provenance, item.header.name), depth, budget);
       }
       item.resume();
     }
+  } catch (error) {
+    if (!ends(error)) await fed;
+    throw error;
+  }
+  await fed;
+}
+
+/** Writes pieces into a reader. What breaks them off ends the reader, so that it gives what it has, and is thrown then. */
+async function feed(data: Pieces, reader: Extract): Promise<void> {
+  const closed = new Promise<void>((resolve) => reader.once("close", () => resolve()));
+  try {
+    for await (const piece of data) {
+      if (reader.destroyed) return;
+      if (!reader.write(piece))
+        await Promise.race([closed, new Promise<void>((resolve) => reader.once("drain", () => resolve()))]);
+    }
   } finally {
-    data.destroy();
+    reader.end(null);
   }
 }
 
 /** Zip archives are read from their end, so a nested one is taken into memory first, bounded. */
 async function zipEntries(
   archive: Archive,
-  data: () => Readable,
+  data: () => Pieces,
   provenance: Provenance,
   depth: number,
   budget: Budget,
@@ -134,7 +137,7 @@ async function zipEntries(
   // Names are decoded here: the library refuses an archive for a name such as ../x, which nobody writes to here.
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const;
   const zip =
-    depth === 1
+    depth === 1 && archive.fd !== undefined
       ? await yauzl.fromFdPromise(archive.fd, options)
       : await yauzl.fromBufferPromise(await gather(data(), 128 << 20), options);
   for await (const item of zip.eachEntry()) {
@@ -147,12 +150,12 @@ async function zipEntries(
       continue;
     }
     budget.read += item.compressedSize;
-    let content: Readable | undefined;
+    let content: Awaited<ReturnType<typeof zip.openReadStreamPromise>> | undefined;
     try {
       content = await zip.openReadStreamPromise(item);
       await entry(archive, content, target, depth, budget);
     } catch (error) {
-      if (error instanceof Bound) throw error;
+      if (ends(error)) throw error;
       gap(archive, target, why("a broken archive entry", error));
     } finally {
       content?.destroy();
@@ -163,34 +166,38 @@ async function zipEntries(
 /** One file of an archive: scanned, or opened if it is an archive again. */
 async function entry(
   archive: Archive,
-  data: Readable,
+  data: Pieces,
   provenance: Provenance,
   depth: number,
   budget: Budget,
 ): Promise<void> {
-  const read = reader(data, archive.limits, budget);
-  const head = Buffer.alloc(512);
-  let got = 0;
-  while (got < head.length) {
-    const n = await read(head.subarray(got));
-    if (n === 0) break;
-    got += n;
-  }
-  const start = head.subarray(0, got);
+  const { start, read } = await beginning(reader(data, archive.limits, budget));
   const shown = shownAs(provenance);
-  const kind = archiveKind(start, start.length, shown);
+  const kind = archiveKind(start, start.length);
   if (kind === "unread") gap(archive, provenance, UNREAD);
   if (!kind || kind === "unread") {
-    await blocks(archive.target, replay(start, read), shown as BlobId, provenance);
+    await blocks(archive.target, { read: replay(start, read), blob: shown as BlobId, provenance });
   } else if (depth >= archive.limits.archiveDepth) {
     gap(archive, provenance, `an archive ${depth} deep in archives is not opened`);
   } else {
-    await inside(archive, kind, () => Readable.from(again(start, read)), provenance, depth + 1, budget);
+    await inside(archive, kind, () => piecesFrom(replay(start, read)), provenance, depth + 1, budget);
+  }
+}
+
+/** The first bytes of a text; what breaks it off in them is thrown when the rest is asked for. */
+async function beginning(read: Read): Promise<{ start: Buffer; read: Read }> {
+  const head = Buffer.alloc(512);
+  let got = 0;
+  try {
+    for (let n = 1; got < head.length && n > 0; got += n) n = await read(head.subarray(got));
+    return { start: head.subarray(0, got), read };
+  } catch (error) {
+    return { start: head.subarray(0, got), read: () => Promise.reject(error) };
   }
 }
 
 /** Reads a stream, and stops at a bound. */
-function reader(data: Readable, limits: Limits, budget: Budget): Read {
+function reader(data: Pieces, limits: Limits, budget: Budget): Read {
   return pulled(data, (bytes) => {
     budget.bytes += bytes;
     check(limits, budget);
@@ -211,44 +218,26 @@ function count(limits: Limits, budget: Budget): void {
     throw new Bound(`more than ${limits.archiveEntries} entries: the rest was not read`);
 }
 
-function replay(start: Buffer, read: Read): Read {
-  let rest = start;
-  return (into) => {
-    if (rest.length === 0) return read(into);
-    const n = rest.copy(into);
-    rest = rest.subarray(n);
-    return n;
-  };
-}
-
-async function* again(start: Buffer, read: Read): AsyncGenerator<Buffer> {
-  const next = replay(start, read);
-  for (;;) {
-    const piece = Buffer.alloc(PIECE);
-    const n = await next(piece);
-    if (n === 0) return;
-    yield piece.subarray(0, n);
-  }
-}
-
-async function gather(data: Readable, limit: number): Promise<Buffer> {
+async function gather(data: Pieces, limit: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of data as AsyncIterable<Buffer>) {
+  for await (const piece of data) {
     size += piece.length;
-    if (size > limit) throw new Bound(`a zip archive of more than ${limit >> 20} MiB inside another: not opened`);
+    if (size > limit)
+      throw new Bound(
+        `a zip archive of more than ${limit >> 20} MiB that is no file of its own: not opened; unpack it first`,
+      );
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
 }
 
 function within(provenance: Provenance, name: string): Provenance {
-  if (provenance.kind !== "file") return provenance;
   return { ...provenance, inner: [...(provenance.inner ?? []), name] };
 }
 
 function why(broken: string, error: unknown): string {
-  if (error instanceof Bound || error instanceof Flaw) return error.message;
+  if (error instanceof Bound || error instanceof Abandoned) return error.message;
   const text = error instanceof Error ? error.message : "unknown";
   return `${broken}: ${text.replace(/[^\x20-\x7e]/g, "?").slice(0, 120)}`;
 }

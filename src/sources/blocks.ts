@@ -6,9 +6,16 @@ import type { Opened } from "./unit.ts";
 const AHEAD = 160 * 1024;
 /** Bytes kept in front of the first fresh candidate: what looks back finds its line there. */
 export const BEHIND = 16 * 1024;
+/** Bytes that tell how a text is encoded. */
+const HEAD = 4096;
+/** Most bytes of a stream that are looked at again whenever it pauses. */
+const AGAIN = 2 * (AHEAD + BEHIND);
 
-/** Fills `into` and says how many bytes it wrote; 0 at the end. */
+/** Fills `into` and says how many bytes it wrote; 0 at the end, {@link PAUSE} when what came until now is to be looked at. */
 export type Read = (into: Buffer) => number | Promise<number>;
+
+/** Said by a stream that has waited long enough for more; the next read waits until there is some. */
+export const PAUSE = -1;
 
 /** Where opened text goes. A chunk is valid until the call returns. */
 export type Visit = (item: Opened) => void;
@@ -20,56 +27,69 @@ export interface Target {
   readonly visit: Visit;
 }
 
-/** Reads a blob of any length through one room, in overlapping chunks; UTF-16 is turned into UTF-8 on the way. */
-export function blocks(target: Target, read: Read, blob: BlobId, provenance: Provenance): void | Promise<void> {
-  return drive(chunks(target, read, blob, provenance));
+/** A text that is being opened. */
+export interface Text {
+  readonly read: Read;
+  readonly blob: BlobId;
+  readonly provenance: Provenance;
+  /** Bytes of it that stand in the room already. */
+  readonly filled?: number;
+  /** That those are all of it. */
+  readonly whole?: boolean;
+  /** Its bytes once more from the start, where they can be had. */
+  readonly again?: () => Iterable<Uint8Array>;
 }
 
-/** Goes through a text whose beginning, `filled` bytes, stands in the room already; `whole` says that this is all of it. */
-export function blocksFrom(
-  target: Target,
-  filled: number,
-  whole: boolean,
-  read: Read,
-  blob: BlobId,
-  provenance: Provenance,
-): void | Promise<void> {
-  return drive(chunks(target, read, blob, provenance, filled, whole));
+/** Reads a text of any length through one room, in overlapping chunks; UTF-16 is turned into UTF-8 on the way. */
+export function blocks(target: Target, text: Text): void | Promise<void> {
+  return drive(chunks(target, text));
 }
 
 type Steps<T> = Generator<number | Promise<number>, T, number>;
 
-function* chunks(
-  { room, size, visit }: Target,
-  read: Read,
-  blob: BlobId,
-  provenance: Provenance,
-  already = 0,
-  whole = false,
-): Steps<void> {
-  const input: Input = { read };
-  let filled = whole ? already : yield* fill(room, already, size, input);
-  const encoding = utf16(room, Math.min(filled, 4096));
-  if (encoding) {
-    const { fault } = input;
-    input.read = textDecoder(room.subarray(0, filled), whole || fault ? () => 0 : read, encoding);
-    filled = yield* fill(room, 0, size, input);
-    input.fault ??= fault;
+function* chunks({ room, size, visit }: Target, text: Text): Steps<void> {
+  const { blob, provenance, again } = text;
+  const input: Input = { read: text.read, over: text.whole ?? false, paused: false };
+  let filled = yield* fill(room, text.filled ?? 0, HEAD, input);
+  const decoded = decode(room, filled, input);
+  if (decoded) filled = 0;
+  let [offset, start, said] = [0, 0, 0];
+  let first = true;
+  const show = (end: number, more: { readonly last?: true; readonly early?: true }) => {
+    const chunk = { offset, fresh: { start, end }, first, last: false, early: false, decoded, ...more };
+    visit({ type: "chunk", blob, provenance, length: filled, ...(again && { again }), ...chunk });
+    first = false;
+  };
+  while (!input.over) {
+    filled = yield* fill(room, filled, size, input);
+    if (filled === size || (input.paused && filled > AGAIN)) {
+      const end = characterAt(room, filled - AHEAD - BEHIND) + BEHIND;
+      show(end, {});
+      const kept = end - BEHIND;
+      room.copyWithin(0, kept, filled);
+      [offset, start, said, filled] = [offset + kept, end - kept, Math.max(0, said - kept), filled - kept];
+    }
+    if (!input.paused) continue;
+    input.paused = false;
+    const lines = filled > 0 ? room.lastIndexOf(LINE_FEED, filled - 1) + 1 : 0;
+    if (lines > said) show(lines, { early: true });
+    said = lines;
   }
-  let offset = 0;
-  let fresh = 0;
-  for (let first = true; ; first = false) {
-    const last = filled < size;
-    const end = last ? Number.POSITIVE_INFINITY : characterAt(room, filled - AHEAD - BEHIND) + BEHIND;
-    visit({ type: "chunk", blob, provenance, length: filled, offset, fresh: { start: fresh, end }, first, last });
-    if (last) break;
-    const keep = end - BEHIND;
-    room.copyWithin(0, keep, filled);
-    offset += keep;
-    fresh = end - keep;
-    filled = yield* fill(room, filled - keep, size, input);
-  }
+  show(Number.POSITIVE_INFINITY, { last: true });
   if (input.fault) throw input.fault.error;
+}
+
+const LINE_FEED = 10;
+
+/** Has UTF-16 read as UTF-8 from now on, and says whether it is UTF-16. */
+function decode(room: Buffer, filled: number, input: Input): boolean {
+  const encoding = utf16(room, Math.min(filled, HEAD));
+  if (!encoding) return false;
+  const { read, over, paused } = input;
+  input.read = textDecoder(room.subarray(0, filled), over ? () => 0 : read, encoding, paused);
+  input.over = false;
+  input.paused = false;
+  return true;
 }
 
 /** The start of the UTF-8 character that a byte is part of: a chunk that began inside one would have no columns. */
@@ -81,20 +101,24 @@ function characterAt(room: Buffer, at: number): number {
 /** A text that is being read, and what broke it off: what came before that is looked at all the same. */
 interface Input {
   read: Read;
-  fault?: { readonly error: unknown } | undefined;
+  over: boolean;
+  paused: boolean;
+  fault?: { readonly error: unknown };
 }
 
-/** Reads until the room is full or the input ends; returns how much stands in the room. */
+/** Reads until the room is full, the input ends or pauses; returns how much stands in the room. */
 function* fill(room: Buffer, from: number, size: number, input: Input): Steps<number> {
   let filled = from;
   try {
-    while (filled < size && !input.fault) {
+    while (filled < size && !input.over && !input.paused) {
       const got = yield input.read(room.subarray(filled, size));
-      if (got === 0) break;
-      filled += got;
+      if (got === PAUSE) input.paused = true;
+      else if (got === 0) input.over = true;
+      else filled += got;
     }
   } catch (error) {
     input.fault = { error };
+    input.over = true;
   }
   return filled;
 }

@@ -1,4 +1,4 @@
-import type { Read } from "./blocks.ts";
+import { PAUSE, type Read } from "./blocks.ts";
 
 export type Utf16 = "utf-16le" | "utf-16be";
 
@@ -19,15 +19,21 @@ export function utf16(head: Buffer, length: number): Utf16 | undefined {
   return even >= pairs * 0.9 && odd === 0 ? "utf-16be" : undefined;
 }
 
-/** Reads UTF-16 and gives UTF-8: what was read already, then what `read` still gives. */
-export function textDecoder(head: Buffer, read: Read, encoding: Utf16): Read {
+/** Reads UTF-16 and gives UTF-8: what was read already, a pause if one came behind it, then what `read` still gives. */
+export function textDecoder(head: Buffer, read: Read, encoding: Utf16, paused: boolean): Read {
   const decoder = new TextDecoder(encoding);
   let ready = Buffer.from(decoder.decode(head, { stream: true }), "utf8");
   const raw = Buffer.alloc(256 * 1024);
   let ended = false;
+  let pauses = paused;
   return async (into) => {
     while (ready.length === 0 && !ended) {
+      if (pauses) {
+        pauses = false;
+        return PAUSE;
+      }
       const n = await read(raw);
+      if (n === PAUSE) return PAUSE;
       ended = n === 0;
       ready = Buffer.from(decoder.decode(raw.subarray(0, n), { stream: !ended }), "utf8");
     }

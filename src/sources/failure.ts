@@ -3,8 +3,11 @@ export function code(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
 }
 
+/** The one who looked at a text gave up. Its message says nothing of the text, so it may be shown. */
+export class Abandoned extends Error {}
+
 /** An error of the one who looked at the text, not of the text: its message may quote the text, so only its place is said. */
-export class Flaw extends Error {
+export class Flaw extends Abandoned {
   constructor(cause: unknown) {
     const { name = "an error", stack = "" } = cause instanceof Error ? cause : {};
     super(
@@ -13,6 +16,13 @@ export class Flaw extends Error {
         cause,
       },
     );
+  }
+}
+
+/** A text took longer than it may. */
+export class Overdue extends Abandoned {
+  constructor(milliseconds: number) {
+    super(`not scanned within ${milliseconds / 1000} s; raise it with --file-timeout`);
   }
 }
 
@@ -25,5 +35,5 @@ export function reason(error: unknown): string {
 
 /** Why a text that was opened was not looked at to its end. */
 export function unread(error: unknown): string {
-  return error instanceof Flaw ? error.message : `could not be read to its end: ${reason(error)}`;
+  return error instanceof Abandoned ? error.message : `could not be read to its end: ${reason(error)}`;
 }

@@ -2,24 +2,40 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { archiveKind, UNREAD } from "./archive-kind.ts";
-import { blocksFrom, type Read, type Target, type Visit } from "./blocks.ts";
-import { code, Flaw, reason, unread } from "./failure.ts";
+import { blocks, type Read, type Target, type Visit } from "./blocks.ts";
+import { Abandoned, code, Flaw, Overdue, reason, unread } from "./failure.ts";
+import { type InTime, untimed } from "./in-time.ts";
 import { onDisk } from "./names.ts";
 import { openStream } from "./stream.ts";
 import type { Limits, Listing, Opened, Unit } from "./unit.ts";
 
-/** Opens a unit in the thread that will scan it, and hands everything in it to `visit`; awaits only for archives and streams. */
-export async function open(unit: Unit, given: Target, limits: Limits): Promise<void> {
-  const target = { ...given, visit: guarded(given.visit) };
+/**
+ * Opens a unit in the thread that will scan it, and hands everything in it to `visit`; awaits only for archives and
+ * streams. `inTime` is asked for each run of work that lets nothing else happen.
+ */
+export async function open(unit: Unit, given: Target, limits: Limits, inTime: InTime = untimed): Promise<void> {
+  const target = { ...given, visit: guarded((item) => inTime(() => given.visit(item))) };
   if (unit.kind === "stream") {
     target.visit({ type: "opening", path: unit.path });
-    await openStream(unit, target);
+    await openStream(unit, target, limits);
     return;
   }
-  for (const path of unit.paths) {
-    target.visit({ type: "opening", path: unit.shown + path });
-    const pending = openFile(join(unit.root, path), unit.shown + path, unit.listed, target, limits);
-    if (pending) await pending;
+  let next = 0;
+  const openSome = (): void | Promise<void> => {
+    while (next < unit.paths.length) {
+      const path = unit.paths[next++]!;
+      target.visit({ type: "opening", path: unit.shown + path });
+      const pending = openFile(join(unit.root, path), unit.shown + path, unit.listed, target, limits);
+      if (pending) return pending;
+    }
+  };
+  while (next < unit.paths.length) {
+    try {
+      await inTime(openSome);
+    } catch (error) {
+      if (!(error instanceof Overdue)) throw error;
+      given.visit({ type: "gap", gap: { what: unit.shown + unit.paths[next - 1]!, why: error.message } });
+    }
   }
 }
 
@@ -29,7 +45,7 @@ function guarded(visit: Visit): Visit {
     try {
       visit(item);
     } catch (error) {
-      throw new Flaw(error);
+      throw error instanceof Abandoned ? error : new Flaw(error);
     }
   };
 }
@@ -71,13 +87,29 @@ function readFile(fd: number, provenance: Provenance, target: Target, limits: Li
     return got;
   };
   const filled = readSync(fd, room, 0, size, 0);
-  const kind = archiveKind(room, filled, shown);
+  const kind = archiveKind(room, filled);
   if (kind === "unread") target.visit({ type: "gap", gap: { what: shown, why: UNREAD } });
   else if (kind)
-    return import("./archive.ts").then(({ openArchive }) => openArchive({ kind, fd, provenance, target, limits }));
+    return import("./archive.ts").then(({ openArchive }) =>
+      openArchive({ kind, fd, data: () => piecesOf(fd), provenance, target, limits }),
+    );
   at = filled;
   // What the file had when it was opened is all there, so its end need not be asked for.
-  return blocksFrom(target, filled, filled === stat.size && filled < size, read, shown as BlobId, provenance);
+  const whole = filled === stat.size && filled < size;
+  return blocks(target, { read, blob: shown as BlobId, provenance, filled, whole, again: () => piecesOf(fd) });
+}
+
+const PIECE = 64 * 1024;
+
+/** A file from its start, in pieces. Node's own stream would close the descriptor, which is not ours to close. */
+function* piecesOf(fd: number): Generator<Buffer> {
+  for (let at = 0; ; ) {
+    const piece = Buffer.allocUnsafe(PIECE);
+    const got = readSync(fd, piece, 0, PIECE, at);
+    if (got === 0) return;
+    at += got;
+    yield piece.subarray(0, got);
+  }
 }
 
 function provenanceOf(path: string, listed: Listing): Provenance {

@@ -46,6 +46,12 @@ export interface Chunk {
   /** Whether this is the blob's first and its last chunk. */
   readonly first: boolean;
   readonly last: boolean;
+  /** A look at the whole lines of a stream that has paused: they come again in a later chunk, with what follows them. */
+  readonly early: boolean;
+  /** Whether the room holds UTF-8 that was UTF-16. */
+  readonly decoded: boolean;
+  /** The blob's bytes once more from its start, where they can be had while the chunk is valid. */
+  readonly again?: () => Iterable<Uint8Array>;
 }
 
 /** What opening a unit gives, in order. */

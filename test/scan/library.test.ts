@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type Report, ScanError, type ScanEvent, type ScanRequest } from "../../src/index.ts";
+import { type Report, type RuleId, ScanError, type ScanEvent, type ScanRequest } from "../../src/index.ts";
 import type { ScanOptions } from "../../src/scan/options.ts";
 import { scan } from "../../src/scan/scan.ts";
 import { prepare } from "../../src/setup/prepare.ts";
@@ -128,6 +128,26 @@ test("a worker that is over its deadline is ended: its file is a gap, the others
   assert.deepEqual(filesOf(report), ["a.env", "z.env"]);
   assert.deepEqual(gapsOf(report), ["slow.txt: not scanned within 1.2 s; raise it with --file-timeout"]);
   assert.equal(report.complete, false);
+});
+
+test("a text that holds up the scan's only thread is a gap, and the others are scanned", async () => {
+  const endless = {
+    id: "endless" as RuleId,
+    way: "literal" as const,
+    anchor: "start" as const,
+    keywords: ["never_ends"],
+    pattern: "(?<secret>never_ends(?:a+)+b)",
+  };
+  const held = `never_ends${"a".repeat(60)}\n`;
+  const root = folder({ "a.env": leak(1), "held.txt": held, "x.zip": zipped({ "held.txt": held }), "z.env": leak(2) });
+  const { options } = await prepare({ paths: [root] }, new AbortController().signal);
+  const scanner = { ...options.scanner, custom: [endless] };
+  const { report } = await ran({ paths: [root] }, { scanner, deadline: 150 });
+  assert.deepEqual(filesOf(report), ["a.env", "z.env"]);
+  assert.deepEqual(gapsOf(report), [
+    "held.txt: not scanned within 0.15 s; raise it with --file-timeout",
+    "x.zip: not scanned within 0.15 s; raise it with --file-timeout",
+  ]);
 });
 
 const trees: readonly [name: string, root: string][] = [

@@ -1,0 +1,28 @@
+import type { Gap } from "../model/index.ts";
+import type { RawMatch, Trace, UnitResult } from "./raw.ts";
+
+/** What a unit has given since it was last asked. */
+export class UnitTally {
+  matches: RawMatch[] = [];
+  early: RawMatch[] = [];
+  gaps: Gap[] = [];
+  traces: Trace[] = [];
+  skipped: Record<string, number> = {};
+  files = 0;
+  blobs = 0;
+  bytes = 0;
+  archives = 0;
+  candidates = 0;
+
+  skip(reason: string): void {
+    this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
+    this.files--;
+  }
+
+  /** What there is, and from now on nothing. */
+  take(): UnitResult {
+    const taken = { ...this };
+    Object.assign(this, new UnitTally());
+    return taken;
+  }
+}
