@@ -3,6 +3,7 @@ import { examine } from "./examine.ts";
 import type { Hit, Text } from "./matcher.ts";
 import type { Plan } from "./plan.ts";
 import { type Unwrapping, unwrap } from "./unwrap.ts";
+import { wideViews } from "./wide.ts";
 
 /** A hit and the encodings it was wrapped in, outermost first; offsets are those of the raw text. */
 export interface WrappedHit extends Hit {
@@ -30,6 +31,7 @@ export function detect(plan: Plan, length: number, path: string): Detected {
     for (const hit of found.hits) hits.push({ ...hit, encodings: [] });
     views.push(...found.views);
   }
+  views.push(...wideViews(text));
   const inner: Unwrapping = unwrap(plan, views, text);
   hits.push(...inner.hits);
   return { hits, candidates: list.length / 3 + inner.candidates, ...(inner.cut ? { cut: inner.cut } : {}) };
