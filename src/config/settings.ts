@@ -40,6 +40,8 @@ export interface AcceptedGap extends Terms {
 /** What `.leakreach.yml` says, ready for use. */
 export interface Settings {
   readonly file?: string;
+  /** The keys that it has. */
+  readonly keys: readonly string[];
   /** Says whether a path relative to the root is scanned. */
   readonly wanted: PathTest;
   readonly disabled: (ruleId: string) => boolean;
@@ -58,6 +60,7 @@ export interface Settings {
 
 /** The settings of a repository that has none. */
 export const DEFAULT_SETTINGS: Settings = {
+  keys: [],
   wanted: () => true,
   disabled: () => false,
   disables: [],
@@ -145,6 +148,7 @@ async function toSettings(file: Checked<RawSettings>, path: string): Promise<Set
   const folder = dirname(path);
   return {
     file: path,
+    keys: Object.keys(file.value ?? {}),
     wanted: await wantedBy(paths?.include, paths?.exclude),
     disabled: ruleTest(rules?.disable ?? []),
     disables: (rules?.disable ?? []).map((what, at) => ({ what, where: file.where(["rules", "disable", at]) })),

@@ -11,11 +11,13 @@ import { BUILTIN_IDS } from "../scan/builtin.ts";
 import { refuseClash, toMatcher, withCustom } from "../scan/custom.ts";
 import type { KeySet, Knowledge, ScanOptions } from "../scan/options.ts";
 import { ruleCount, type ScannerOptions } from "../scan/scanner.ts";
-import { expandPaths, filesSource, rootOf } from "../sources/files.ts";
+import { filesSource, globSource, rootOf, treesOf } from "../sources/files.ts";
+import { expandPaths } from "../sources/named.ts";
 import { stdinSource } from "../sources/stdin.ts";
 import { DEFAULT_LIMITS, type Source } from "../sources/unit.ts";
 import { linearPolicy } from "./linear-policy.ts";
 import type { ScanRequest } from "./request.ts";
+import type { TreeSettings } from "./trees.ts";
 
 /** A scan that is ready to run. */
 export interface Prepared {
@@ -27,12 +29,14 @@ export interface Prepared {
 /** Makes sources and options of what the user gave. Every mistake is found here, before anything is scanned. */
 export async function prepare(request: ScanRequest, signal: AbortSignal): Promise<Prepared> {
   const paths = request.paths?.length ? request.paths : ["."];
-  const found = await expandPaths(
+  const named = await expandPaths(
     paths.filter((path) => path !== "-"),
     process.cwd(),
   );
-  const root = rootOf(found);
-  const settings = await settingsFor(root, request);
+  const found = named.flatMap((each) => ("path" in each ? each.path : each.files));
+  const trees = treesOf(found);
+  const root = rootOf(trees);
+  const { settings, ignore, notices } = await settingsFor(root, trees, request);
   const policy = await linearPolicy(
     request.policy ? await loadPolicy(resolve(request.policy), settings.policy) : settings.policy,
   );
@@ -43,15 +47,19 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
       "no rules are left: every one is switched off in the settings, so a scan would find nothing and say clean",
     );
   const wanted = await chooser(request, settings);
+  const choice = { allFiles: request.allFiles ?? false, wanted };
   const sources: Source[] = [
-    ...found.map((path) => filesSource(path, { base: root ?? path, allFiles: request.allFiles ?? false, wanted })),
+    ...named.map((each) =>
+      "path" in each
+        ? filesSource(each.path, { base: root ?? each.path, ...choice })
+        : globSource(each, { base: root!, ...choice }),
+    ),
     ...(paths.includes("-") ? [stdinSource(request.stdinPath ?? "stdin")] : []),
   ];
   const baseline = request.baseline ? loadBaseline(resolve(request.baseline)) : undefined;
-  const ignore = root === undefined ? undefined : loadGitleaksIgnore(root);
   const options: ScanOptions = {
     root: root ?? process.cwd(),
-    notices: unknownDisables(settings, [...BUILTIN_IDS, ...settings.custom.map(({ id }) => id)]),
+    notices: [...unknownDisables(settings, [...BUILTIN_IDS, ...settings.custom.map(({ id }) => id)]), ...notices],
     knowledge: () => knowledge(settings),
     policy,
     settings,
@@ -80,11 +88,19 @@ async function knowledge(settings: Settings): Promise<Knowledge> {
 }
 
 /** Settings stand at the root of what is scanned; standard input has none, and the current folder's are not its own. */
-async function settingsFor(root: string | undefined, request: ScanRequest): Promise<Settings> {
-  if (root === undefined && request.config === undefined) return DEFAULT_SETTINGS;
-  const settings = await loadSettings(root ?? process.cwd(), request.config && resolve(request.config));
+async function settingsFor(
+  root: string | undefined,
+  trees: readonly string[],
+  request: ScanRequest,
+): Promise<TreeSettings> {
+  const given = request.config && resolve(request.config);
+  const settings =
+    root === undefined && given === undefined ? DEFAULT_SETTINGS : await loadSettings(root ?? process.cwd(), given);
   refuseClash(BUILTIN_IDS, settings.custom);
-  return settings;
+  const ignore = root === undefined ? undefined : await loadGitleaksIgnore(root);
+  const common = { settings, ignore, notices: [] };
+  if (root === undefined || given !== undefined || trees.every((tree) => tree === root)) return common;
+  return (await import("./trees.ts")).withTrees(root, trees, common);
 }
 
 function scannerOptions(settings: Settings, request: ScanRequest): ScannerOptions {

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { topLevel } from "../git/work-tree.ts";
-import { ScanError } from "../model/index.ts";
+import type { Globbed } from "./named.ts";
 import { nameOf, onDisk } from "./names.ts";
 import type { Listing, Source, SourceEvent, Unit } from "./unit.ts";
 
@@ -23,13 +23,17 @@ const NESTED = "a repository inside this one (a submodule or a clone): scan it o
  * The folder that paths in reports are relative to: the repository's top level, or the scanned folder outside one; the
  * nearest folder around them when several are scanned. Undefined when nothing but pipes is.
  */
-export function rootOf(paths: readonly string[]): string | undefined {
-  const roots = paths.filter((path) => !isStream(path)).map(treeOf);
-  return roots.length ? roots.reduce(around) : undefined;
+export function rootOf(trees: readonly string[]): string | undefined {
+  return trees.length ? trees.reduce(around) : undefined;
+}
+
+/** The trees that some paths are part of, each once. */
+export function treesOf(paths: readonly string[]): string[] {
+  return [...new Set(paths.filter((path) => !isStream(path)).map(treeOf))];
 }
 
 /** The tree that a path is part of: the repository, or the folder. */
-function treeOf(path: string): string {
+export function treeOf(path: string): string {
   const real = realpathSync(path);
   const folder = statSync(real).isDirectory() ? real : dirname(real);
   return topLevel(folder) ?? folder;
@@ -54,6 +58,11 @@ export function filesSource(path: string, choice: FileChoice): Source {
   return { name: path, units: (signal) => filesOf(path, choice, signal) };
 }
 
+/** The files that a glob matches, as units; what git ignores is left out as in a folder. */
+export function globSource({ glob, files }: Globbed, choice: FileChoice): Source {
+  return { name: glob, units: (signal) => globbedFiles(glob, files, choice, signal) };
+}
+
 async function* filesOf(path: string, choice: FileChoice, signal: AbortSignal): AsyncGenerator<SourceEvent> {
   if (isStream(path)) {
     yield { type: "unit", unit: { kind: "stream", path, source: "pipe" } };
@@ -69,6 +78,51 @@ async function* listed(real: string, tree: string, choice: FileChoice, signal: A
   if (!statSync(real).isDirectory()) yield { path: posix(relative(tree, real)), listed: "walk" };
   else if (!choice.allFiles && topLevel(real)) yield* listedByGit(tree, real, signal);
   else yield* walked(tree, real, signal);
+}
+
+async function* globbedFiles(
+  glob: string,
+  files: readonly string[],
+  choice: FileChoice,
+  signal: AbortSignal,
+): AsyncGenerator<SourceEvent> {
+  const trees = new Map<string, Set<string>>();
+  for (const file of files) {
+    const real = realpathSync(file);
+    const tree = treeOf(real);
+    trees.set(tree, (trees.get(tree) ?? new Set()).add(posix(relative(tree, real))));
+  }
+  let units = 0;
+  for (const [tree, paths] of trees) {
+    const way = posix(relative(choice.base, tree));
+    const listing = choice.allFiles || !topLevel(tree) ? named(paths) : unignored(tree, paths, signal);
+    for await (const event of batched(listing, { root: tree, shown: way && `${way}/` }, choice)) {
+      if (event.type === "unit") units++;
+      yield event;
+    }
+  }
+  if (units === 0) {
+    const text = `nothing that ${glob} names is scanned: git ignores it, or it is excluded; --all-files scans what git ignores`;
+    yield { type: "notice", text };
+  }
+}
+
+async function* named(paths: Iterable<string>): AsyncGenerator<Listed> {
+  for (const path of paths) yield { path, listed: "walk" };
+}
+
+/** Those of some files of a work tree that git tracks or does not ignore. */
+async function* unignored(tree: string, paths: ReadonlySet<string>, signal: AbortSignal): AsyncGenerator<Listed> {
+  let left = paths.size;
+  for await (const item of listedByGit(tree, tree, signal)) {
+    if (!("path" in item)) {
+      if (item.type === "notice") yield item;
+    } else if (paths.has(item.path)) {
+      left--;
+      yield item;
+    }
+  }
+  if (left) yield { type: "skipped", reason: "ignored by git", count: left };
 }
 
 type Listed = { readonly path: string; readonly listed: Listing } | SourceEvent;
@@ -198,44 +252,6 @@ function entriesOf(folder: string): { readonly name: string; readonly entry: Ent
     return entries.map((entry) => ({ name: entry.name, entry }));
   const bytes = readdirSync(path, { withFileTypes: true, encoding: "buffer" } as never) as unknown as Dirent<Buffer>[];
   return bytes.map((entry) => ({ name: nameOf(entry.name), entry }));
-}
-
-/** Expands what a user named: existing paths as they are, others as globs. Throws when nothing is there. */
-export async function expandPaths(names: readonly string[], cwd: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const name of names) {
-    if (exists(resolve(cwd, name))) {
-      found.push(resolve(cwd, name));
-      continue;
-    }
-    const matches = /[*?[\]{}!]/.test(name) ? await globbed(name, cwd) : [];
-    if (matches.length === 0)
-      throw new ScanError("path-missing", `there is no ${name}: give a folder, a file, a glob or - for standard input`);
-    found.push(...matches);
-  }
-  return found;
-}
-
-async function globbed(pattern: string, cwd: string): Promise<string[]> {
-  const { default: fastGlob } = await import("fast-glob");
-  return fastGlob(pattern, {
-    cwd,
-    absolute: true,
-    dot: true,
-    followSymbolicLinks: false,
-    onlyFiles: true,
-    ignore: ["**/.git/**"],
-  });
-}
-
-function exists(path: string): boolean {
-  try {
-    lstatSync(path);
-    statSync(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Paths in reports have `/` between folders on every system. */

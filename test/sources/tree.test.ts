@@ -86,6 +86,35 @@ test("a file that git ignores is scanned when it is named", async () => {
   assert.deepEqual(filesOf(await reportOf({ paths: [join(worktree(), "build/y.env")] })), ["build/y.env"]);
 });
 
+test("a glob leaves out what git ignores, and counts it; --all-files takes it", async () => {
+  const root = worktree();
+  const glob = join(root, "**/*.{env,ignored}");
+  const report = await reportOf({ paths: [glob] });
+  assert.deepEqual(filesOf(report), ["sub/tracked.env", "tracked.env", "untracked.env"]);
+  assert.equal(report.stats.skipped["ignored by git"], 2);
+  assert.equal(report.complete, true);
+  const all = await reportOf({ paths: [glob], allFiles: true });
+  assert.deepEqual(filesOf(all), ["build/y.env", "sub/tracked.env", "tracked.env", "untracked.env", "x.ignored"]);
+});
+
+test("a glob that names only what git ignores says so", async () => {
+  const report = await reportOf({ paths: [join(worktree(), "**/*.ignored")] });
+  assert.equal(report.stats.files, 0);
+  assert.match(report.stats.notices.join("\n"), /nothing that .*\*\.ignored names is scanned: git ignores it/);
+});
+
+test("a glob over several repositories asks each one's git", async () => {
+  const around = folder({ "plain.env": leak(7), "plain.ignored": leak(8) });
+  for (const name of ["a", "b"]) cpSync(worktree(), join(around, name), { recursive: true });
+  const report = await reportOf({ paths: [join(around, "**/*.{env,ignored}")] });
+  const each = ["sub/tracked.env", "tracked.env", "untracked.env"];
+  assert.deepEqual(filesOf(report), [
+    ...["a", "b"].flatMap((name) => each.map((path) => `${name}/${path}`)),
+    "plain.env",
+    "plain.ignored",
+  ]);
+});
+
 test("a folder inside a repository has paths from the top level", async () => {
   assert.deepEqual(filesOf(await reportOf({ paths: [join(worktree(), "sub")] })), ["sub/tracked.env"]);
 });
