@@ -60,6 +60,7 @@ function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
     rules: new Map(),
     width: terminal ? Math.max(60, Math.min(process.stdout.columns ?? 80, 100)) : 80,
     explain: flags.explain ?? false,
+    leaveOutSuppressed: flags.leaveOutSuppressed ?? false,
   };
 }
 

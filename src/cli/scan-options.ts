@@ -25,6 +25,7 @@ export interface ScanFlags {
   readonly color: boolean;
   readonly now?: number;
   readonly showSecrets?: boolean;
+  readonly leaveOutSuppressed?: boolean;
   readonly explain?: boolean;
 }
 
@@ -62,6 +63,7 @@ export function addReportFlags(command: Command): Command {
     )
     .addOption(new Option("--fail-on <level>", "exit 1 for findings at or above (default: medium)").choices(FAIL_ON))
     .addOption(new Option("--min-level <level>", "list findings at or above (default: low)").choices(LEVELS))
+    .option("--leave-out-suppressed", "no allowed findings in SARIF: GitHub opens an alert for each")
     .option("--show-secrets", "print the secrets themselves; never for a report that leaves this machine")
     .option("--explain", "say why each candidate was kept or dropped, and every factor of each score")
     .option("--quiet", "no progress and no notices")

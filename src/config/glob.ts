@@ -1,3 +1,5 @@
+import { inOrder } from "../model/index.ts";
+
 /** Says whether a path (`/` between folders) is meant. */
 export type PathTest = (path: string) => boolean;
 
@@ -44,19 +46,4 @@ function expanded(glob: string): readonly string[] {
 export function ruleTest(globs: readonly string[]): (rule: string) => boolean {
   const split = globs.map((glob) => glob.split("*"));
   return (rule) => split.some((parts) => inOrder(parts, rule));
-}
-
-/** Whether a text is these parts with anything between them. */
-function inOrder(parts: readonly string[], text: string): boolean {
-  const [first = "", ...rest] = parts;
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return text.length >= at + last.length && text.endsWith(last);
 }

@@ -1,4 +1,4 @@
-import type { Power, ScopeDictionary, ScopeEntry, Traits } from "../model/index.ts";
+import { inOrder, type Power, type ScopeDictionary, type ScopeEntry, type Traits } from "../model/index.ts";
 
 /** What one scope or role lets its holder do. */
 export interface Grant {
@@ -36,21 +36,6 @@ function partsOf(pattern: string): readonly string[] {
   const parts = split.map((part) => part.replaceAll("\\*", "*"));
   PARTS.set(pattern, parts);
   return parts;
-}
-
-/** Whether a text holds these parts in order, the first at its start and the last at its end. Linear. */
-export function inOrder(parts: readonly string[], text: string): boolean {
-  const [first = "", ...rest] = parts;
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** What a scope means: the vendor's dictionary first (first match wins), then the generic words, then reading. */

@@ -2,6 +2,7 @@ import {
   type Authority,
   type Boundary,
   type Fact,
+  inOrder,
   isPatternTest,
   type Pattern,
   type PatternTest,
@@ -10,7 +11,7 @@ import {
   ScanError,
   type Traits,
 } from "../model/index.ts";
-import { DATA, type Grant, inOrder, most, REACHES } from "./dictionary.ts";
+import { DATA, type Grant, most, REACHES } from "./dictionary.ts";
 import { domainOf, isHome, noApi } from "./domain.ts";
 
 /** One trust boundary that a token reaches. Without `boundary` the policy does not map it. */

@@ -182,6 +182,18 @@ test("SARIF on standard output is SARIF", async () => {
   assert.equal(log.runs[0].results.length, 3);
 });
 
+test("--leave-out-suppressed leaves what is allowed out of SARIF, where it stands otherwise, and out of nothing else", async () => {
+  const root = folder({ ...leaky, "ok.env": leak(3).replace("\n", " # gitleaks:allow\n") });
+  const results = async (...flags: string[]) => {
+    const { stdout } = await leakreach(["scan", root, "--format", "sarif", ...flags]);
+    return JSON.parse(stdout).runs[0].results as { suppressions?: unknown[] }[];
+  };
+  assert.equal((await results()).filter(({ suppressions }) => suppressions).length, 1);
+  const left = await results("--leave-out-suppressed");
+  assert.deepEqual([left.length, left.filter(({ suppressions }) => suppressions).length], [3, 0]);
+  assert.equal(reportOf(await json(root, "--leave-out-suppressed")).findings.length, 4);
+});
+
 test("text says where, what, why and what to do, in 80 columns, and ends with rules, files and bytes", async () => {
   const { stdout } = await leakreach(["scan", folder(leaky)]);
   for (const said of ["a.env", "CRITICAL", "GitHub personal access token", "Do now", "1:10"])

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { detect } from "../../src/detect/detector.ts";
-import { judge } from "../../src/detect/judge.ts";
+import { type Judged, judge } from "../../src/detect/judge.ts";
 import type { Text } from "../../src/detect/matcher.ts";
 import { openScanner } from "../../src/scan/scanner.ts";
 import { DEFAULT_LIMITS } from "../../src/sources/unit.ts";
@@ -27,13 +27,17 @@ export const scanner = await openScanner({
   lineHashes: false,
 });
 
+/** The hits of the whole detection that stand. */
+export function hitsIn(text: string | Uint8Array, path = "example.env"): readonly Judged[] {
+  const given = Buffer.from(text);
+  given.copy(scanner.plan.kernel.block.bytes);
+  return judge(detect(scanner.plan, given.length, path).hits, scanner.samples).kept;
+}
+
 /** What the whole detection says of a text. */
 export function findIn(text: string | Uint8Array, path = "example.env"): Found[] {
-  const { bytes } = scanner.plan.kernel.block;
   const given = Buffer.from(text);
-  given.copy(bytes);
-  const { hits } = detect(scanner.plan, given.length, path);
-  return judge(hits, scanner.samples).kept.map((hit) => ({
+  return hitsIn(given, path).map((hit) => ({
     rule: hit.matcher.id,
     secret: hit.secret,
     raw: given.toString("latin1", hit.start, hit.end),

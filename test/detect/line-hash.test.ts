@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { lineHashes } from "../../src/detect/line-hash.ts";
+import { lineHashes, lineHashesOf } from "../../src/detect/line-hash.ts";
 
 // The inputs and hashes that github/codeql-action tests its own implementation with (src/fingerprints.test.ts).
 const greetings = [
@@ -113,6 +113,12 @@ function agrees(bytes: Uint8Array): void {
   const expected = slowHashes(bytes);
   assert.deepEqual(all(bytes, expected.length), expected);
   assert.equal(lineHashes(bytes, new Set([expected.length + 1])).size, 0);
+  const some = new Set(expected.map((_, at) => at + 1).filter((line) => line % 3 === 1));
+  for (const size of [5, 70_001]) {
+    const read = () =>
+      Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+    assert.deepEqual(lineHashesOf(read, some), lineHashes(bytes, some));
+  }
 }
 
 function all(bytes: Uint8Array, count: number): string[] {
