@@ -37,12 +37,13 @@ function reached({ reach }) {
   return [`P${power}`, ...rest.filter(Boolean), ...only].join(", ");
 }
 
-function proof({ checksum, decoder, detector, pair }) {
+function proof({ checksum, decoder, detector, pair, beside }) {
   const parts = [
     checksum ? "checksum" : "",
     decoder ? `decoded (${decoder})` : "",
     detector ? `detector (${detector})` : "",
     pair ? `pair with \`${pair.rule}\`` : "",
+    beside ? `${beside.required ? "only " : ""}beside its ${beside.what}` : "",
   ];
   return parts.filter(Boolean).join(", ");
 }
@@ -74,7 +75,7 @@ function page() {
 
 # Rules
 
-${rules.length} rules of ${all.length} providers; ${count((rule) => rule.checksum)} check a checksum, ${count((rule) => rule.decoder)} have a decoder, ${count((rule) => rule.pair)} look for their other half.
+${rules.length} rules of ${all.length} providers; ${count((rule) => rule.checksum)} check a checksum, ${count((rule) => rule.decoder)} have a decoder, ${count((rule) => rule.pair || rule.beside)} look for their other half.
 \`leakreach explain RULE\` prints one of them with its pattern, its references and where to revoke.
 
 _reaches_ is what a token of the rule is taken to reach when nothing in it says more: the power from P0 to P5, the breadth, and, where they differ

@@ -36,7 +36,7 @@ function readRules(): WrittenRule[] {
 
 /** Rules read by a detector of their own find their text themselves; the kernel finds only their keywords. */
 function toMatcher(rule: WrittenRule): Matcher {
-  const { id, keywords, pattern, window, entropy, checksum, detector } = rule;
+  const { id, keywords, pattern, window, entropy, checksum, detector, beside } = rule;
   const found = detector
     ? { way: rule.way ?? "literal", anchor: detector === "url" ? ("inside" as const) : ("start" as const) }
     : prove(rule);
@@ -50,6 +50,7 @@ function toMatcher(rule: WrittenRule): Matcher {
     ...(entropy === undefined ? {} : { entropy }),
     ...(checksum ? { checksum } : {}),
     ...(detector ? { detector } : {}),
+    ...(beside ? { beside: { pattern: beside.pattern, ...(beside.required ? { required: true } : {}) } } : {}),
   };
 }
 

@@ -36,7 +36,7 @@ export const grafana = check(/^(glsa_[A-Za-z0-9]{32})_([0-9a-f]{8})$/, (body) =>
 
 /** Routable GitLab tokens: base36 of the CRC-32 of all before it, prefix included (google/osv-scalibr, `veles/secrets/gitlabpat`). */
 export const gitlabRoutable = check(
-  /^(gl[a-z]{1,8}-[\w-]{27,400}\.(?:[0-9a-z]{2}\.)?[0-9a-z]{2})([0-9a-z]{7})$/,
+  /^([\w.]{0,20}-?[a-z]{2,10}-[\w-]{27,400}\.(?:[0-9a-z]{2}\.)?[0-9a-z]{2})([0-9a-z]{7})$/,
   (body) => encodeBaseN(crc32(body), BASE36, 7),
 );
 

@@ -29,6 +29,9 @@ function describe(rule: Rule): string {
     `Pattern    ${rule.detector ? `read by the ${rule.detector} detector (src/detect/)` : rule.pattern}`,
     ...(rule.checksum ? [`Checksum   ${rule.checksum}, checked offline`] : []),
     ...(rule.decoder ? [`Decoded    by the ${rule.decoder} decoder, offline`] : []),
+    ...(rule.beside
+      ? [`Beside     ${rule.beside.required ? "counts only" : "whole"} beside its ${rule.beside.what}`]
+      : []),
     ...(rule.pair ? [`Pair       whole with ${rule.pair.rule} within ${rule.pair.lines} lines`] : []),
     `Reach      ${reach.join(", ")}`,
     `Revoke     ${rule.revoke.how}`,

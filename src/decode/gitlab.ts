@@ -15,7 +15,7 @@ const ROUTES: Readonly<Record<string, string>> = {
 
 /** GitLab tokens: what kind of runner, and the ids of a routable token (google/osv-scalibr, `veles/secrets/gitlabpat`). */
 export function decodeGitlab(secret: string): Anatomy | undefined {
-  if (!/^(?:gl[a-z]{1,8}-|GR1348941)/.test(secret)) return undefined;
+  if (!/^(?:(?:[\w.]{1,20}-)?gl[a-z]{1,8}-|GR1348941)/.test(secret)) return undefined;
   const routes = routesOf(secret);
   const facts = checksum("gitlab-routable", secret) === "good" ? proved(routes) : claimed(routes);
   const routed = Object.keys(routes).length > 0 ? [STRUCTURE] : [];
@@ -30,7 +30,9 @@ export function decodeGitlab(secret: string): Anatomy | undefined {
 
 /** The ids in a routable token's payload: base36 after a letter, in lines of their own. */
 function routesOf(secret: string): Readonly<Record<string, string>> {
-  const payload = /^gl[a-z]{1,8}-(?:t[0-9]_)?([\w-]{27,400})\.(?:[0-9a-z]{2}\.)?[0-9a-z]{9}$/.exec(secret)?.[1];
+  const payload = /^(?:[\w.]{1,20}-)?gl[a-z]{1,8}-(?:t[0-9]_)?([\w-]{27,400})\.(?:[0-9a-z]{2}\.)?[0-9a-z]{9}$/.exec(
+    secret,
+  )?.[1];
   if (!payload) return {};
   const bytes = Buffer.from(payload, "base64url");
   const versioned = secret.split(".").length === 3;

@@ -17,6 +17,17 @@ export function allowedBy(text: Text, rule: string, start: number, end: number):
   );
 }
 
+/** The word of our own comments, which the kernel looks for, so that unused ones can be named. */
+export const ALLOW_WORD = "leakreach:allow";
+
+/** Whether the word at `at` stands in a comment, and not in documentation about one. */
+export function inComment(text: Text, at: number): boolean {
+  return !PROSE.test(text.path) && COMMENT_SIGN.test(slice(text, at - 8, at));
+}
+
+const PROSE = /\.(?:md|mdx|markdown|adoc|rst)$/i;
+const COMMENT_SIGN = /(?:#|\/\/|\/\*|<!--|--|;|%|\brem)[ \t]*$/i;
+
 interface Lines {
   /** The whole lines of the match. */
   readonly own: string;

@@ -96,9 +96,9 @@ function toHit(matcher: Matcher, found: Confirmed, base: number): Hit {
 }
 
 /** Compiles a built-in pattern, whose linear running time CI checks. */
-export function builtinPattern(source: string): Pattern {
-  const sticky = new RegExp(source, "dy");
-  const search = new RegExp(source, "dg");
+export function builtinPattern(source: string, flags = ""): Pattern {
+  const sticky = new RegExp(source, `dy${flags}`);
+  const search = new RegExp(source, `dg${flags}`);
   return (window, from, exact) => {
     const engine = exact ? sticky : search;
     engine.lastIndex = from;

@@ -2,7 +2,7 @@ import type { Examined } from "./examine.ts";
 import { examine } from "./examine.ts";
 import type { Hit, Text } from "./matcher.ts";
 import type { Plan } from "./plan.ts";
-import { type Unwrapping, unwrap } from "./unwrap.ts";
+import { type Unwrapping, unwrap, VIEW_BUDGET } from "./unwrap.ts";
 import { wideViews } from "./wide.ts";
 
 /** A hit and the encodings it was wrapped in, outermost first; offsets are those of the raw text. */
@@ -14,25 +14,29 @@ export interface WrappedHit extends Hit {
 export interface Detected {
   readonly hits: readonly WrappedHit[];
   readonly candidates: number;
+  /** Where the word of our allow comments stands. */
+  readonly allows: readonly number[];
   /** Said when a bound cut the search, for a gap. */
   readonly cut?: string;
 }
 
 /** Finds every hit in the first `length` bytes of the plan's block, and in what is encoded there. */
-export function detect(plan: Plan, length: number, path: string): Detected {
+export function detect(plan: Plan, length: number, path: string, viewBudget = VIEW_BUDGET): Detected {
   const { block } = plan.kernel;
   const text: Text = { bytes: block.bytes, length, path };
   const list = plan.kernel.candidates(block, length);
   const hits: WrappedHit[] = [];
   const views: Examined["views"][number][] = [];
+  const allows: number[] = [];
   const viewed = { encoded: 0, escaped: 0 };
   for (let i = 0; i < list.length; i += 3) {
+    if (list[i + 2]! === plan.allowComment) allows.push(list[i]!);
     const found = examine(plan, text, list[i]!, list[i + 1]!, list[i + 2]!, viewed);
     for (const hit of found.hits) hits.push({ ...hit, encodings: [] });
     views.push(...found.views);
   }
   views.push(...wideViews(text));
-  const inner: Unwrapping = unwrap(plan, views, text);
+  const inner: Unwrapping = unwrap(plan, views, text, viewBudget);
   hits.push(...inner.hits);
-  return { hits, candidates: list.length / 3 + inner.candidates, ...(inner.cut ? { cut: inner.cut } : {}) };
+  return { hits, candidates: list.length / 3 + inner.candidates, allows, ...(inner.cut ? { cut: inner.cut } : {}) };
 }

@@ -10,6 +10,8 @@ import {
   KIND_PREFIX,
   KIND_RUN,
 } from "../kernel/layout.ts";
+import { assignmentBefore } from "./assignment.ts";
+import { completed } from "./beside.ts";
 import { confirmAt } from "./confirm.ts";
 import { genericToken } from "./generic.ts";
 import { genericPassword } from "./generic-password.ts";
@@ -33,6 +35,18 @@ export interface Viewed {
 
 /** Looks closely at a candidate of the kernel: patterns, detectors and encodings, each on a bounded part of the text. */
 export function examine(plan: Plan, text: Text, start: number, end: number, kind: number, viewed: Viewed): Examined {
+  const { hits, views } = found(plan, text, start, end, kind, viewed);
+  return { hits: hits.flatMap((hit) => withBeside(plan, text, hit)), views };
+}
+
+function withBeside(plan: Plan, text: Text, hit: Hit): Hit[] {
+  const companion = plan.beside(hit.matcher);
+  if (!companion) return [hit];
+  const found = completed(text, hit, companion);
+  return found.whole || !hit.matcher.beside?.required ? [found] : [];
+}
+
+function found(plan: Plan, text: Text, start: number, end: number, kind: number, viewed: Viewed): Examined {
   const id = kind & ID_MASK;
   switch (kind & KIND_MASK) {
     case KIND_PREFIX: {
@@ -107,10 +121,18 @@ function keywordHits(plan: Plan, text: Text, matcher: Matcher, keywords: RegExp,
     const before = slice(text, at - BEFORE_RUN, at).replace(/\x1b\[[0-9;]*[mK]/g, "");
     if (!ASSIGNS.test(before) || !keywords.test(before)) continue;
     const hits = confirmAt(text, matcher, pattern, at, false);
-    if (hits.length) return hits;
+    if (hits.length && !namesAnother(before, keywords)) return hits;
   }
   return [];
 }
+
+/** The keyword stands in the line before, and the value's own name says that it is an id: `X_SECRET=…`, `X_CLIENT_ID=…`. */
+function namesAnother(before: string, keywords: RegExp): boolean {
+  const name = assignmentBefore(before)?.name;
+  return name !== undefined && ID_NAME.test(name) && !keywords.test(name);
+}
+
+const ID_NAME = /(?:^|[_.-]|client|application)(?:[Ii][Dd]|[Ss][Ii][Dd]|[Uu][Uu][Ii][Dd])$|[a-z](?:I[Dd]|S[Ii][Dd])$/;
 
 /** Right before the value: a sign, an opening quote or bracket, or a blank after a word or flag. */
 const ASSIGNS = /(?:[=:(,>[|]["'`\\]{0,4}|["'`]|[\w-]["'`]?[ \t]+["'`]?)[ \t]*["'`\\]{0,4}$/;

@@ -1,7 +1,7 @@
 import { assignmentBefore } from "./assignment.ts";
 import { unquotedHere } from "./generic.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
-import { classes, wordiness } from "./shape.ts";
+import { classes, restlessness, wordiness } from "./shape.ts";
 import { type NameKind, nameKind } from "./telling-name.ts";
 import { CODE, isWords, notChosen } from "./value.ts";
 
@@ -49,8 +49,14 @@ function mayBeSecret(value: string, kind: NameKind, name: string, quoted: boolea
 function isPassword(value: string, quoted: boolean): boolean {
   const kinds = classes(value);
   if (/^\d+$/.test(value)) return quoted && value.length <= 12;
-  if (/^[A-Za-z]+$/.test(value)) return quoted && value.length >= 8;
+  if (/^[A-Za-z]+$/.test(value)) return (quoted && value.length >= 8) || isRandomLetters(value);
   return kinds.digit || (kinds.other && kinds.count >= 2 && value.length >= 8);
+}
+
+/** Letters of both cases that change often and make no words: a machine chose them, and by chance no digit. */
+function isRandomLetters(value: string): boolean {
+  const letters = /^[A-Za-z]{16,}$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
+  return letters && wordiness(value) < 0.45 && restlessness(value) >= 0.28;
 }
 
 /** A secret that is no token: mixed, or long and not one identifier. */
@@ -58,6 +64,7 @@ function isSecret(value: string, quoted: boolean, path: string): boolean {
   if (/^[A-Za-z_][\w]*(?:[.:/-][A-Za-z_]\w*)*$/.test(value) && wordiness(value) > 0.55) {
     return quoted && !CODE.test(path) && /secret|key/i.test(value) && value.length >= 16;
   }
+  if (isRandomLetters(value)) return true;
   const kinds = classes(value);
   const mixed = kinds.other || kinds.count >= 3 || value.length >= 12;
   return kinds.digit && kinds.count >= 2 && mixed && wordiness(value) < 0.7;

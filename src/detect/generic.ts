@@ -57,10 +57,15 @@ export function unquotedHere(text: Text, sign: string, before: string): boolean 
   return /^[ \t#/*]*(?:export |set )?[A-Z][A-Z0-9_]{2,}=$/.test(line) || /(?:--|[?&])[\w.-]+[= ]$/.test(line);
 }
 
+/** Ids of applications, by GitHub, Okta, Salesforce, Square, Amazon and Google: half of a credential, and public. */
+const PUBLIC_ID =
+  /^(?:Iv1\.[0-9a-f]{16}$|[IO]v23[A-Za-z0-9]{16}$|0oa[A-Za-z0-9]{17}$|3MVG9|sq0id[bp]-|amzn1\.application-oa2-client\.|\d{6,24}-[0-9a-z]{20,40}(?:\.apps|$))/;
+
 /** Whether a value looks made by a machine: long, of many kinds of characters, restless, and no words, hash of a file or path. */
 export function looksRandom(value: string, needsMore: boolean, name: string): boolean {
   if (value.length < 16 || value.length > 400) return false;
   if (/^(?:sha\d+|md5)[-:]/i.test(value) || isExpression(value)) return false;
+  if (PUBLIC_ID.test(value)) return false;
   // An address of Ethereum is public; a key has 64 digits.
   if (/^0x[0-9a-fA-F]{40}$/.test(value)) return false;
   if (isUuid(value)) return /secret|token|api|auth/i.test(name);

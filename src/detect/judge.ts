@@ -25,8 +25,11 @@ export interface Dropped {
 export function judge(hits: readonly WrappedHit[], samples: Samples): { kept: Judged[]; dropped: Dropped[] } {
   const dropped: Dropped[] = [];
   const standing: Judged[] = [];
+  const ids = new Map(
+    hits.flatMap(({ whole, parts, matcher }) => (whole ? Object.values(parts).map((id) => [id, matcher.id]) : [])),
+  );
   for (const hit of hits) {
-    const why = weak(hit);
+    const why = weak(hit) ?? half(hit, ids);
     if (why) dropped.push({ hit, why });
     else standing.push(weigh(hit, samples));
   }
@@ -78,6 +81,12 @@ function weak(hit: WrappedHit): string | undefined {
   return bits < needed ? `its entropy of ${bits.toFixed(2)} bits a character is below ${needed}` : undefined;
 }
 
+/** What only a name speaks for may be the id beside a secret that needs one. */
+function half(hit: WrappedHit, ids: ReadonlyMap<string, string>): string | undefined {
+  const of = hit.matcher.detector ? ids.get(hit.secret) : undefined;
+  return of === undefined ? undefined : `it is the public half of a ${of}`;
+}
+
 function weigh(hit: WrappedHit, samples: Samples): Judged {
   const sum = hit.matcher.checksum ? checksum(hit.matcher.checksum, hit.secret) : "none";
   const demoted = hit.demoted ?? sample(hit, samples) ?? (sum === "good" ? undefined : emptyBody(hit));
@@ -99,7 +108,7 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
 const RESERVED = /(?:^|\.)(?:test|invalid|example|example\.(?:com|org|net|edu))$/i;
 
 /** Detectors of what people type to sign in. */
-const LOGINS = new Set(["password", "url", "basic"]);
+const LOGINS = new Set(["password", "url", "basic", "login"]);
 
 /** `mypass`, `badpass`, `db_password1`, `secret123`: what documentation and tests write. */
 const SHOWN =
@@ -129,7 +138,7 @@ function value(hit: WrappedHit): number {
   const detector = hit.matcher.detector;
   if (detector === "generic" || detector === "password") return 0;
   if (detector === "bearer" || detector === "basic") return 1;
-  if (detector === "url") return 1.5;
+  if (detector === "url" || detector === "login") return 1.5;
   // A vendor's keyword before a JSON Web Token says whose it is.
   if (hit.matcher.way === "run") return hit.secret.startsWith("ey") ? 3.2 : 2;
   return detector === "jwt" ? 3 : hit.matcher.way === "literal" ? 3.5 : 4;

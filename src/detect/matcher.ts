@@ -1,4 +1,4 @@
-import type { RuleId, Way } from "../model/index.ts";
+import type { Beside, RuleId, Way } from "../model/index.ts";
 
 /** The half of a rule that finds things; the other half (what it means) stays on the main thread until something is found. */
 export interface Matcher {
@@ -13,6 +13,7 @@ export interface Matcher {
   readonly checksum?: string;
   /** A detector of src/detect/ that reads more than a pattern can say: `jwt`, `generic`, `password`, `bearer`, `basic`. */
   readonly detector?: string;
+  readonly beside?: Omit<Beside, "what">;
   /** `re2` for patterns from users and from other tools: they run on a linear-time engine. */
   readonly engine?: "re2";
 }
@@ -26,6 +27,8 @@ export interface Hit {
   readonly parts: Readonly<Record<string, string>>;
   readonly assignedTo?: string;
   readonly demoted?: string;
+  /** What its rule wants beside it stands there. */
+  readonly whole?: boolean;
 }
 
 /** Latin-1 text with the byte offsets of a room: one character a byte. */

@@ -1,6 +1,8 @@
 import { Kernel } from "../kernel/kernel.ts";
-import { type Check, folded, type Literal } from "../kernel/layout.ts";
+import { type Check, folded, KIND_LITERAL, type Literal } from "../kernel/layout.ts";
 import { type Segment, tablesOf } from "../kernel/tables.ts";
+import { ALLOW_WORD } from "./allow.ts";
+import type { Companion } from "./beside.ts";
 import { builtinPattern, type Pattern } from "./confirm.ts";
 import type { Matcher } from "./matcher.ts";
 import { wordFinder } from "./words.ts";
@@ -16,7 +18,11 @@ export interface Plan {
   readonly spokenIn: (folded: string) => readonly RunMatcher[];
   /** Matchers that look at the name a run is assigned to. */
   readonly generic: () => readonly Matcher[];
+  /** The kind of the kernel's candidates that are the word of our allow comments. */
+  readonly allowComment: number;
   pattern(matcher: Matcher): Pattern;
+  /** Finds what a match needs beside it; undefined for matchers that need nothing. */
+  beside(matcher: Matcher): Companion | undefined;
 }
 
 export interface RunMatcher {
@@ -54,6 +60,11 @@ export function compileRules(matchers: readonly Matcher[]): CompiledRules {
     placesOf(({ way }) => way === "literal"),
   );
   const spoken = matchers.filter(({ way }) => way === "run");
+  const matchersAt = (places: readonly number[]) => places.map((at) => matchers[at]!);
+  const literals: Literal[] = [
+    ...[...literal].map(([text, places], id) => toLiteral(text, id, matchersAt(places))),
+    { text: ALLOW_WORD, id: literal.size, fold: false, check: "none" },
+  ];
   return {
     prefixed: [...prefixed.values()],
     literal: [...literal.values()],
@@ -67,13 +78,7 @@ export function compileRules(matchers: readonly Matcher[]): CompiledRules {
     generic: placesOf(({ way, detector }) => way === "run" && detector === GENERIC),
     tables: tablesOf(
       [...prefixed.keys()].map((text, id) => ({ text, id })),
-      [...literal].map(([text, places], id) =>
-        toLiteral(
-          text,
-          id,
-          places.map((at) => matchers[at]!),
-        ),
-      ),
+      literals,
       spoken.flatMap(({ keywords }) => keywords),
     ),
   };
@@ -97,14 +102,21 @@ export function openPlan(
   return {
     kernel: new Kernel(rules.tables),
     prefixed: remembered((id: number) => at(rules.prefixed[id]!)),
-    literal: remembered((id: number) => at(rules.literal[id]!)),
+    literal: remembered((id: number) => at(rules.literal[id] ?? [])),
+    allowComment: KIND_LITERAL | rules.literal.length,
     spokenIn: (folded) =>
       words()(folded)
         .map(runAt)
         .filter((run) => run !== undefined),
     generic: once(() => at(rules.generic)),
     pattern,
+    beside: remembered((matcher: Matcher) => matcher.beside && companion(matcher.beside.pattern)),
   };
+}
+
+function companion(source: string): Companion {
+  const groups = [...source.matchAll(/\(\?<(\w+)>/g)].map((found) => found[1]!);
+  return { pattern: builtinPattern(source, "i"), groups };
 }
 
 const GENERIC = "generic";

@@ -7,7 +7,7 @@ import type { View } from "./views.ts";
 /** How often text may be wrapped in encodings. */
 const MAX_DEPTH = 4;
 /** Most bytes of decoded text looked at for one block. */
-const VIEW_BUDGET = 48 << 20;
+export const VIEW_BUDGET = 48 << 20;
 const CUT = "more encoded text than is decoded for one file (48 MiB); decode it and scan the result";
 
 /** What the encoded parts of a text gave. */
@@ -25,19 +25,19 @@ interface Wrapped {
 }
 
 /** Looks through decoded views, and what is encoded in them; positions are those of the raw text. */
-export function unwrap(plan: Plan, views: readonly View[], outer: Text): Unwrapping {
+export function unwrap(plan: Plan, views: readonly View[], outer: Text, budget = VIEW_BUDGET): Unwrapping {
   const room = plan.kernel.view;
   const hits: WrappedHit[] = [];
   let candidates = 0;
-  let budget = VIEW_BUDGET;
+  let left = budget;
   const queue: Wrapped[] = views.map((view) => ({
     view,
     encodings: [view.encoding],
     span: (from, to) => view.span(from, to),
   }));
   for (let next = queue.shift(); next; next = queue.shift()) {
-    budget -= next.view.bytes.length;
-    if (budget < 0) return { hits, candidates, cut: CUT };
+    left -= next.view.bytes.length;
+    if (left < 0) return { hits, candidates, cut: CUT };
     const length = next.view.bytes.copy(room.bytes, 0, 0, Math.min(next.view.bytes.length, room.bytes.length - 64));
     const text: Text = {
       bytes: room.bytes,

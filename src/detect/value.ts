@@ -42,11 +42,12 @@ export function notChosen(value: string, name: string): string | undefined {
   return sameAsName(value, name) ? "its own name" : undefined;
 }
 
-/** `password: "password"`, `com-x: "x:y"`, and values made of the name's words. */
+/** `password: "password"`, `com-x: "x:y"`, `com.x:x`, and values made of the name's words. */
 function sameAsName(value: string, name: string): boolean {
   const letters = value.toLowerCase().replace(/[^a-z]/g, "");
   return (
     letters === name.toLowerCase().replace(/[^a-z]/g, "") ||
+    name.toLowerCase().endsWith(`.${value.toLowerCase()}`) ||
     words(name).some((word) => word.length > 3 && letters === word)
   );
 }

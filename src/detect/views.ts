@@ -10,8 +10,8 @@ export interface View {
   span(from: number, to: number): { readonly start: number; readonly end: number };
 }
 
-/** Shortest encoded text that can hide a token. */
-const SHORTEST = 24;
+/** Shortest encoded text that can hide a secret: 15 bytes, such as `password=` and six characters. */
+const SHORTEST = 20;
 /** Longest piece that is decoded at once; longer ones are decoded in overlapping pieces. */
 const PIECE = 900_000;
 const OVERLAP = 90_000;

@@ -19,7 +19,7 @@ import {
 
 const MIN_RUN = 16;
 const MIN_STRETCH = 8;
-const MIN_ENCODED = 24;
+const MIN_ENCODED = 20;
 const TOKEN = /[A-Za-z0-9_\-+/=.]+/g;
 const ESCAPE = /^(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbfv0])/;
 

@@ -57,6 +57,8 @@ export interface Match {
   readonly encodings: readonly string[];
   /** Other named groups of the rule's pattern, such as `host`, `user`, `id`. Shown in reports, so never secret. */
   readonly parts: Readonly<Record<string, string>>;
+  /** What its rule wants beside it stands there. */
+  readonly whole?: boolean;
   readonly allow?: InlineAllow;
 }
 

@@ -17,6 +17,16 @@ export interface DefaultReach extends Partial<Omit<Traits, "life">> {
   readonly life?: string;
 }
 
+/** A text near a secret without which the secret is of little use, such as the id of its client. */
+export interface Beside {
+  /** What it is, in words. */
+  readonly what: string;
+  /** Finds it, without case; named groups are shown in reports, so they must not be secret. */
+  readonly pattern: string;
+  /** Without it the match does not stand: the secret has no shape of its own. */
+  readonly required?: boolean;
+}
+
 /** What a rule finds and what that means. */
 export interface Rule {
   readonly id: RuleId;
@@ -38,6 +48,7 @@ export interface Rule {
   readonly references: readonly string[];
   /** The id of the rule whose match within `lines` lines makes this one whole (a key id and its secret). */
   readonly pair?: { readonly rule: RuleId; readonly lines: number };
+  readonly beside?: Beside;
 }
 
 /** A rule as written in rules/providers/<name>.yml; its JSON schema is rules/rule.schema.json. */

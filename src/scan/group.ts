@@ -40,15 +40,19 @@ export async function group(
   );
 }
 
+/** Detectors of what people choose, and others could guess. */
+const CHOSEN = new Set(["password", "url", "login"]);
+
 function originOf(match: Match, rule: Rule): Origin {
   if (match.demoted) return "public";
-  return rule.detector === "password" || rule.detector === "url" ? "chosen" : "made";
+  return CHOSEN.has(rule.detector ?? "") ? "chosen" : "made";
 }
 
-/** Places that were demoted last, then by path, then by position. */
+/** Places that were demoted last, those with what completes them first, then by path, then by position. */
 function byPlace(a: Match, b: Match): number {
   return (
     Number(a.demoted !== undefined) - Number(b.demoted !== undefined) ||
+    Number(b.whole ?? false) - Number(a.whole ?? false) ||
     compare(a.provenance.path, b.provenance.path) ||
     a.region.line - b.region.line ||
     a.region.column - b.region.column

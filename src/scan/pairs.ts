@@ -27,39 +27,71 @@ export async function pair(
   const pairings = new Map<Credential, Pairing>();
   const folded = new Set<Credential>();
   halves(credentials, pairings, folded);
+  completed(credentials, pairings);
   await keys(credentials, pairings);
   return { pairings, folded };
 }
 
-/** A half near its other half is whole; the other half becomes a place of the same finding. */
+/** Two halves of one credential that stand near each other: `one` is shown, and `other` becomes a place of it. */
+interface Near {
+  readonly one: Credential;
+  readonly other: Credential;
+  /** Where `other` stands. */
+  readonly at: Match;
+  /** Lines from one to the other. */
+  readonly lines: number;
+}
+
+/** The closest halves find each other first, and of equally close ones those that come first. A half whose other half is taken is whole too, but a finding of its own. */
 function halves(credentials: readonly Credential[], pairings: Map<Credential, Pairing>, folded: Set<Credential>): void {
-  for (const one of credentials) {
-    const wanted = one.rule.pair;
-    if (!wanted || folded.has(one)) continue;
-    for (const other of credentials) {
-      if (other.rule.id !== wanted.rule || other === one || folded.has(other)) continue;
-      const near = nearest(one, other, wanted.lines);
-      if (!near) continue;
-      const place = `${near.provenance.path}:${near.region.line}`;
-      const before = pairings.get(one);
-      pairings.set(one, {
-        paired: before?.paired ?? `its other half (${other.rule.name}) stands at ${place}`,
-        with: [...(before?.with ?? []), other],
-        places: [...(before?.places ?? []), ...other.matches],
-      });
-      folded.add(other);
-    }
+  const near = nearHalves(credentials).sort((a, b) => a.lines - b.lines);
+  for (const { one, other, at } of near) {
+    if (pairings.has(one) || pairings.has(other) || folded.has(one) || folded.has(other)) continue;
+    pairings.set(one, { paired: standsAt(other, at), with: [other], places: other.matches });
+    folded.add(other);
+  }
+  for (const { one, other, at } of near) {
+    if (folded.has(one) || pairings.has(one)) continue;
+    pairings.set(one, { paired: standsAt(other, at), with: [other], places: [] });
   }
 }
 
-function nearest(one: Credential, other: Credential, lines: number): Match | undefined {
-  for (const a of one.matches) {
-    if (a.demoted) continue;
-    for (const b of other.matches) {
-      if (!b.demoted && a.blob === b.blob && Math.abs(a.region.line - b.region.line) <= lines) return b;
-    }
+const standsAt = (other: Credential, { provenance, region }: Match): string =>
+  `its other half (${other.rule.name}) stands at ${provenance.path}:${region.line}`;
+
+/** Most halves behind a place that are looked at: a line may hold a million of them. */
+const NEIGHBOURS = 64;
+
+function nearHalves(credentials: readonly Credential[]): Near[] {
+  const wanted = new Set(credentials.flatMap(({ rule }) => rule.pair?.rule ?? []));
+  const places = credentials
+    .filter(({ rule }) => rule.pair || wanted.has(rule.id))
+    .flatMap((credential) => credential.matches.filter((at) => !at.demoted).map((at) => ({ credential, at })))
+    .sort((a, b) => compare(a.at.blob, b.at.blob) || a.at.span.start - b.at.span.start);
+  return places.flatMap((first, i) =>
+    places.slice(i + 1, i + 1 + NEIGHBOURS).flatMap((second) => {
+      if (second.at.blob !== first.at.blob) return [];
+      const lines = second.at.region.line - first.at.region.line;
+      const fits = ({ rule }: Credential, other: Credential) =>
+        rule.pair?.rule === other.rule.id && lines <= rule.pair.lines;
+      const [a, b] = [first.credential, second.credential];
+      return [
+        ...(fits(a, b) ? [{ one: a, other: b, at: second.at, lines }] : []),
+        ...(fits(b, a) ? [{ one: b, other: a, at: first.at, lines }] : []),
+      ];
+    }),
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A secret whose rule wants something beside it, and has it there. */
+function completed(credentials: readonly Credential[], pairings: Map<Credential, Pairing>): void {
+  for (const credential of credentials) {
+    const { beside } = credential.rule;
+    if (!beside || !credential.matches[0].whole || credential.matches[0].demoted) continue;
+    pairings.set(credential, { paired: `its ${beside.what} stands beside it`, with: [], places: [] });
   }
-  return undefined;
 }
 
 /** Tries the keys of the scan on the tokens of the scan; the work is bounded, and only tokens that could fit are tried. */

@@ -22,6 +22,8 @@ export interface UnitResult {
   readonly early: readonly RawMatch[];
   readonly gaps: readonly Gap[];
   readonly traces: readonly Trace[];
+  /** Comments of ours that allow nothing, as `path:line`. */
+  readonly unused: readonly string[];
   readonly skipped: Readonly<Record<string, number>>;
   readonly files: number;
   readonly blobs: number;
@@ -41,6 +43,7 @@ export function onlyGap(gap: Gap): UnitResult {
     early: [],
     gaps: [gap],
     traces: [],
+    unused: [],
     skipped: {},
     files: 0,
     blobs: 0,

@@ -1,5 +1,5 @@
-import { allowedBy } from "../detect/allow.ts";
-import { detect, type WrappedHit } from "../detect/detector.ts";
+import { allowedBy, inComment } from "../detect/allow.ts";
+import { type Detected, detect, type WrappedHit } from "../detect/detector.ts";
 import { type Judged, judge, type Samples } from "../detect/judge.ts";
 import { Locator } from "../detect/locate.ts";
 import type { Text } from "../detect/matcher.ts";
@@ -96,6 +96,7 @@ function scanChunk(
   const found = detect(scanner.plan, chunk.length, path);
   result.candidates += found.candidates;
   if (found.cut) result.gaps.push({ what: path, why: found.cut });
+  if (found.allows.length > 0) result.unused.push(...unusedComments(scanner, chunk, found, locator));
   const judged = judgeFresh(scanner, found.hits, chunk);
   if (!judged) return;
   const matches = judged.kept.map((hit) => toRaw(hit, chunk, textOf(scanner, chunk), locator));
@@ -164,6 +165,25 @@ function trace(
     });
 }
 
+/** Comments of ours on whose line, and on the line after, they allow nothing. */
+function unusedComments(
+  scanner: UnitScanner,
+  { provenance, length, fresh }: Chunk,
+  found: Detected,
+  locator: Locator,
+): string[] {
+  const text: Text = { bytes: scanner.plan.kernel.block.bytes, length, path: shownAs(provenance) };
+  const allowed = judge(found.hits, scanner.samples).kept.filter(
+    (hit) => allowedBy(text, hit.matcher.id, hit.start, hit.end)?.by === "leakreach",
+  );
+  const lines = allowed.map(({ start, end }) => locator.region(start, end));
+  return found.allows
+    .filter((at) => at >= fresh.start && at < fresh.end && inComment(text, at))
+    .map((at) => locator.region(at, at).line)
+    .filter((line) => !lines.some((used) => used.line - 1 <= line && line <= used.endLine))
+    .map((line) => `${text.path}:${line}`);
+}
+
 function toRaw(hit: Judged, chunk: Chunk, text: Text, locator: Locator): RawMatch {
   const allow = allowedBy(text, hit.matcher.id, hit.start, hit.end);
   return {
@@ -178,6 +198,7 @@ function toRaw(hit: Judged, chunk: Chunk, text: Text, locator: Locator): RawMatc
     parts: hit.parts,
     ...(hit.demoted ? { demoted: hit.demoted } : {}),
     ...(hit.assignedTo ? { assignedTo: hit.assignedTo } : {}),
+    ...(hit.whole ? { whole: true } : {}),
     ...(allow ? { allow } : {}),
   };
 }

@@ -20,6 +20,7 @@ export class Tally {
   readonly #started = process.uptime();
   readonly #skipped: Record<string, number> = {};
   readonly #notices: string[] = [];
+  readonly #unused: string[] = [];
   #blobs = 0;
   #archives = 0;
   #candidates = 0;
@@ -55,6 +56,7 @@ export class Tally {
     this.#blobs += result.blobs;
     this.#archives += result.archives;
     this.#candidates += result.candidates;
+    this.#unused.push(...result.unused);
     for (const [reason, count] of Object.entries(result.skipped)) this.#skip(reason, count);
     return result;
   }
@@ -76,7 +78,7 @@ export class Tally {
       skipped: this.#skipped,
       suppressed,
       none: findings.filter((finding) => finding.reach.level === "none").length,
-      notices: [...this.#options.notices, ...this.#notices, ...notices].map(masked),
+      notices: [...this.#options.notices, ...this.#notices, ...notices, ...unusedComments(this.#unused)].map(masked),
       milliseconds: Math.round((process.uptime() - this.#started) * 1000),
     };
   }
@@ -84,4 +86,15 @@ export class Tally {
   #skip(reason: string, count: number): void {
     this.#skipped[reason] = (this.#skipped[reason] ?? 0) + count;
   }
+}
+
+/** Unused comments that are named one by one. */
+const NAMED = 20;
+
+function unusedComments(places: readonly string[]): string[] {
+  const named = places
+    .slice(0, NAMED)
+    .map((place) => `unused: the comment at ${place} allows nothing: nothing is found there; remove it`);
+  const more = places.length - NAMED;
+  return more > 0 ? [...named, `unused: ${more} more comments allow nothing`] : named;
 }

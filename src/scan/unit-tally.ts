@@ -7,6 +7,7 @@ export class UnitTally {
   early: RawMatch[] = [];
   gaps: Gap[] = [];
   traces: Trace[] = [];
+  unused: string[] = [];
   skipped: Record<string, number> = {};
   files = 0;
   blobs = 0;

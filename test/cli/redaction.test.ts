@@ -32,6 +32,9 @@ function groupsIn(text: string, rule: WrittenRule): Groups {
 /** Ids that a decoder reads out of a token and shows as facts: of a key, an account, a person. */
 const IDS: readonly [rule: RegExp, ids: RegExp][] = [
   [/^tailscale-/, /(?<=^tskey-[a-z]+-)\w+/g],
+  [/^braintree-access-token$/, /[a-z0-9]{16}(?=\$)/g],
+  [/^asaas-/, /\$aact_[a-z]+_?/g],
+  [/^discord-webhook$/, /\d{17,20}/g],
   [/^slack-/, /\d{9,14}|\b[TEAWUB][A-Z0-9]{8,14}\b/g],
 ];
 

@@ -61,6 +61,9 @@ const secrets: readonly Line[] = [
   ["access.log", "GET /v1/items?api_key=[{{hex 32}}]&page=2 HTTP/1.1"],
   ["build.log", "\u001b[36;1mAUTH_TOKEN=[{{hex 40}}]\u001b[0m"],
   ["README.md", "Start it with `password=[{{letters 6}}{{digits 4}}!k]`."],
+  [".env", "CLIENT_SECRET=[{{letters 32}}]"],
+  [".env", "DB_PASSWORD=[{{letters 24}}]"],
+  ["app.py", "client_secret = '[{{letters 40}}]'"],
   ["ci.yml", "      run: API_TOKEN=[{{alnum 40}}] make deploy"],
 ];
 
@@ -124,25 +127,15 @@ const harmless: readonly Line[] = [
   ["build.log", "API_TOKEN: ***"],
   ["build.log", "token: [REDACTED-12345678]"],
   ["ChangeLog", "\t* agent/command.c (cmd_preset_passphrase): Likewise."],
+  [".env", "CLIENT_SECRET=OAuthClientSecretNotSetError"],
+  ["app.py", "client_secret = 'getSecretFromTheVault'"],
+  ["config.yml", "  secret: SSLCertKeyFilePathFQDN"],
   ["en.ini", "passwordHint=Use 8 or more characters"],
   ["schema.sql", "password VARCHAR(255) NOT NULL,"],
   ["schema.sql", "token CHAR(64) PRIMARY KEY DEFAULT uuid_generate_v4()"],
   ["prometheus.yml", "password_file: /run/secrets/basic_auth_2"],
   ["a.conf", "access_key: A1B2C3D4E5F6G7H8I9J0"],
 ];
-
-/** Lines that are judged wrongly, each with what would have to change; take a line out when it is judged right. */
-const KNOWN: ReadonlySet<string> = new Set<string>([
-  // An unquoted password may hold `$`, if no name or brace follows it.
-  "spring.datasource.password=[{{letters 6}}{{digits 4}}$]",
-  // A value may end at a colour of a terminal.
-  "\u001b[36;1mAUTH_TOKEN=[{{hex 40}}]\u001b[0m",
-  // The kernel wants a sign behind `password`; SQL has a blank and a quote.
-  "CREATE USER app WITH PASSWORD '[{{alnum 14}}!2]';",
-  "ALTER ROLE app PASSWORD '[{{letters 9}}{{digits 3}}!]';",
-  // `PASS:` is the outcome of a test, and more words follow its value.
-  "PASS: gdb.base/token-1.exp: password check 2",
-]);
 
 const random = seededRandom(798);
 const ROUNDS = 10;
@@ -158,7 +151,7 @@ for (const [path, line] of secrets) {
       if (!minted.secrets.every((secret) => found.some((hit) => hit.secret === secret)))
         misses.push(`${minted.text} gave ${found.map((hit) => `${hit.rule} ${hit.secret}`).join(", ") || "nothing"}`);
     }
-    assert.ok(KNOWN.has(line) || misses.length <= MAY_MISS, misses.slice(0, 3).join("\n"));
+    assert.ok(misses.length <= MAY_MISS, misses.slice(0, 3).join("\n"));
   });
 }
 
@@ -167,10 +160,7 @@ for (const [path, line] of harmless) {
     for (let round = 0; round < ROUNDS; round++) {
       const text = mint(line, random);
       const found = findIn(`${text}\n`, path).filter((hit) => !hit.demoted);
-      assert.ok(
-        KNOWN.has(line) || found.length === 0,
-        `${text} gave ${found.map((hit) => `${hit.rule} ${hit.secret}`).join(", ")}`,
-      );
+      assert.ok(found.length === 0, `${text} gave ${found.map((hit) => `${hit.rule} ${hit.secret}`).join(", ")}`);
     }
   });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { decoders } from "../../src/decode/index.ts";
 import { encode, mintJwe, mintJwt } from "../decode/mint-jwt.ts";
@@ -7,6 +8,7 @@ import { mint, seededRandom } from "../mint/mint.ts";
 import { type Found, findIn } from "./find.ts";
 
 const random = seededRandom(7519);
+const JOHN = { sub: "1234567890", name: "John Doe" };
 const CLAIMS = { iss: "https://login.acme.test/", sub: "svc-ci", aud: "https://api.acme.test/", exp: 1_790_000_000 };
 const hs256 = mint("{{jwt}}", random);
 const rs256 = mintJwt(CLAIMS);
@@ -311,6 +313,29 @@ test("the samples of jwt.io are known by their claims", () => {
   const decoded = decoders.jwt!(sample, { parts: {} } as never);
   assert.match(decoded?.sample ?? "", /jwt\.io/);
 });
+
+/** As documentation signs them: with words, so that nobody need write the token here. */
+const documented: [
+  what: RegExp,
+  header: Readonly<Record<string, unknown>>,
+  claims: Readonly<Record<string, unknown>>,
+  key: string,
+][] = [
+  [/PyJWT/, { alg: "HS256", typ: "JWT" }, { some: "payload" }, "secret"],
+  [/PyJWT/, { typ: "JWT", alg: "HS256" }, { some: "payload" }, "secret"],
+  [/HS384/, { alg: "HS384", typ: "JWT" }, { ...JOHN, admin: true, iat: 1516239022 }, "your-384-bit-secret"],
+  [/HS512/, { alg: "HS512", typ: "JWT" }, { ...JOHN, admin: true, iat: 1516239022 }, "your-512-bit-secret"],
+];
+for (const [what, header, claims, key] of documented) {
+  test(`the documented token of ${what.source}, ${Object.keys(header)[0]} first, is a sample by its hash`, () => {
+    const signed = `${encode(header)}.${encode(claims)}`;
+    const hash = what.source.startsWith("HS") ? `sha${what.source.slice(2)}` : "sha256";
+    const sample = `${signed}.${createHmac(hash, key).update(signed).digest("base64url")}`;
+    assert.match(jwts(`token = "${sample}"`)[0]?.demoted ?? "", what);
+    const other = `${signed}.${createHmac(hash, `${key}!`).update(signed).digest("base64url")}`;
+    assert.equal(jwts(`token = "${other}"`)[0]?.demoted, undefined);
+  });
+}
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 test("base64 of a token is found at the place of its base64", () => {

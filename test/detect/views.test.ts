@@ -169,3 +169,25 @@ test("a block full of text encoded four times stays within the budget", () => {
   assert.equal(found.cut, undefined);
   assert.deepEqual(found.hits, []);
 });
+
+test("a short login is found in base64", () => {
+  const login = `password=${mint("{{letters 4}}{{digits 2}}", seededRandom(3))}`;
+  const found = findIn(`data: ${base64(login)}\n`);
+  assert.deepEqual(
+    found.map((hit) => [hit.secret, hit.encodings]),
+    [[login.slice(9), ["base64"]]],
+  );
+});
+
+test("more encoded text than the bound is said to be left out, and what was found before stands", () => {
+  const { bytes } = scanner.plan.kernel.block;
+  const text = `a: ${token}\n${`b: ${base64(PLAIN)}\n`.repeat(20)}`;
+  const within = (budget?: number) => {
+    const { hits, cut } = detect(scanner.plan, bytes.write(text, "latin1"), "a.txt", budget);
+    return { tokens: hits.filter((hit) => hit.matcher.id === "github-pat").length, cut };
+  };
+  assert.deepEqual(within(), { tokens: 21, cut: undefined });
+  const { tokens, cut } = within(5 * PLAIN.length);
+  assert.equal(tokens, 6);
+  assert.match(cut ?? "", /more encoded text/);
+});

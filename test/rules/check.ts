@@ -60,7 +60,7 @@ export function checkRule(rule: WrittenRule): string[] {
       const found = pattern.exec(minted);
       const words = minted.toLowerCase().replace(/[_\-. ]/g, "");
       const spoken = rule.keywords.some((word) => words.includes(word.toLowerCase().replace(/[_\-. ]/g, "")));
-      if (found && spoken && rule.entropy === undefined && !rule.checksum) {
+      if (found && spoken && rule.entropy === undefined && !rule.checksum && !rule.beside?.required) {
         say(`negative example ${i + 1} matches: ${JSON.stringify(found[0].slice(0, 100))}`);
         break;
       }

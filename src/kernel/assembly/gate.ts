@@ -7,7 +7,7 @@ import {
 /** Fewest bytes of a run. The SIMD loop relies on it: a run of 16 touches a block's edge. */
 const MIN_RUN: usize = 16;
 /** Fewest bytes of encoded text that can hide a token. */
-const MIN_ENCODED: usize = 24;
+const MIN_ENCODED: usize = 20;
 /** Bytes before a run, and of the run itself, in which a word may speak for it. */
 const WORD_BEFORE: usize = 80;
 const WORD_INSIDE: usize = 60;

@@ -1,0 +1,3 @@
+import { type Hit, type Matcher, type Text } from "./matcher.ts";
+/** Tests what follows a word such as `passw` or `secret` for a password or short secret assigned to the name it stands in. */
+export declare function genericPassword(text: Text, matcher: Matcher, anchor: number): Hit | undefined;

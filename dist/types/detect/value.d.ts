@@ -1,0 +1,8 @@
+/** Source code, where an unquoted value is an expression and no secret. */
+export declare const CODE: RegExp;
+/** Whether a value stands for something else: a call, a variable, a constant of the language. */
+export declare const isExpression: (value: string) => boolean;
+/** Why a value that somebody may have chosen is none, in words; undefined when it may be one. */
+export declare function notChosen(value: string, name: string): string | undefined;
+/** Whether a value is words that people read: `google-client-secret`, `passwordStrength`, `Losenord` in any language. */
+export declare function isWords(value: string): boolean;

@@ -1,0 +1,11 @@
+import { type Literal, type Prefix } from "./layout.ts";
+/** Bytes that belong at one place of the kernel's memory. */
+export interface Segment {
+    readonly at: number;
+    readonly bytes: Uint8Array;
+}
+/**
+ * The kernel's tables for what a rule set looks for. The built-in set's are made when leakreach is built: choosing buckets
+ * for hundreds of literals would cost every start 15 ms.
+ */
+export declare function tablesOf(prefixes: readonly Prefix[], literals: readonly Literal[], words: readonly string[]): readonly Segment[];

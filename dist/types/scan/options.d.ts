@@ -1,0 +1,30 @@
+import type { Pattern, Policy, Rule, ScopeDictionary } from "../model/index.ts";
+import type { PoolOptions } from "./pool.ts";
+import type { SuppressionInput } from "./suppress.ts";
+/** What rules and scopes mean, by id. */
+export interface Knowledge {
+    readonly rules: ReadonlyMap<string, Rule>;
+    readonly dictionaries: ReadonlyMap<string, ScopeDictionary>;
+}
+/** A JWK set (RFC 7517, 5) and whose tokens it may verify. */
+export interface KeySet {
+    readonly name: string;
+    readonly keys: unknown;
+    /** The issuer it belongs to; without one it is tried on every token. */
+    readonly issuer?: Pattern;
+}
+/** Everything a scan is told; `config/` and the entries make it. */
+export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> {
+    /** Folder that paths in the report are relative to. */
+    readonly root: string;
+    /** What the rules mean; loaded when something was found, as most scans find nothing. */
+    readonly knowledge: () => Promise<Knowledge>;
+    readonly policy: Policy;
+    /** Said in the report before anything else: settings that name what is not there. */
+    readonly notices: readonly string[];
+    /** JWK sets to verify signatures with: of the command line for every issuer, of the policy for its own. */
+    readonly keySets: readonly KeySet[];
+    /** The clock, in epoch seconds. */
+    readonly now: number;
+    readonly signal: AbortSignal;
+}

@@ -1,0 +1,28 @@
+import type { Unit } from "../sources/unit.ts";
+import type { UnitResult } from "./raw.ts";
+import { type ScannerOptions } from "./scanner.ts";
+/** Scans units; `close` ends its threads. */
+export interface Pool {
+    /** Scans a unit as soon as a thread is free. What a thread could not finish in time comes back as a gap; long texts give parts. */
+    run(unit: Unit, part: Part): Promise<UnitResult>;
+    /** Resolves when few enough units wait that another may be handed over. */
+    ready(): Promise<void>;
+    close(): Promise<void>;
+}
+/** Takes what there is before a unit is done. */
+export type Part = (result: UnitResult) => void;
+export interface PoolOptions {
+    readonly jobs: number;
+    /** Milliseconds that one file may take before its worker is ended; null for no deadline. */
+    readonly deadline: number | null;
+    readonly scanner: ScannerOptions;
+    /** Start threads also for a scan that is small. */
+    readonly alwaysThreads: boolean;
+}
+/**
+ * A pool that starts threads only when the scan turns out not to be small: until then its units wait, and `noMore`
+ * has them scanned in this thread.
+ */
+export declare function openPool(options: PoolOptions): Pool & {
+    noMore(): void;
+};

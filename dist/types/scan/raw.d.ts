@@ -1,0 +1,33 @@
+import { type Gap, type Match } from "../model/index.ts";
+/** A match as it crosses from a worker: plain data. The secret hides again as soon as it arrives. */
+export type RawMatch = Omit<Match, "secret"> & {
+    readonly secret: string;
+    /** It was among the early ones. */
+    readonly announced?: true;
+};
+/** Why a candidate was kept or dropped, for `--explain`. */
+export interface Trace {
+    readonly path: string;
+    readonly line: number;
+    readonly rule: string;
+    readonly verdict: string;
+}
+/** What scanning one unit gave. */
+export interface UnitResult {
+    readonly matches: readonly RawMatch[];
+    /** What stands in the part of a stream that is not yet certain: it comes again, unless what follows makes it something else. */
+    readonly early: readonly RawMatch[];
+    readonly gaps: readonly Gap[];
+    readonly traces: readonly Trace[];
+    /** Comments of ours that allow nothing, as `path:line`. */
+    readonly unused: readonly string[];
+    readonly skipped: Readonly<Record<string, number>>;
+    readonly files: number;
+    readonly blobs: number;
+    readonly bytes: number;
+    readonly archives: number;
+    readonly candidates: number;
+}
+export declare function toMatch({ announced: _, ...raw }: RawMatch): Match;
+/** The result of work that gave nothing but a gap. */
+export declare function onlyGap(gap: Gap): UnitResult;

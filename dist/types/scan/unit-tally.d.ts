@@ -1,0 +1,19 @@
+import type { Gap } from "../model/index.ts";
+import type { RawMatch, Trace, UnitResult } from "./raw.ts";
+/** What a unit has given since it was last asked. */
+export declare class UnitTally {
+    matches: RawMatch[];
+    early: RawMatch[];
+    gaps: Gap[];
+    traces: Trace[];
+    unused: string[];
+    skipped: Record<string, number>;
+    files: number;
+    blobs: number;
+    bytes: number;
+    archives: number;
+    candidates: number;
+    skip(reason: string): void;
+    /** What there is, and from now on nothing. */
+    take(): UnitResult;
+}

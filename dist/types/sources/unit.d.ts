@@ -1,0 +1,88 @@
+import type { BlobId, Gap, Provenance } from "../model/index.ts";
+/** A piece of work, named on the main thread and opened in a worker: plain data, a few kilobytes. The bytes never cross threads. */
+export type Unit = {
+    readonly kind: "files";
+    /** Absolute folder that `paths` are relative to. */
+    readonly root: string;
+    readonly paths: readonly string[];
+    /** Put before a path in reports: the way from the report's root to `root`. */
+    readonly shown: string;
+    readonly listed: Listing;
+} | {
+    readonly kind: "stream";
+    readonly path: string;
+    readonly source: "stdin" | "pipe";
+};
+/**
+ * Who named a path: our own walk, git's index, or git as untracked. What is not there may be long deleted if the index
+ * names it, and was there a moment ago otherwise.
+ */
+export type Listing = "walk" | "git" | "untracked";
+/** What a source says on the main thread: work to do, what it left out, what it could not read. */
+export type SourceEvent = {
+    readonly type: "unit";
+    readonly unit: Unit;
+} | {
+    readonly type: "gap";
+    readonly gap: Gap;
+} | {
+    readonly type: "skipped";
+    readonly reason: string;
+    readonly count: number;
+} | {
+    readonly type: "notice";
+    readonly text: string;
+};
+/** Where units come from. Later sources (history, CI logs) are other makers of units over the same pipeline. */
+export interface Source {
+    readonly name: string;
+    units(signal: AbortSignal): AsyncIterable<SourceEvent>;
+}
+/** A piece of text in the room a worker reads into; it is valid until the next one is asked for. */
+export interface Chunk {
+    readonly type: "chunk";
+    readonly blob: BlobId;
+    readonly provenance: Provenance;
+    /** The room's first `length` bytes hold the text. */
+    readonly length: number;
+    /** Offset of the room's first byte in the blob. */
+    readonly offset: number;
+    /** Candidates that start in [fresh.start, fresh.end) of the room belong to this chunk; the rest is context. */
+    readonly fresh: {
+        readonly start: number;
+        readonly end: number;
+    };
+    /** Whether this is the blob's first and its last chunk. */
+    readonly first: boolean;
+    readonly last: boolean;
+    /** A look at the whole lines of a stream that has paused: they come again in a later chunk, with what follows them. */
+    readonly early: boolean;
+    /** Whether the room holds UTF-8 that was UTF-16. */
+    readonly decoded: boolean;
+    /** The blob's bytes once more from its start, where they can be had while the chunk is valid. */
+    readonly again?: () => Iterable<Uint8Array>;
+}
+/** What opening a unit gives, in order. */
+export type Opened = Chunk | {
+    readonly type: "opening";
+    readonly path: string;
+} | {
+    readonly type: "gap";
+    readonly gap: Gap;
+} | {
+    readonly type: "skipped";
+    readonly reason: string;
+} | {
+    readonly type: "archive";
+};
+/** Bounds on what is read; each that cuts something becomes a gap. Sizes are bytes. */
+export interface Limits {
+    readonly fileSize: number;
+    readonly archiveDepth: number;
+    readonly archiveEntries: number;
+    /** Most bytes taken out of one archive, nested ones included. */
+    readonly archiveBytes: number;
+    /** Most bytes that one compressed byte may become, once an archive has given more than 16 MiB. */
+    readonly archiveRatio: number;
+}
+export declare const DEFAULT_LIMITS: Limits;

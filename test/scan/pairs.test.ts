@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { parse } from "yaml";
+import { sampler } from "../../src/detect/sample.ts";
+import type { Finding, WrittenRule } from "../../src/model/index.ts";
+import { folder } from "../config/folder.ts";
+import { mint, type Random, seededRandom } from "../mint/mint.ts";
+import { reportOf } from "./running.ts";
+
+const random = seededRandom(99);
+const rules = readdirSync("rules/providers")
+  .filter((name) => name.endsWith(".yml"))
+  .flatMap((name) => (parse(readFileSync(`rules/providers/${name}`, "utf8")) as { rules: WrittenRule[] }).rules);
+
+/** What a rule wants beside its secret, made from its own pattern: a line for each named group. */
+function companion({ pattern }: NonNullable<WrittenRule["beside"]>, random: Random): string {
+  const make = sampler(pattern);
+  const wanted = new Set([...pattern.matchAll(/\(\?<(\w+)>/g)].map((found) => found[1]));
+  const lines: string[] = [];
+  for (let tries = 0; tries < 500 && (wanted.size > 0 || lines.length === 0); tries++) {
+    const text = make(random);
+    // As people write it: `client_id=x`.
+    if (/[>,(\\]|appid/i.test(text)) continue;
+    const groups = Object.entries(new RegExp(pattern, "i").exec(` ${text} `)?.groups ?? {});
+    const filled = groups.filter(([name, value]) => value !== undefined && wanted.delete(name));
+    if (filled.length > 0 || wanted.size === 0) lines.push(text);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+async function found(files: Record<string, string>): Promise<readonly Finding[]> {
+  return (await reportOf({ paths: [folder(files)], now: Date.parse("2026-09-01T00:00:00Z") / 1000 })).findings;
+}
+
+for (const rule of rules.filter(({ beside }) => beside && !beside.required)) {
+  test(`${rule.id} reaches further beside its ${rule.beside?.what}, which alone is nothing`, async () => {
+    const secret = () => mint(rule.examples[0]!, random);
+    const id = companion(rule.beside!, random);
+    const [whole, ...rest] = await found({ "a.env": `${secret()}\n${id}` });
+    const said = `its ${rule.beside!.what} stands beside it`;
+    assert.equal(whole?.rule, rule.id, id);
+    assert.ok(whole.reach.reasons.includes(said), whole.reach.reasons.join("; "));
+    // A client secret beside a refresh token is a secret of its own.
+    if (rule.beside!.what !== "client secret") assert.deepEqual(rest, []);
+    // What is called a key is only known to be an id beside its secret.
+    if (/id/i.test(id) && !/key/i.test(id)) assert.deepEqual(await found({ "a.env": id }), []);
+    const far = await found({ "a.env": `${secret()}\n${"#\n".repeat(20)}${id}` });
+    const alone = far.find((finding) => finding.rule === rule.id);
+    assert.ok(alone && alone.reach.score < whole.reach.score, `${alone?.reach.score} < ${whole.reach.score}`);
+  });
+}
+
+for (const rule of rules.filter(({ beside }) => beside?.required)) {
+  test(`${rule.id} is one finding with its ${rule.beside?.what}, and none of its own without`, async () => {
+    for (const example of rule.examples) {
+      const [whole, ...rest] = await found({ "a.env": `${mint(example, random)}\n` });
+      assert.deepEqual([whole?.rule, rest.length], [rule.id, 0], example);
+      assert.match(JSON.stringify(whole?.facts), /client_id/);
+      assert.notEqual(whole?.reach.level, "low");
+    }
+  });
+}
+
+test("the closest halves find each other, in whatever order they stand", async () => {
+  const id = () => mint("SCW{{upalnum 16}}7", random);
+  const secret = () => `SCW_SECRET_KEY=${mint("{{uuid}}", random)}`;
+  const texts = [
+    `a: ${id()}\n${secret()}\n\n\nb: ${id()}\n${secret()}\n`,
+    `${secret()}\na: ${id()}\n\n\n${secret()}\nb: ${id()}\n`,
+    `a: ${id()} ${secret()}          b: ${id()} ${secret()}\n`,
+  ];
+  for (const text of texts) {
+    const findings = await found({ "a.env": text });
+    assert.deepEqual(
+      findings.map(({ exposures }) => exposures.length),
+      [2, 2],
+      text,
+    );
+    for (const { exposures, pairedWith } of findings) {
+      assert.equal(pairedWith.length, 1);
+      const [one, other] = exposures;
+      assert.ok(Math.abs(one!.span.start - other!.span.start) < 80, text);
+    }
+  }
+});
+
+test("a half whose other half is taken is whole too", async () => {
+  const old = mint("AKIA{{base32 16}}", random);
+  const secret = () => `aws_secret_access_key = ${mint("{{base64 40}}", random)}\n`;
+  const findings = await found({ credentials: `aws_access_key_id = ${old}\n${secret()}# rotated\n${secret()}` });
+  assert.deepEqual(
+    findings.map(({ reach }) => reach.level),
+    ["critical", "critical"],
+  );
+});
