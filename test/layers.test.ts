@@ -13,6 +13,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   sources: ["model", "git"],
   decode: ["model", "checksum"],
   detect: ["model", "kernel", "checksum", "decode"],
+  history: ["model", "git", "kernel", "detect"],
   reach: ["model"],
   report: ["model"],
   config: ["model", "rules"],
@@ -23,7 +24,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Who may touch files, processes or the network; a decoder gets a secret and returns facts. */
-const MAY_TOUCH = new Set(["sources", "git", "config", "rules", "setup", "cli"]);
+const MAY_TOUCH = new Set(["sources", "git", "history", "config", "rules", "setup", "cli"]);
 const OUTSIDE = /^node:(?:fs|fs\/promises|child_process|net|tls|http|https|http2|dgram|dns)$/;
 
 const files = readdirSync("src", { recursive: true })
