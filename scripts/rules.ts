@@ -3,6 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import type { Matcher } from "../src/detect/matcher.ts";
 import { compileRules } from "../src/detect/plan.ts";
+import { leastRun } from "../src/detect/sample.ts";
 import { proveWay } from "../src/detect/ways.ts";
 import type { ScopeDictionary, WrittenRule } from "../src/model/index.ts";
 import { mint, seededRandom } from "../test/mint/mint.ts";
@@ -46,6 +47,7 @@ function toMatcher(rule: WrittenRule): Matcher {
     anchor: found.anchor,
     keywords,
     pattern,
+    ...(found.way === "prefix" && !detector ? { least: Math.min(255, leastRun(pattern)) } : {}),
     ...(window ? { window } : {}),
     ...(entropy === undefined ? {} : { entropy }),
     ...(checksum ? { checksum } : {}),

@@ -77,7 +77,11 @@ export function compileRules(matchers: readonly Matcher[]): CompiledRules {
     ),
     generic: placesOf(({ way, detector }) => way === "run" && detector === GENERIC),
     tables: tablesOf(
-      [...prefixed.keys()].map((text, id) => ({ text, id })),
+      [...prefixed].map(([text, places], id) => ({
+        text,
+        id,
+        least: Math.min(...matchersAt(places).map(({ least }) => least ?? 0)),
+      })),
       literals,
       spoken.flatMap(({ keywords }) => keywords),
     ),

@@ -1,5 +1,5 @@
-import { FLAG_ENCODED, FLAG_ESCAPES, KIND_MASK, KIND_RUN } from "../kernel/layout.ts";
-import { type Changes, type Copies, changesOf } from "./changes.ts";
+import type { Changes } from "../kernel/kernel.ts";
+import { FLAG_ENCODED, FLAG_ESCAPES, KIND_LITERAL, KIND_MASK, KIND_RUN } from "../kernel/layout.ts";
 import type { WrappedHit } from "./detector.ts";
 import { examine } from "./examine.ts";
 import type { Text } from "./matcher.ts";
@@ -48,6 +48,19 @@ export interface Placed {
   readonly bytes: Buffer;
 }
 
+/**
+ * What a delta copied, three numbers each: place in the result, place in the base, length. In the order of the result, and
+ * no two go on in both. Undefined when there are too many to tell: then all of the result is new.
+ */
+export type Copies = Uint32Array | undefined;
+
+/** A candidate of the kernel. */
+interface Candidate {
+  readonly start: number;
+  readonly length: number;
+  readonly kind: number;
+}
+
 /** Counts what was looked at closely. */
 export interface Effort {
   candidates: number;
@@ -58,38 +71,37 @@ export interface Effort {
 /** Looks at all of a text. */
 export function wholeVersion(plan: Plan, text: Placed, effort: Effort): Version {
   const size = text.bytes.length;
-  const found = plan.kernel.candidatesAt(text.at, text.at + size);
-  return settle(plan, text, sorted(listed(found)), effort, new Map());
+  const found = sorted(plan.kernel.candidatesAt(text.at, text.at + size));
+  return settle(plan, text, found, NOTHING, effort);
 }
 
-/** Looks at what a delta changed. The answer equals that of {@link wholeVersion}. */
+/**
+ * Looks at what a delta changed; `copies` are those that the kernel told last. The answer equals that of {@link wholeVersion}.
+ */
 export function nextVersion(plan: Plan, text: Placed, base: Version, copies: Copies, effort: Effort): Version {
+  if (!copies) return wholeVersion(plan, text, effort);
   const size = text.bytes.length;
-  const changes = changesOf(text.bytes, base.size, copies);
-  const found = changed(plan, text, changes);
+  const changes = plan.kernel.changes(text.at, size, base.size, copies.length / 3);
+  const found = plan.kernel.candidatesIn(text.at, text.at + size, changes);
+  if (!found) return wholeVersion(plan, text, effort);
   if (base.starts.length === 0 && found.length === 0) return { ...base, size };
-  const carried = copies && base.starts.length > 0 ? carriedOver(base, copies, size) : [];
-  const kept = carried.filter(({ start, kind }) => !changes.covers(start, kind));
-  const known = new Map<number, Carried[]>();
-  for (const each of carried) if (each.sound) known.set(each.start, [...(known.get(each.start) ?? []), each]);
-  return settle(plan, text, sorted([...kept, ...found]), effort, known);
+  return settle(plan, text, sorted(found), carriedOver(base, copies, size, changes), effort);
 }
 
-interface Candidate {
-  readonly start: number;
-  readonly length: number;
-  readonly kind: number;
+/** Candidates of a base at their places in the result, ascending. */
+interface Carried {
+  readonly starts: number[];
+  readonly settled: Settled[];
+  /** By candidate: whether everything its answer rests on was copied with it, and whether the kernel was asked for it anew. */
+  readonly sound: boolean[];
+  readonly asked: boolean[];
 }
 
-/** A candidate of the base at its place in the result. */
-interface Carried extends Candidate {
-  readonly settled: Settled;
-  /** Everything its answer rests on was copied with it. */
-  readonly sound: boolean;
-}
+const NOTHING: Carried = { starts: [], settled: [], sound: [], asked: [] };
 
-function carriedOver(base: Version, copies: Uint32Array, size: number): Carried[] {
-  const carried: Carried[] = [];
+function carriedOver(base: Version, copies: Uint32Array, size: number, changes: Changes): Carried {
+  if (base.starts.length === 0) return NOTHING;
+  const carried: Carried = { starts: [], settled: [], sound: [], asked: [] };
   for (let i = 0; i < copies.length; i += 3) {
     const [to, from, length] = [copies[i]!, copies[i + 1]!, copies[i + 2]!];
     // A text's ends are neighbours, too: what rests on them goes along only where they do.
@@ -98,11 +110,27 @@ function carriedOver(base: Version, copies: Uint32Array, size: number): Carried[
     for (let n = atLeast(base.starts, from); n < base.starts.length && base.starts[n]! < from + length; n++) {
       const settled = base.settled[n]!;
       const start = base.starts[n]!;
-      const sound = start - settled.before >= first && start + settled.after <= last;
-      carried.push({ start: start - from + to, length: settled.length, kind: settled.kind, settled, sound });
+      const place = start - from + to;
+      const isLiteral = (settled.kind & KIND_MASK) === KIND_LITERAL;
+      carried.starts.push(place);
+      carried.settled.push(settled);
+      carried.sound.push(start - settled.before >= first && start + settled.after <= last);
+      carried.asked.push(isIn(isLiteral ? changes.literals : changes.runs, place));
     }
   }
   return carried;
+}
+
+/** Whether a place is in one of some parts. */
+function isIn(parts: Uint32Array, place: number): boolean {
+  let low = 0;
+  let high = parts.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (parts[2 * middle]! <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && place < parts[2 * low - 1]!;
 }
 
 /** The index of the first of these rising numbers that is at least `least`. */
@@ -117,72 +145,81 @@ function atLeast(rising: readonly number[], least: number): number {
   return low;
 }
 
-/** The kernel's candidates in the parts that changed. */
-function changed(plan: Plan, { at, bytes }: Placed, { runs, literals }: Changes): Candidate[] {
-  const found: Candidate[] = [];
-  for (let i = 0; i < runs.length; i += 2)
-    found.push(...listed(plan.kernel.runsAt(at, at + runs[i]!, at + runs[i + 1]!)));
-  for (let i = 0; i < literals.length; i += 2) {
-    const list = plan.kernel.literalsAt(at, at + literals[i]!, at + literals[i + 1]!, at + bytes.length);
-    found.push(...listed(list).filter(({ start }) => start >= literals[i]! && start < literals[i + 1]!));
-  }
-  return found;
+/** Candidates (start, end, kind) in the order of places: what one finds may cover what comes behind it. */
+function sorted(list: Uint32Array): Uint32Array {
+  const before = (a: number, b: number) =>
+    list[a]! - list[b]! || list[a + 1]! - list[b + 1]! || list[a + 2]! - list[b + 2]!;
+  let inOrder = true;
+  for (let i = 3; i < list.length && inOrder; i += 3) inOrder = before(i - 3, i) <= 0;
+  if (inOrder) return list;
+  const places = Array.from({ length: list.length / 3 }, (_, i) => 3 * i).sort(before);
+  return Uint32Array.from(places.flatMap((at) => [list[at]!, list[at + 1]!, list[at + 2]!]));
 }
 
-function listed(list: Uint32Array): Candidate[] {
-  const candidates: Candidate[] = [];
-  for (let i = 0; i < list.length; i += 3)
-    candidates.push({ start: list[i]!, length: list[i + 1]! - list[i]!, kind: list[i + 2]! });
-  return candidates;
-}
-
-/** In the order of places: what one finds may cover what comes behind it. */
-function sorted(candidates: Candidate[]): Candidate[] {
-  return candidates.sort((a, b) => a.start - b.start || a.length - b.length || a.kind - b.kind);
-}
-
-function settle(
-  plan: Plan,
-  text: Placed,
-  candidates: readonly Candidate[],
-  effort: Effort,
-  known: ReadonlyMap<number, readonly Carried[]>,
-): Version {
-  const settled: Settled[] = [];
+/** Merges what was carried over with what the kernel found, and looks closely at what no known answer holds for. */
+function settle(plan: Plan, text: Placed, found: Uint32Array, carried: Carried, effort: Effort): Version {
   const starts: number[] = [];
-  let covered: Reach = { encoded: 0, escaped: 0 };
+  const settled: Settled[] = [];
+  let encoded = 0;
+  let escaped = 0;
   let hits = 0;
-  for (const candidate of candidates) {
-    const { start, length, kind } = candidate;
-    const before = relative(covered, candidate);
-    const old = known
-      .get(start)
-      ?.find((each) => each.kind === kind && each.length === length && same(each.settled.covered, before))?.settled;
-    const now = old ?? look(plan, text, candidate, before, effort);
-    settled.push(now);
+  const add = (start: number, length: number, kind: number, known: Settled | undefined) => {
+    const covered = coveredOf(start, kind, encoded, escaped);
+    const fits = known && known.covered.encoded === covered.encoded && known.covered.escaped === covered.escaped;
+    const now = fits ? known : look(plan, text, { start, length, kind }, covered, effort);
     starts.push(start);
+    settled.push(now);
     if (now.hits.length > 0) hits++;
-    covered = {
-      encoded: Math.max(covered.encoded, start + now.covers.encoded),
-      escaped: now.covers.escaped > 0 ? start + now.covers.escaped : covered.escaped,
-    };
+    if (now.covers.encoded > 0) encoded = Math.max(encoded, start + now.covers.encoded);
+    if (now.covers.escaped > 0) escaped = start + now.covers.escaped;
+  };
+  let old = 0;
+  for (let i = 0; i <= found.length; i += 3) {
+    const start = i < found.length ? found[i]! : Number.POSITIVE_INFINITY;
+    for (; old < carried.starts.length && carried.starts[old]! < start; old++) {
+      const { length, kind } = carried.settled[old]!;
+      if (!carried.asked[old])
+        add(carried.starts[old]!, length, kind, carried.sound[old] ? carried.settled[old] : undefined);
+    }
+    if (i === found.length) break;
+    const length = found[i + 1]! - start;
+    const kind = found[i + 2]!;
+    // Candidates of both kinds may start at one place: those that were not asked for keep their turn.
+    let known: Settled | undefined;
+    for (let at = old; at < carried.starts.length && carried.starts[at] === start; at++) {
+      const each = carried.settled[at]!;
+      if (carried.asked[at] && carried.sound[at] && each.length === length && each.kind === kind) known = each;
+    }
+    while (
+      old < carried.starts.length &&
+      carried.starts[old] === start &&
+      isBefore(carried.settled[old]!, length, kind)
+    ) {
+      const each = carried.settled[old]!;
+      if (!carried.asked[old]) add(start, each.length, each.kind, carried.sound[old] ? each : undefined);
+      old++;
+    }
+    add(start, length, kind, known);
   }
   return { size: text.bytes.length, starts, settled, hits };
 }
 
+const isBefore = (one: Settled, length: number, kind: number): boolean =>
+  one.length < length || (one.length === length && one.kind < kind);
+
 /** How far back a view of escapes looks for the start of its stretch. */
 const ESCAPED_BEFORE = 3000;
 
-/** What earlier views cover, as far as it matters to a candidate. */
-function relative(covered: Reach, { start, kind }: Candidate): Reach {
-  const isRun = (kind & KIND_MASK) === KIND_RUN;
+const UNCOVERED: Reach = { encoded: 0, escaped: 0 };
+
+/** What earlier views cover, counted from a candidate's start, as far as it matters to it. */
+function coveredOf(start: number, kind: number, encoded: number, escaped: number): Reach {
+  if ((kind & KIND_MASK) !== KIND_RUN || (kind & (FLAG_ENCODED | FLAG_ESCAPES)) === 0) return UNCOVERED;
   return {
-    encoded: isRun && kind & FLAG_ENCODED ? Math.max(0, covered.encoded - start) : 0,
-    escaped: isRun && kind & FLAG_ESCAPES ? Math.max(-ESCAPED_BEFORE, covered.escaped - start) : 0,
+    encoded: kind & FLAG_ENCODED ? Math.max(0, encoded - start) : 0,
+    escaped: kind & FLAG_ESCAPES ? Math.max(-ESCAPED_BEFORE, escaped - start) : 0,
   };
 }
-
-const same = (a: Reach, b: Reach): boolean => a.encoded === b.encoded && a.escaped === b.escaped;
 
 /** Paths that stand for the two kinds that detection tells apart. */
 const CODE = "x.c";

@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import type { Copies } from "../detect/changes.ts";
+import type { Copies } from "../detect/versions.ts";
 import { Gaps } from "../git/malformed.ts";
 import { dataSpan, type Pack } from "../git/pack.ts";
 import { idOfRank } from "../git/pack-index.ts";

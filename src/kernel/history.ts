@@ -1,6 +1,6 @@
 import { WASM } from "../generated/history-wasm.ts";
 import type { Kernel } from "./kernel.ts";
-import { COPIES, COPIES_END } from "./layout.ts";
+import { COPIES, COPIES_END, PARTS_END } from "./layout.ts";
 import { Room } from "./room.ts";
 
 interface Exports {
@@ -59,12 +59,12 @@ export class Unpacker {
   constructor(kernel: Kernel, limits: UnpackerLimits) {
     this.#memory = kernel.memory;
     this.#limit = Math.floor(Math.min(limits.memory, MOST) / PAGE) * PAGE;
-    this.#bottom = aligned(COPIES_END + limits.input + SLACK);
+    this.#bottom = aligned(PARTS_END + limits.input + SLACK);
     this.#top = this.#bottom;
     if (!this.#reserve(this.#bottom)) throw new Error(`an unpacker needs more than ${this.#limit} bytes`);
     const module = new WebAssembly.Module(Buffer.from(WASM, "base64"));
     this.#exports = new WebAssembly.Instance(module, { env: { memory: this.#memory } }).exports as unknown as Exports;
-    this.input = new Room(this.#memory, COPIES_END, limits.input);
+    this.input = new Room(this.#memory, PARTS_END, limits.input);
   }
 
   /** A buffer on top of the stack, or nothing when the memory allowed does not hold it. It holds what was there before; views may be given up. */

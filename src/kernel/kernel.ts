@@ -1,5 +1,16 @@
 import { WASM } from "../generated/wasm.ts";
-import { BLOCK, BLOCK_SIZE, MEMORY_PAGES, OUT, OUT_END, VIEW, VIEW_SIZE } from "./layout.ts";
+import {
+  BLOCK,
+  BLOCK_SIZE,
+  COPIES,
+  LITERAL_PARTS,
+  MEMORY_PAGES,
+  OUT,
+  OUT_END,
+  RUN_PARTS,
+  VIEW,
+  VIEW_SIZE,
+} from "./layout.ts";
 import { Room } from "./room.ts";
 import type { Segment } from "./tables.ts";
 
@@ -8,8 +19,26 @@ interface Exports {
   literals(begin: number, from: number, to: number, end: number, out: number, outEnd: number): number;
   countLines(from: number, end: number): number;
   countUtf16(from: number, end: number): number;
+  changes(
+    begin: number,
+    size: number,
+    baseSize: number,
+    copies: number,
+    count: number,
+    runs: number,
+    literal: number,
+  ): number;
+  gateParts(begin: number, parts: number, count: number, out: number, outEnd: number): number;
+  literalsParts(begin: number, parts: number, count: number, end: number, out: number, outEnd: number): number;
+  readonly literalParts: WebAssembly.Global;
   readonly resumeAt: WebAssembly.Global;
   readonly literalsResumeAt: WebAssembly.Global;
+}
+
+/** Parts [start, end) of a text that a delta changed, two numbers each, ascending and apart. */
+export interface Changes {
+  readonly runs: Uint32Array;
+  readonly literals: Uint32Array;
 }
 
 /** Readable bytes that must stand behind every text. */
@@ -67,6 +96,32 @@ export class Kernel {
       from,
       to,
     );
+  }
+
+  /**
+   * The parts of the text at `begin` in which candidates may be others than in the text that a delta made it of; `copies` are
+   * those that the unpacker told last. Starts and ends counted from `begin`; valid until the next delta.
+   */
+  changes(begin: number, size: number, baseSize: number, copies: number): Changes {
+    const { changes, literalParts } = this.#exports;
+    const count = changes(begin, size, baseSize, COPIES, copies, RUN_PARTS, LITERAL_PARTS);
+    const parts = (at: number, length: number) => new Uint32Array(this.memory.buffer, at, 2 * length);
+    return { runs: parts(RUN_PARTS, count), literals: parts(LITERAL_PARTS, literalParts.value as number) };
+  }
+
+  /** The candidates that start in those parts: runs and prefixes, then literals. Undefined when there are more than are listed. */
+  candidatesIn(begin: number, end: number, { runs, literals }: Changes): Uint32Array | undefined {
+    const { gateParts, literalsParts } = this.#exports;
+    const first = gateParts(begin, RUN_PARTS, runs.length / 2, OUT, OUT_END);
+    if (first < 0) return undefined;
+    const second = literalsParts(begin, LITERAL_PARTS, literals.length / 2, end, OUT + 12 * first, OUT_END);
+    if (second < 0) return undefined;
+    const list = new Uint32Array(this.memory.buffer, OUT, 3 * (first + second)).slice();
+    for (let i = 0; i < list.length; i += 3) {
+      list[i] = list[i]! - begin;
+      list[i + 1] = list[i + 1]! - begin;
+    }
+    return list;
   }
 
   /** Line feeds in [start, end) of a room. */

@@ -27,6 +27,10 @@ export const HISTORY = MEMORY_PAGES << 16;
 /** Copies of a delta, 12 bytes each. */
 export const COPIES = HISTORY + (1 << 16);
 export const COPIES_END = HISTORY + (1 << 20);
+/** Parts of a text that a delta changed, for runs and then for literals, 8 bytes each: one more than there may be copies. */
+export const RUN_PARTS = COPIES_END;
+export const LITERAL_PARTS = RUN_PARTS + (11 << 16);
+export const PARTS_END = LITERAL_PARTS + (11 << 16);
 
 export const KIND_RUN = 0;
 export const KIND_PREFIX = 0x10000000;
@@ -46,6 +50,8 @@ export type Check = keyof typeof CHECKS;
 export interface Prefix {
   readonly text: string;
   readonly id: number;
+  /** Fewest bytes from the prefix to the end of its run, at most 255. */
+  readonly least?: number;
 }
 
 /** A literal that stands anywhere; `fold` matches ASCII letters in either case (then `text` is lower case). */

@@ -68,7 +68,7 @@ function judge(
     if (!/[A-Za-z0-9]/.test(text[at]!) || (!edge && at !== escaped)) continue;
     // Newest entry first: the kernel's lists grow at their heads.
     for (const prefix of [...prefixes].reverse()) {
-      if (text.slice(at, end).startsWith(prefix.text)) {
+      if (text.slice(at, end).startsWith(prefix.text) && end - at >= (prefix.least ?? 0)) {
         found.push({ start: at, end, kind: KIND_PREFIX | (edge && at !== colour ? 0 : FLAG_ESCAPED) | prefix.id });
       }
     }

@@ -100,7 +100,7 @@ function fillClasses(bytes: Buffer): void {
 function fillPrefix(view: DataView, prefix: Prefix, i: number, at: number): void {
   const three = view.getUint32(at, true) & 0xffffff;
   const entry = PREFIXES + 16 * i;
-  view.setUint32(entry, three, true);
+  view.setUint32(entry, three | (Math.max(prefix.text.length, prefix.least ?? 0) << 24), true);
   view.setUint32(entry + 4, at, true);
   view.setUint16(entry + 8, prefix.text.length, true);
   const head = HEADS + 2 * ((Math.imul(three, 0x9e3779b1) >>> 19) & 8191);

@@ -1,5 +1,10 @@
 import { Room } from "./room.ts";
 import type { Segment } from "./tables.ts";
+/** Parts [start, end) of a text that a delta changed, two numbers each, ascending and apart. */
+export interface Changes {
+    readonly runs: Uint32Array;
+    readonly literals: Uint32Array;
+}
 /** The kernel with its tables filled: bytes in, offsets out. One instance a thread; src/kernel/README.md is its essay. */
 export declare class Kernel {
     #private;
@@ -22,6 +27,13 @@ export declare class Kernel {
     runsAt(begin: number, from: number, to: number): Uint32Array;
     /** Literals of the text in [begin, end), of which the bytes that tell them apart stand in [from, to). */
     literalsAt(begin: number, from: number, to: number, end: number): Uint32Array;
+    /**
+     * The parts of the text at `begin` in which candidates may be others than in the text that a delta made it of; `copies` are
+     * those that the unpacker told last. Starts and ends counted from `begin`; valid until the next delta.
+     */
+    changes(begin: number, size: number, baseSize: number, copies: number): Changes;
+    /** The candidates that start in those parts: runs and prefixes, then literals. Undefined when there are more than are listed. */
+    candidatesIn(begin: number, end: number, { runs, literals }: Changes): Uint32Array | undefined;
     /** Line feeds in [start, end) of a room. */
     countLines(room: Room, start: number, end: number): number;
     /** UTF-16 units of the UTF-8 text in [start, end) of a room. */

@@ -26,6 +26,10 @@ export declare const HISTORY: number;
 /** Copies of a delta, 12 bytes each. */
 export declare const COPIES: number;
 export declare const COPIES_END: number;
+/** Parts of a text that a delta changed, for runs and then for literals, 8 bytes each: one more than there may be copies. */
+export declare const RUN_PARTS: number;
+export declare const LITERAL_PARTS: number;
+export declare const PARTS_END: number;
 export declare const KIND_RUN = 0;
 export declare const KIND_PREFIX = 268435456;
 export declare const KIND_LITERAL = 536870912;
@@ -46,6 +50,8 @@ export type Check = keyof typeof CHECKS;
 export interface Prefix {
     readonly text: string;
     readonly id: number;
+    /** Fewest bytes from the prefix to the end of its run, at most 255. */
+    readonly least?: number;
 }
 /** A literal that stands anywhere; `fold` matches ASCII letters in either case (then `text` is lower case). */
 export interface Literal {

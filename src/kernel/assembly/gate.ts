@@ -234,9 +234,11 @@ function prefixes(q: usize, e: usize, flag: u32): bool {
   let i = <u32>load<u16>(HEADS + ((((three * 0x9e3779b1) >>> 19) & 8191) << 1));
   while (i != 0) {
     const entry = PREFIXES + ((i - 1) << 4);
-    if (load<u32>(entry) == three) {
+    const head = load<u32>(entry);
+    // The highest byte says how long the rest of the run must be.
+    if ((head & 0xffffff) == three && q + <usize>(head >>> 24) <= e) {
       const n = <usize>load<u16>(entry, 8);
-      if (q + n <= e && same(q, load<u32>(entry, 4), n)) {
+      if (same(q, load<u32>(entry, 4), n)) {
         // The run itself must always find room behind its prefixes.
         if (o + 24 > oEnd) return false;
         emit(q, e, KIND_PREFIX | flag | load<u32>(entry, 12));

@@ -1,41 +1,17 @@
-import { KIND_LITERAL, KIND_MASK } from "../kernel/layout.ts";
+// The slow twin of src/kernel/assembly/changes.ts: says in plain TypeScript what the WebAssembly must tell. Tests compare the two.
 
-/**
- * What a delta copied, three numbers each: place in the result, place in the base, length. In the order of the result, and
- * no two go on in both. Undefined when there are too many to tell: then all of the result is new.
- */
-export type Copies = Uint32Array | undefined;
-
-/** Bytes before a change in which a run's flags, behind it a run's words, may rest on it (src/kernel/README.md). */
 const RUN_BEFORE = 8;
 const RUN_BEHIND = 136;
-/** The same for literals, the longest of 64 bytes and an assignment of 40 behind it. `://` looks further: see `userinfo`. */
 const LITERAL_BEFORE = 112;
 const LITERAL_BEHIND = 2;
 const USERINFO = 368;
 
-/** Parts [start, end) of a text, two numbers each, ascending and apart. */
-export type Parts = readonly number[];
-
-/** The parts of a text in which the kernel may answer otherwise than it did for the base. */
-export class Changes {
-  readonly runs: Parts;
-  readonly literals: Parts;
-
-  constructor(runs: Parts, literals: Parts) {
-    this.runs = runs;
-    this.literals = literals;
-  }
-
-  /** Whether a candidate of that kind at that place is one to ask the kernel for. */
-  covers(start: number, kind: number): boolean {
-    return isIn((kind & KIND_MASK) === KIND_LITERAL ? this.literals : this.runs, start);
-  }
-}
-
-/** What a delta changed in a text, seams between copies included. */
-export function changesOf(text: Uint8Array, baseSize: number, copies: Copies): Changes {
-  if (!copies) return new Changes([0, text.length], [0, text.length]);
+/** What `Kernel.changes` must tell: what a delta changed in a text, seams between copies included. */
+export function referenceChanges(
+  text: Uint8Array,
+  baseSize: number,
+  copies: Uint32Array,
+): { runs: number[]; literals: number[] } {
   const runs: number[] = [];
   const literals: number[] = [];
   const changed = (start: number, end: number) => {
@@ -52,7 +28,7 @@ export function changesOf(text: Uint8Array, baseSize: number, copies: Copies): C
     baseEnd = copies[i + 1]! + copies[i + 2]!;
   }
   if (end < text.length || baseEnd !== baseSize) changed(end, text.length);
-  return new Changes(runs, literals);
+  return { runs, literals };
 }
 
 /** Adds a part that does not start before the last one did. */
@@ -89,18 +65,6 @@ function userinfoStart(text: Uint8Array, place: number): number {
   let at = place;
   while (at > stop && IN_USERINFO[text[at - 1]!]) at--;
   return at;
-}
-
-/** Whether a place is in one of the parts. */
-function isIn(parts: Parts, place: number): boolean {
-  let low = 0;
-  let high = parts.length / 2;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (parts[2 * middle]! <= place) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && place < parts[2 * low - 1]!;
 }
 
 const TOKEN = Uint8Array.from({ length: 256 }, (_, c) => (/[A-Za-z0-9_\-+/=.]/.test(String.fromCharCode(c)) ? 1 : 0));

@@ -1,0 +1,120 @@
+// Which parts of a text the gate and the literals may answer otherwise for than they did for the text it was made from.
+// The slow twin is src/kernel/changes-reference.ts.
+import { gate, resumeAt } from "./gate";
+import { literals, literalsResumeAt } from "./literals";
+
+/** Bytes before a change in which a run's flags, and behind it in which a run's words, may rest on it. */
+const RUN_BEFORE: u32 = 8;
+const RUN_BEHIND: u32 = 136;
+/** The same for literals: the longest has 64 bytes, an assignment 40; `://` looks as far as its login may reach. */
+const LITERAL_BEFORE: u32 = 112;
+const LITERAL_BEHIND: u32 = 2;
+const USERINFO: u32 = 368;
+
+/** Parts of literals that the last `changes` told. */
+export let literalParts: u32 = 0;
+
+/**
+ * Writes the parts (start, end; u32 each, counted from `begin`) to `runs` and to `literal`, ascending and apart; both have room for one more than
+ * there are copies. Copies are triples as `applyDelta` tells them. Returns how many parts of runs there are.
+ */
+export function changes(begin: usize, size: u32, baseSize: u32, copies: usize, count: u32, runs: usize, literal: usize): u32 {
+  let r = runs, l = literal;
+  let end: u32 = 0, baseEnd: u32 = 0;
+  for (let i: u32 = 0; i <= count; i++) {
+    const last = i == count;
+    const start = last ? size : load<u32>(copies);
+    const from = last ? baseSize : load<u32>(copies, 4);
+    if (start > end || from != baseEnd) {
+      r = widen(runs, r, runStart(begin, end), runEnd(begin, start, size));
+      const before = end > LITERAL_BEFORE ? end - LITERAL_BEFORE : 0;
+      l = widen(literal, l, min(before, userinfoStart(begin, end)), min(size, start + LITERAL_BEHIND));
+    }
+    if (last) break;
+    end = start + load<u32>(copies, 8);
+    baseEnd = from + load<u32>(copies, 8);
+    copies += 12;
+  }
+  literalParts = <u32>((l - literal) >> 3);
+  return <u32>((r - runs) >> 3);
+}
+
+/** Adds a part that ends no earlier than the last one; it may reach back before the start of some. */
+function widen(first: usize, next: usize, start: u32, end: u32): usize {
+  while (next > first && load<u32>(next - 4) >= start) {
+    start = min(start, load<u32>(next - 8));
+    end = max(end, load<u32>(next - 4));
+    next -= 8;
+  }
+  store<u32>(next, start);
+  store<u32>(next, end, 4);
+  return next + 8;
+}
+
+function runStart(begin: usize, place: u32): u32 {
+  let at = place > RUN_BEFORE ? place - RUN_BEFORE : 0;
+  while (at > 0 && isToken(load<u8>(begin + at - 1))) at--;
+  return at;
+}
+
+function runEnd(begin: usize, place: u32, size: u32): u32 {
+  let at = min(size, place + RUN_BEHIND);
+  while (at < size && isToken(load<u8>(begin + at))) at++;
+  return at;
+}
+
+/** Where `user:password@` that reaches a place may start: nothing of it is a blank or a quote. */
+function userinfoStart(begin: usize, place: u32): u32 {
+  const stop = place > USERINFO ? place - USERINFO : 0;
+  let at = place;
+  while (at > stop) {
+    const c = load<u8>(begin + at - 1);
+    if (c <= 0x20 || c == 0x22 || c == 0x27 || c == 0x3c || c == 0x3e || c == 0x60) break;
+    at--;
+  }
+  return at;
+}
+
+/** Letters, digits, and `+ - . / = _`. */
+function isToken(c: u8): bool {
+  return <u8>((c | 32) - 97) < 26 || <u8>(c - 48) < 10 || c == 0x2b || c == 0x2d || c == 0x2e || c == 0x2f || c == 0x3d || c == 0x5f;
+}
+
+/** What a scan of parts answers when `out` did not hold what there is: all of the text is to be scanned then. */
+const TOO_MANY: i32 = -1;
+
+/** The gate over parts of a text; candidates as it tells them. */
+export function gateParts(begin: usize, parts: usize, count: u32, out: usize, outEnd: usize): i32 {
+  let o = out;
+  for (let i: u32 = 0; i < count; i++) {
+    const to = begin + load<u32>(parts, 4);
+    o += 12 * gate(begin, begin + load<u32>(parts), to, o, outEnd);
+    if (resumeAt < to) return TOO_MANY;
+    parts += 8;
+  }
+  return <i32>((o - out) / 12);
+}
+
+/** The literals that start in parts of the text that ends at `end`. */
+export function literalsParts(begin: usize, parts: usize, count: u32, end: usize, out: usize, outEnd: usize): i32 {
+  let o = out;
+  for (let i: u32 = 0; i < count; i++) {
+    const from = begin + load<u32>(parts);
+    const to = begin + load<u32>(parts, 4);
+    // What tells a literal apart may stand behind its start.
+    const stop = min(to + 64, end);
+    const found = literals(begin, from, stop, end, o, outEnd);
+    if (literalsResumeAt < stop) return TOO_MANY;
+    let kept = o;
+    for (let k: u32 = 0; k < found; k++) {
+      const start = <usize>load<u32>(o + 12 * k);
+      if (start < from || start >= to) continue;
+      store<u64>(kept, load<u64>(o + 12 * k));
+      store<u32>(kept, load<u32>(o + 12 * k, 8), 8);
+      kept += 12;
+    }
+    o = kept;
+    parts += 8;
+  }
+  return <i32>((o - out) / 12);
+}
