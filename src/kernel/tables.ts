@@ -51,6 +51,8 @@ export function tablesOf(
   ) {
     throw new Error("too many rules for the kernel's tables");
   }
+  const long = literals.find(({ text, check }) => text.length > (check === "assigned" ? LONGEST_ASSIGNED : LONGEST));
+  if (long) throw new Error(`the keyword ${long.text} is too long: ${LONGEST} bytes at most, and ${LONGEST_ASSIGNED} of a name`);
   prefixes.forEach((prefix, i) => {
     fillPrefix(view, prefix, i, write(prefix.text));
   });
@@ -65,6 +67,10 @@ export function tablesOf(
   });
   return segmentsOf(bytes);
 }
+
+/** What the kernel looks back for when a text changes (assembly/changes.ts, LITERAL_BEFORE). */
+const LONGEST = 62;
+const LONGEST_ASSIGNED = 20;
 
 const ROW = 64;
 

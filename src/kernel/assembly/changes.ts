@@ -5,9 +5,9 @@ import { literals, literalsResumeAt } from "./literals";
 
 /** Bytes before a change in which a run's flags, and behind it in which a run's words, may rest on it. */
 const RUN_BEFORE: u32 = 8;
-const RUN_BEHIND: u32 = 136;
-/** The same for literals: the longest has 64 bytes, an assignment 40; `://` looks as far as its login may reach. */
-const LITERAL_BEFORE: u32 = 112;
+const RUN_BEHIND: u32 = 108;
+/** The same for literals, with what must follow them; `://` looks as far as its login may reach. */
+const LITERAL_BEFORE: u32 = 64;
 const LITERAL_BEHIND: u32 = 2;
 const USERINFO: u32 = 368;
 
@@ -21,33 +21,46 @@ export let literalParts: u32 = 0;
 export function changes(begin: usize, size: u32, baseSize: u32, copies: usize, count: u32, runs: usize, literal: usize): u32 {
   let r = runs, l = literal;
   let end: u32 = 0, baseEnd: u32 = 0;
+  // Where the last parts end so far. Changes stand close together, and what one part holds needs no start of its own.
+  let runStop: u32 = 0, literalStop: u32 = 0;
   for (let i: u32 = 0; i <= count; i++) {
     const last = i == count;
     const start = last ? size : load<u32>(copies);
     const from = last ? baseSize : load<u32>(copies, 4);
     if (start > end || from != baseEnd) {
-      r = widen(runs, r, runStart(begin, end), runEnd(begin, start, size));
-      const before = end > LITERAL_BEFORE ? end - LITERAL_BEFORE : 0;
-      l = widen(literal, l, min(before, userinfoStart(begin, end)), min(size, start + LITERAL_BEHIND));
+      if (r == runs || end > runStop + RUN_BEFORE) {
+        if (r > runs) store<u32>(r - 4, runEnd(begin, runStop, size));
+        const first = runStart(begin, end);
+        if (r == runs || first > load<u32>(r - 4)) {
+          store<u32>(r, first);
+          r += 8;
+        }
+      }
+      runStop = max(runStop, start + RUN_BEHIND);
+      if (l == literal || end > literalStop + LITERAL_BEFORE) {
+        if (l > literal) store<u32>(l - 4, min(size, literalStop));
+        l = widen(literal, l, min(end > LITERAL_BEFORE ? end - LITERAL_BEFORE : 0, userinfoStart(begin, end)));
+      }
+      literalStop = max(literalStop, start + LITERAL_BEHIND);
     }
     if (last) break;
     end = start + load<u32>(copies, 8);
     baseEnd = from + load<u32>(copies, 8);
     copies += 12;
   }
+  if (r > runs) store<u32>(r - 4, runEnd(begin, runStop, size));
+  if (l > literal) store<u32>(l - 4, min(size, literalStop));
   literalParts = <u32>((l - literal) >> 3);
   return <u32>((r - runs) >> 3);
 }
 
-/** Adds a part that ends no earlier than the last one; it may reach back before the start of some. */
-function widen(first: usize, next: usize, start: u32, end: u32): usize {
+/** Begins a part, or goes on with those that its start reaches. */
+function widen(first: usize, next: usize, start: u32): usize {
   while (next > first && load<u32>(next - 4) >= start) {
     start = min(start, load<u32>(next - 8));
-    end = max(end, load<u32>(next - 4));
     next -= 8;
   }
   store<u32>(next, start);
-  store<u32>(next, end, 4);
   return next + 8;
 }
 
@@ -58,7 +71,7 @@ function runStart(begin: usize, place: u32): u32 {
 }
 
 function runEnd(begin: usize, place: u32, size: u32): u32 {
-  let at = min(size, place + RUN_BEHIND);
+  let at = min(size, place);
   while (at < size && isToken(load<u8>(begin + at))) at++;
   return at;
 }
