@@ -17,9 +17,9 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   reach: ["model"],
   report: ["model"],
   config: ["model", "rules"],
-  scan: ["model", "rules", "sources", "detect", "decode", "reach", "kernel", "config", "generated"],
-  setup: ["model", "rules", "sources", "config", "scan"],
-  cli: ["model", "rules", "sources", "config", "scan", "setup", "report", "generated"],
+  scan: ["model", "git", "history", "rules", "sources", "detect", "decode", "reach", "kernel", "config", "generated"],
+  setup: ["model", "git", "history", "rules", "sources", "config", "scan"],
+  cli: ["model", "git", "rules", "sources", "config", "scan", "setup", "report", "generated"],
   index: ["model", "scan", "setup"],
 };
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { toBaseline } from "../config/baseline.ts";
+import { prepare } from "../setup/prepare.ts";
 import { EXIT } from "./exit.ts";
 import { parseOutputs, writeAtomically } from "./outputs.ts";
 import { perform } from "./perform.ts";
@@ -22,7 +23,11 @@ export function build(): Command {
     const file = resolve(flags.output);
     parseOutputs([`json=${file}`]);
     const { output: _, ...rest } = flags;
-    const { report, interrupted } = await perform(paths, { ...rest, format: "json", color: false }, false);
+    const { report, interrupted } = await perform(
+      (lineHashes, signal) => prepare({ ...rest, paths, lineHashes }, signal),
+      { ...rest, format: "json", color: false },
+      false,
+    );
     // Half a baseline would make known findings new.
     if (interrupted) {
       process.stderr.write(`leakreach: interrupted, so ${flags.output} was not written\n`);

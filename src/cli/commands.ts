@@ -9,6 +9,10 @@ export interface CommandEntry {
 /** Every command, in the order help lists them. Each is a chunk of its own: only the one that is run is loaded. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   scan: { summary: "find leaked tokens in files and say how far each one reaches", load: () => import("./scan.ts") },
+  history: {
+    summary: "find every token that ever stood in a git repository, in any version of any file",
+    load: () => import("./history.ts"),
+  },
   decode: {
     summary: "explain one token from standard input, with every factor of its score",
     load: () => import("./decode.ts"),

@@ -2,11 +2,11 @@ import { type Finding, type Report, rank } from "../model/index.ts";
 import { endLines, type Format, gapLine, matchLine, plain, type ReportOptions, render } from "../report/index.ts";
 import type { Trace } from "../scan/raw.ts";
 import { scan } from "../scan/scan.ts";
-import { type Prepared, prepare } from "../setup/prepare.ts";
+import type { Prepared } from "../setup/prepare.ts";
 import { EXIT } from "./exit.ts";
 import { type Output, parseOutputs, writeAtomically } from "./outputs.ts";
 import { Progress } from "./progress.ts";
-import type { ScanFlags } from "./scan-options.ts";
+import type { ReportFlags } from "./scan-options.ts";
 import { unobeyed } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -18,13 +18,16 @@ export interface Performed {
   readonly interrupted: boolean;
 }
 
+/** Makes ready what is scanned; line hashes cost time, and only SARIF needs them. */
+export type Preparation = (lineHashes: boolean, signal: AbortSignal) => Promise<Prepared>;
+
 /** Runs a scan to its end or to Ctrl-C, with progress on a terminal. Prints matches only for jsonl, as they come. */
-export async function perform(paths: readonly string[], flags: ScanFlags, lineHashes: boolean): Promise<Performed> {
+export async function perform(prepare: Preparation, flags: ReportFlags, lineHashes: boolean): Promise<Performed> {
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once("SIGINT", onSignal);
   process.once("SIGTERM", onSignal);
-  const prepared = await prepare({ ...flags, paths, lineHashes }, stop.signal);
+  const prepared = await prepare(lineHashes, stop.signal);
   const options = reportOptions(flags, prepared);
   const progress = new Progress(!flags.quiet);
   let report: Report | undefined;
@@ -50,7 +53,7 @@ export async function perform(paths: readonly string[], flags: ScanFlags, lineHa
 const traceText = ({ path, line, rule, verdict }: Trace): string =>
   unobeyed(plain(`${path}:${line} ${rule}: ${verdict}`));
 
-function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
+function reportOptions(flags: ReportFlags, prepared: Prepared): ReportOptions {
   const terminal = process.stdout.isTTY === true;
   return {
     showSecrets: flags.showSecrets ?? false,
@@ -65,10 +68,10 @@ function reportOptions(flags: ScanFlags, prepared: Prepared): ReportOptions {
 }
 
 /** Scans, writes what was asked for, and gives the exit code. */
-export async function scanAndReport(paths: readonly string[], flags: ScanFlags): Promise<number> {
+export async function scanAndReport(prepare: Preparation, flags: ReportFlags): Promise<number> {
   const outputs = parseOutputs(flags.output ?? []);
   const { report, options, prepared, interrupted } = await perform(
-    paths,
+    prepare,
     flags,
     [flags.format, ...outputs.map((output) => output.format)].includes("sarif"),
   );
@@ -81,7 +84,7 @@ export async function scanAndReport(paths: readonly string[], flags: ScanFlags):
 }
 
 /** What goes to standard output at the end. Of jsonl, matches and gaps went out as they came. */
-function endOfOutput(report: Report, options: ReportOptions, { format, quiet }: ScanFlags): string {
+function endOfOutput(report: Report, options: ReportOptions, { format, quiet }: ReportFlags): string {
   if (format === "jsonl") return endLines(report, options);
   const unsaid = quiet && format === "text" ? { ...report, stats: { ...report.stats, notices: [] } } : report;
   return rendered(format, unsaid, options);

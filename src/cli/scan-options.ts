@@ -3,12 +3,18 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { LEVELS, type Level } from "../model/index.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
 
-/** The flags that scanning commands share, as commander gives them. */
-export interface ScanFlags {
+/** The flags of `scan`, as commander gives them. */
+export interface ScanFlags extends ReportFlags {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly allFiles?: boolean;
   readonly stdinPath: string;
+  readonly maxFileSize?: number;
+  readonly fileTimeout: number;
+}
+
+/** The flags that all scanning commands share. */
+export interface ReportFlags {
   readonly format: Format;
   readonly output?: readonly string[];
   readonly failOn?: string;
@@ -19,8 +25,6 @@ export interface ScanFlags {
   readonly jwks?: string;
   readonly jobs: number;
   readonly memory: number;
-  readonly maxFileSize?: number;
-  readonly fileTimeout: number;
   readonly quiet?: boolean;
   readonly color: boolean;
   readonly now?: number;

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { prepare } from "../setup/prepare.ts";
 import { scanAndReport } from "./perform.ts";
 import { addJudgementFlags, addMachineFlags, addReportFlags, addSourceFlags, type ScanFlags } from "./scan-options.ts";
 
@@ -21,6 +22,9 @@ Examples:
     );
   addMachineFlags(addReportFlags(addJudgementFlags(addSourceFlags(command))));
   return command.action(async (paths: string[], flags: ScanFlags) => {
-    process.exitCode = await scanAndReport(paths, flags);
+    process.exitCode = await scanAndReport(
+      (lineHashes, signal) => prepare({ ...flags, paths, lineHashes }, signal),
+      flags,
+    );
   });
 }

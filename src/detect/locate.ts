@@ -16,16 +16,16 @@ interface Place {
 /** Turns offsets in a room into lines and columns of the whole text, also when the text passes through the room in pieces. */
 export class Locator {
   readonly #kernel: Kernel;
-  readonly #room: Room;
+  readonly #room: Pick<Room, "base" | "bytes">;
   /** Of the room's first byte in the whole text. */
   #origin: Place = { offset: 0, lines: 0, units: 0 };
   /** The place found last. Matches come nearly in order, so each byte is counted about once, however long a line is. */
   #last: Place = this.#origin;
   #atStart = true;
 
-  constructor(kernel: Kernel) {
+  constructor(kernel: Kernel, room: Pick<Room, "base" | "bytes"> = kernel.block) {
     this.#kernel = kernel;
-    this.#room = kernel.block;
+    this.#room = room;
   }
 
   region(start: number, end: number): Region {

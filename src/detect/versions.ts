@@ -5,6 +5,7 @@ import { examine } from "./examine.ts";
 import type { Text } from "./matcher.ts";
 import type { Plan } from "./plan.ts";
 import { unwrap } from "./unwrap.ts";
+import { wideViews } from "./wide.ts";
 
 // A version of a file made from another by a delta: what was found where nothing changed is carried over, and only what
 // changed is looked at. src/detect/README.md says why that finds the same.
@@ -40,6 +41,10 @@ export interface Version {
   readonly settled: readonly Settled[];
   /** How many of them have hits. */
   readonly hits: number;
+  /** Whether it has a zero byte: UTF-16 may stand in it, which is looked for in the whole. */
+  readonly zero: boolean;
+  /** Hits in UTF-16, at their places in the text. */
+  readonly wide?: readonly PlacedHit[];
 }
 
 /** A text that stands in the kernel's memory at an address, with 64 zeros behind it. */
@@ -72,7 +77,17 @@ export interface Effort {
 export function wholeVersion(plan: Plan, text: Placed, effort: Effort): Version {
   const size = text.bytes.length;
   const found = sorted(plan.kernel.candidatesAt(text.at, text.at + size));
-  return settle(plan, text, found, NOTHING, effort);
+  return withWide(plan, text, settle(plan, text, found, NOTHING, effort), text.bytes.includes(0), effort);
+}
+
+/** Adds what stands in a binary text's UTF-16. */
+function withWide(plan: Plan, text: Placed, version: Version, zero: boolean, effort: Effort): Version {
+  if (!zero) return version;
+  const wide = wideViews({ bytes: text.bytes, length: text.bytes.length });
+  const { hits, candidates, cut } = unwrap(plan, wide, { bytes: text.bytes, length: text.bytes.length, path: OTHER });
+  effort.candidates += candidates;
+  if (cut) effort.cut = cut;
+  return { ...version, zero, wide: hits };
 }
 
 /**
@@ -84,8 +99,9 @@ export function nextVersion(plan: Plan, text: Placed, base: Version, copies: Cop
   const changes = plan.kernel.changes(text.at, size, base.size, copies.length / 3);
   const found = plan.kernel.candidatesIn(text.at, text.at + size, changes);
   if (!found) return wholeVersion(plan, text, effort);
-  if (base.starts.length === 0 && found.length === 0) return { ...base, size };
-  return settle(plan, text, sorted(found), carriedOver(base, copies, size, changes), effort);
+  if (base.starts.length === 0 && found.length === 0 && !base.zero && !changes.zero) return { ...base, size };
+  const version = settle(plan, text, sorted(found), carriedOver(base, copies, size, changes), effort);
+  return withWide(plan, text, version, changes.zero || (base.zero && text.bytes.includes(0)), effort);
 }
 
 /** Candidates of a base at their places in the result, ascending. */
@@ -201,7 +217,7 @@ function settle(plan: Plan, text: Placed, found: Uint32Array, carried: Carried, 
     }
     add(start, length, kind, known);
   }
-  return { size: text.bytes.length, starts, settled, hits };
+  return { size: text.bytes.length, starts, settled, hits, zero: false };
 }
 
 const isBefore = (one: Settled, length: number, kind: number): boolean =>
@@ -306,4 +322,13 @@ class Watched implements Text {
     if (start < this.from) this.from = start;
     if (end > this.to) this.to = end;
   }
+}
+
+/** The hits of a version at their places in the text. */
+export function hitsOf({ starts, settled, wide = [] }: Version): PlacedHit[] {
+  const hits: PlacedHit[] = [...wide];
+  for (const [i, { hits: own }] of settled.entries()) {
+    for (const hit of own) hits.push({ ...hit, start: hit.start + starts[i]!, end: hit.end + starts[i]! });
+  }
+  return hits;
 }

@@ -31,6 +31,7 @@ interface Exports {
   gateParts(begin: number, parts: number, count: number, out: number, outEnd: number): number;
   literalsParts(begin: number, parts: number, count: number, end: number, out: number, outEnd: number): number;
   readonly literalParts: WebAssembly.Global;
+  readonly freshZero: WebAssembly.Global;
   readonly resumeAt: WebAssembly.Global;
   readonly literalsResumeAt: WebAssembly.Global;
 }
@@ -39,6 +40,8 @@ interface Exports {
 export interface Changes {
   readonly runs: Uint32Array;
   readonly literals: Uint32Array;
+  /** Whether a zero byte stands in what is new. */
+  readonly zero: boolean;
 }
 
 /** Readable bytes that must stand behind every text. */
@@ -103,10 +106,14 @@ export class Kernel {
    * those that the unpacker told last. Starts and ends counted from `begin`; valid until the next delta.
    */
   changes(begin: number, size: number, baseSize: number, copies: number): Changes {
-    const { changes, literalParts } = this.#exports;
+    const { changes, literalParts, freshZero } = this.#exports;
     const count = changes(begin, size, baseSize, COPIES, copies, RUN_PARTS, LITERAL_PARTS);
     const parts = (at: number, length: number) => new Uint32Array(this.memory.buffer, at, 2 * length);
-    return { runs: parts(RUN_PARTS, count), literals: parts(LITERAL_PARTS, literalParts.value as number) };
+    return {
+      runs: parts(RUN_PARTS, count),
+      literals: parts(LITERAL_PARTS, literalParts.value as number),
+      zero: freshZero.value === 1,
+    };
   }
 
   /** The candidates that start in those parts: runs and prefixes, then literals. Undefined when there are more than are listed. */
@@ -125,12 +132,12 @@ export class Kernel {
   }
 
   /** Line feeds in [start, end) of a room. */
-  countLines(room: Room, start: number, end: number): number {
+  countLines(room: Pick<Room, "base">, start: number, end: number): number {
     return this.#exports.countLines(room.base + start, room.base + end);
   }
 
   /** UTF-16 units of the UTF-8 text in [start, end) of a room. */
-  countUtf16(room: Room, start: number, end: number): number {
+  countUtf16(room: Pick<Room, "base">, start: number, end: number): number {
     return this.#exports.countUtf16(room.base + start, room.base + end);
   }
 

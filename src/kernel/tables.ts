@@ -52,7 +52,10 @@ export function tablesOf(
     throw new Error("too many rules for the kernel's tables");
   }
   const long = literals.find(({ text, check }) => text.length > (check === "assigned" ? LONGEST_ASSIGNED : LONGEST));
-  if (long) throw new Error(`the keyword ${long.text} is too long: ${LONGEST} bytes at most, and ${LONGEST_ASSIGNED} of a name`);
+  if (long)
+    throw new Error(
+      `the keyword ${long.text} is too long: ${LONGEST} bytes at most, and ${LONGEST_ASSIGNED} of a name`,
+    );
   prefixes.forEach((prefix, i) => {
     fillPrefix(view, prefix, i, write(prefix.text));
   });

@@ -34,6 +34,8 @@ function fileOf(provenance: Provenance): Omit<Place, "region"> {
       return { path: provenance.path, inner: provenance.inner ?? [] };
     case "stdin":
       return { path: provenance.path || "stdin", inner: provenance.inner ?? [] };
+    case "history":
+      return { path: provenance.path, inner: [] };
   }
 }
 

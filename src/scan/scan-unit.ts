@@ -12,6 +12,7 @@ import { shownAs } from "../sources/shown.ts";
 import type { Chunk, Limits, Opened, Unit } from "../sources/unit.ts";
 import { withHashes } from "./hashes.ts";
 import type { RawMatch, UnitResult } from "./raw.ts";
+import type { ObjectScanner } from "./scan-objects.ts";
 import { UnitTally } from "./unit-tally.ts";
 
 /** What a thread needs to scan units. */
@@ -19,6 +20,8 @@ export interface UnitScanner {
   readonly plan: Plan;
   readonly samples: Samples;
   readonly limits: Limits;
+  /** Scans objects of the repository whose history is read. */
+  readonly objects: () => Promise<ObjectScanner>;
   readonly explain: boolean;
   /** Compute GitHub's line hashes, which only SARIF needs. */
   readonly lineHashes: boolean;
@@ -39,6 +42,7 @@ const SLACK = 64;
 
 /** Opens one unit and looks through everything in it: read, gate, rules, judgement. Only matches and gaps leave this thread. */
 export async function scanUnit(scanner: UnitScanner, unit: Unit, listener: Listener): Promise<UnitResult> {
+  if (unit.kind === "objects") return (await scanner.objects())(unit);
   const result = new UnitTally();
   const { kernel } = scanner.plan;
   let locator = new Locator(kernel);

@@ -1,8 +1,10 @@
 import type { Matcher } from "../detect/matcher.ts";
 import { compileRules, openPlan, type Plan } from "../detect/plan.ts";
 import { SAMPLES } from "../generated/samples.ts";
+import type { HistoryData } from "../history/data.ts";
 import type { Limits } from "../sources/unit.ts";
 import { BUILTIN_IDS, builtinCompiled, builtinMatcher } from "./builtin.ts";
+import type { ObjectScanner } from "./scan-objects.ts";
 import type { UnitScanner } from "./scan-unit.ts";
 
 /** What makes a scanner, as plain data that a worker is born with. */
@@ -14,6 +16,8 @@ export interface ScannerOptions {
   /** SHA-256 of samples that the user's settings add. */
   readonly extraSamples: readonly string[];
   readonly limits: Limits;
+  /** The repository whose history is read. */
+  readonly history?: HistoryData;
   readonly explain: boolean;
   /** Compute GitHub's line hashes, which only SARIF needs. */
   readonly lineHashes: boolean;
@@ -21,8 +25,14 @@ export interface ScannerOptions {
 
 /** Builds the scanner of this thread: the rule set in the kernel's tables, everything else compiled when first needed. */
 export async function openScanner(options: ScannerOptions): Promise<UnitScanner> {
-  return {
+  let objects: ObjectScanner | undefined;
+  const scanner: UnitScanner = {
     plan: await planFor(options),
+    objects: async () => {
+      if (!options.history) throw new Error("no repository was given");
+      objects ??= (await import("./scan-objects.ts")).openObjects(scanner, options.history);
+      return objects;
+    },
     samples: {
       hashes: new Map([
         ...SAMPLES.hashes,
@@ -34,6 +44,7 @@ export async function openScanner(options: ScannerOptions): Promise<UnitScanner>
     explain: options.explain,
     lineHashes: options.lineHashes,
   };
+  return scanner;
 }
 
 async function planFor({ disabled, custom }: ScannerOptions): Promise<Plan> {

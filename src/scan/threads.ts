@@ -142,6 +142,7 @@ async function withoutCulprit(
   run: (unit: Unit) => Promise<UnitResult>,
 ): Promise<UnitResult> {
   if (unit.kind === "stream") return onlyGap({ what: unit.path, why });
+  if (unit.kind === "objects") return onlyGap({ what: `objects ${unit.from} to ${unit.to} of a pack`, why });
   const culprit = unit.paths[Math.max(0, at)]!;
   const paths = unit.paths.slice(given).filter((path) => path !== culprit);
   const gap = onlyGap({ what: unit.shown + culprit, why });

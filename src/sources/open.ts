@@ -7,13 +7,13 @@ import { Abandoned, code, Flaw, Overdue, reason, unread } from "./failure.ts";
 import { type InTime, untimed } from "./in-time.ts";
 import { onDisk } from "./names.ts";
 import { openStream } from "./stream.ts";
-import type { Limits, Listing, Opened, Unit } from "./unit.ts";
+import type { Limits, Listing, Opened, TextUnit } from "./unit.ts";
 
 /**
  * Opens a unit in the thread that will scan it, and hands everything in it to `visit`; awaits only for archives and
  * streams. `inTime` is asked for each run of work that lets nothing else happen.
  */
-export async function open(unit: Unit, given: Target, limits: Limits, inTime: InTime = untimed): Promise<void> {
+export async function open(unit: TextUnit, given: Target, limits: Limits, inTime: InTime = untimed): Promise<void> {
   const target = { ...given, visit: guarded((item) => inTime(() => given.visit(item))) };
   if (unit.kind === "stream") {
     target.visit({ type: "opening", path: unit.path });

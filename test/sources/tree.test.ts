@@ -286,7 +286,7 @@ async function openedAfter(root: string, happens: () => void, fileSize = DEFAULT
   for (const event of units) {
     if (event.type !== "unit") continue;
     await open(
-      event.unit,
+      event.unit as never,
       {
         room,
         size: 1 << 19,

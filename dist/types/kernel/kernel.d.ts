@@ -4,6 +4,8 @@ import type { Segment } from "./tables.ts";
 export interface Changes {
     readonly runs: Uint32Array;
     readonly literals: Uint32Array;
+    /** Whether a zero byte stands in what is new. */
+    readonly zero: boolean;
 }
 /** The kernel with its tables filled: bytes in, offsets out. One instance a thread; src/kernel/README.md is its essay. */
 export declare class Kernel {
@@ -35,7 +37,7 @@ export declare class Kernel {
     /** The candidates that start in those parts: runs and prefixes, then literals. Undefined when there are more than are listed. */
     candidatesIn(begin: number, end: number, { runs, literals }: Changes): Uint32Array | undefined;
     /** Line feeds in [start, end) of a room. */
-    countLines(room: Room, start: number, end: number): number;
+    countLines(room: Pick<Room, "base">, start: number, end: number): number;
     /** UTF-16 units of the UTF-8 text in [start, end) of a room. */
-    countUtf16(room: Room, start: number, end: number): number;
+    countUtf16(room: Pick<Room, "base">, start: number, end: number): number;
 }

@@ -23,6 +23,14 @@ export type Provenance = {
     readonly kind: "stdin";
     readonly path: string;
     readonly inner?: readonly string[];
+} | {
+    readonly kind: "history";
+    /** The path in the commit that introduced it; the object's name where no path is known. */
+    readonly path: string;
+    readonly inner?: readonly string[];
+    /** Id of the object it stands in: of a file's version, or of a commit or tag for its message. */
+    readonly object: string;
+    readonly commit?: string;
 };
 /** A stable name for the content that was scanned: its path (and the path inside an archive). */
 export type BlobId = string & {
@@ -57,6 +65,8 @@ export interface Match {
     /** What its rule wants beside it stands there. */
     readonly whole?: boolean;
     readonly allow?: InlineAllow;
+    /** Of history, until its path is known: it stands only if the path is one of source code, or only if it is not. */
+    readonly only?: "code" | "text";
 }
 /** Something in the asked scope that could not be read: `what` names it, `why` says what happened and what to do. */
 export interface Gap {

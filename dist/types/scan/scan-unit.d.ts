@@ -2,11 +2,14 @@ import { type Samples } from "../detect/judge.ts";
 import type { Plan } from "../detect/plan.ts";
 import type { Limits, Unit } from "../sources/unit.ts";
 import type { UnitResult } from "./raw.ts";
+import type { ObjectScanner } from "./scan-objects.ts";
 /** What a thread needs to scan units. */
 export interface UnitScanner {
     readonly plan: Plan;
     readonly samples: Samples;
     readonly limits: Limits;
+    /** Scans objects of the repository whose history is read. */
+    readonly objects: () => Promise<ObjectScanner>;
     readonly explain: boolean;
     /** Compute GitHub's line hashes, which only SARIF needs. */
     readonly lineHashes: boolean;

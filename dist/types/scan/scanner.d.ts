@@ -1,4 +1,5 @@
 import type { Matcher } from "../detect/matcher.ts";
+import type { HistoryData } from "../history/data.ts";
 import type { Limits } from "../sources/unit.ts";
 import type { UnitScanner } from "./scan-unit.ts";
 /** What makes a scanner, as plain data that a worker is born with. */
@@ -10,6 +11,8 @@ export interface ScannerOptions {
     /** SHA-256 of samples that the user's settings add. */
     readonly extraSamples: readonly string[];
     readonly limits: Limits;
+    /** The repository whose history is read. */
+    readonly history?: HistoryData;
     readonly explain: boolean;
     /** Compute GitHub's line hashes, which only SARIF needs. */
     readonly lineHashes: boolean;

@@ -1,8 +1,8 @@
 import { type Target } from "./blocks.ts";
 import { type InTime } from "./in-time.ts";
-import type { Limits, Unit } from "./unit.ts";
+import type { Limits, TextUnit } from "./unit.ts";
 /**
  * Opens a unit in the thread that will scan it, and hands everything in it to `visit`; awaits only for archives and
  * streams. `inTime` is asked for each run of work that lets nothing else happen.
  */
-export declare function open(unit: Unit, given: Target, limits: Limits, inTime?: InTime): Promise<void>;
+export declare function open(unit: TextUnit, given: Target, limits: Limits, inTime?: InTime): Promise<void>;

@@ -1,6 +1,8 @@
 import type { BlobId, Gap, Provenance } from "../model/index.ts";
 /** A piece of work, named on the main thread and opened in a worker: plain data, a few kilobytes. The bytes never cross threads. */
-export type Unit = {
+export type Unit = TextUnit | ObjectsUnit;
+/** Texts: files of a folder, or a stream. */
+export type TextUnit = {
     readonly kind: "files";
     /** Absolute folder that `paths` are relative to. */
     readonly root: string;
@@ -13,6 +15,18 @@ export type Unit = {
     readonly path: string;
     readonly source: "stdin" | "pipe";
 };
+/** Objects of a repository: those of a pack at some places, or some of those with a file of their own. */
+export interface ObjectsUnit {
+    readonly kind: "objects";
+    /** The number of the pack, or of the folder of loose objects. */
+    readonly pack?: number;
+    readonly folder?: number;
+    /** Ranks in the pack, or places in the folder's list: [from, to). */
+    readonly from: number;
+    readonly to: number;
+    /** Packed bytes, or a guess. */
+    readonly bytes: number;
+}
 /**
  * Who named a path: our own walk, git's index, or git as untracked. What is not there may be long deleted if the index
  * names it, and was there a moment ago otherwise.

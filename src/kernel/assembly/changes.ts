@@ -13,6 +13,8 @@ const USERINFO: u32 = 368;
 
 /** Parts of literals that the last `changes` told. */
 export let literalParts: u32 = 0;
+/** Whether a zero stands in what the last `changes` found new. */
+export let freshZero: bool = false;
 
 /**
  * Writes the parts (start, end; u32 each, counted from `begin`) to `runs` and to `literal`, ascending and apart; both have room for one more than
@@ -21,6 +23,7 @@ export let literalParts: u32 = 0;
 export function changes(begin: usize, size: u32, baseSize: u32, copies: usize, count: u32, runs: usize, literal: usize): u32 {
   let r = runs, l = literal;
   let end: u32 = 0, baseEnd: u32 = 0;
+  freshZero = false;
   // Where the last parts end so far. Changes stand close together, and what one part holds needs no start of its own.
   let runStop: u32 = 0, literalStop: u32 = 0;
   for (let i: u32 = 0; i <= count; i++) {
@@ -28,6 +31,7 @@ export function changes(begin: usize, size: u32, baseSize: u32, copies: usize, c
     const start = last ? size : load<u32>(copies);
     const from = last ? baseSize : load<u32>(copies, 4);
     if (start > end || from != baseEnd) {
+      if (start > end && !freshZero) freshZero = hasZero(begin + end, begin + start);
       if (r == runs || end > runStop + RUN_BEFORE) {
         if (r > runs) store<u32>(r - 4, runEnd(begin, runStop, size));
         const first = runStart(begin, end);
@@ -62,6 +66,13 @@ function widen(first: usize, next: usize, start: u32): usize {
   }
   store<u32>(next, start);
   return next + 8;
+}
+
+/** Whether a byte of [p, end) is zero. */
+function hasZero(p: usize, end: usize): bool {
+  for (; p + 16 <= end; p += 16) if (!i8x16.all_true(v128.load(p))) return true;
+  for (; p < end; p++) if (load<u8>(p) == 0) return true;
+  return false;
 }
 
 function runStart(begin: usize, place: u32): u32 {

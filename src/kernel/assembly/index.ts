@@ -1,4 +1,4 @@
-export { changes, gateParts, literalParts, literalsParts } from "./changes";
+export { changes, freshZero, gateParts, literalParts, literalsParts } from "./changes";
 export { gate, resumeAt } from "./gate";
 export { literals, literalsResumeAt } from "./literals";
 export { countLines, countUtf16 } from "./lines";

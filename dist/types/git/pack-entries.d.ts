@@ -1,0 +1,21 @@
+import { type Gaps } from "./malformed.ts";
+import { type PackIndex } from "./pack-index.ts";
+import { type OpenFile } from "./regular-file.ts";
+/** Kinds of entries that hold a change of another object, beside those of `object-id.ts` (gitformat-pack(5), "Object types"). */
+export declare const OFS_DELTA = 6;
+export declare const REF_DELTA = 7;
+/** What the header of each entry of a pack says, by rank. */
+export interface EntryHeaders {
+    /** The kind of entry: an object's, `OFS_DELTA` or `REF_DELTA`; 0 if the header cannot be read. */
+    readonly stored: Uint8Array;
+    /** Bytes of what is deflated: of the object, or of the delta itself. */
+    readonly sizes: Float64Array;
+    /** Bytes of the header: the zlib stream begins that far behind the entry's offset. */
+    readonly headers: Uint8Array;
+    /** The rank of the delta's base; -1 without one. */
+    readonly bases: Int32Array;
+}
+/** Reads the headers of all entries, from the whole pack or in pieces of its file. `end` is where the last entry ends. */
+export declare function readHeaders(pack: Uint8Array | OpenFile, index: PackIndex, end: number, gaps: Gaps): EntryHeaders;
+/** Where a rank's entry must have ended: where the next one begins, or where all end. */
+export declare const entryEnd: ({ offsets, count }: PackIndex, rank: number, end: number) => number;

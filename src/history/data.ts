@@ -1,0 +1,12 @@
+import type { HashKind } from "../git/object-id.ts";
+import type { Objects } from "../git/objects.ts";
+import type { Engine } from "./find.ts";
+
+/** What a thread needs to read a repository's objects; large arrays in it are shared memory. */
+export interface HistoryData {
+  readonly objects: Objects;
+  readonly hash: HashKind;
+  readonly engine: Engine;
+  /** Most bytes that one thread may take for unpacking. */
+  readonly memory: number;
+}

@@ -1,0 +1,100 @@
+import { type Judged, judge, type Samples } from "../detect/judge.ts";
+import { Locator } from "../detect/locate.ts";
+import type { Plan } from "../detect/plan.ts";
+import { type Effort, hitsOf, nextVersion, type PlacedHit, type Version, wholeVersion } from "../detect/versions.ts";
+import { BLOB, COMMIT, TAG } from "../git/object-id.ts";
+import type { StoredPack } from "../git/objects.ts";
+import type { Gap, Region } from "../model/index.ts";
+import type { Unpacked, Walk } from "./walk.ts";
+
+/** How versions are looked at: by what deltas changed, or each as a whole, which is slow and finds the same. */
+export type Engine = "delta" | "full";
+
+/** A hit that stands in an object, and where. */
+export interface Found {
+  readonly hit: Judged;
+  readonly region: Region;
+  /** It stands only if the object's path is one of source code, or only if it is not. */
+  readonly only?: "code" | "text";
+}
+
+/** What looking through objects came to. */
+export interface Looked {
+  objects: number;
+  bytes: number;
+  readonly effort: Effort;
+  readonly gaps: Gap[];
+}
+
+/** Is given the hits of an object by its rank in the pack. */
+export type Report = (rank: number, found: readonly Found[]) => void;
+
+/** Kinds of objects that hold what people wrote: files, and messages of commits and tags. */
+const LOOKED_AT = new Set<number>([BLOB, COMMIT, TAG]);
+
+/** Looks through the objects of a pack that stand at [from, to) or are made from one that does. */
+export function findInPack(
+  plan: Plan,
+  samples: Samples,
+  walk: Walk,
+  pack: StoredPack,
+  [from, to]: readonly [number, number],
+  engine: Engine,
+  report: Report,
+): Looked {
+  const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 }, gaps: [] };
+  const visit = (
+    rank: number,
+    object: Unpacked,
+    base: Version | undefined,
+    copies: Uint32Array | undefined,
+  ): Version => {
+    const version =
+      base && engine === "delta"
+        ? nextVersion(plan, object, base, copies, looked.effort)
+        : wholeVersion(plan, object, looked.effort);
+    if (pack.repeated[pack.index.positions[rank]!] === 1) return version;
+    looked.objects++;
+    looked.bytes += object.bytes.length;
+    if (version.hits > 0 || version.wide) {
+      const found = standing(plan, samples, object, version);
+      if (found.length > 0) report(rank, found);
+    }
+    return version;
+  };
+  for (let rank = from; rank < to; rank++) {
+    if (pack.bases[rank]! < 0 && LOOKED_AT.has(pack.kinds[rank]!)) walk.tree(rank, visit);
+  }
+  return looked;
+}
+
+/** Looks through one object that is in memory as a whole. */
+export function findInObject(plan: Plan, samples: Samples, object: Unpacked, looked: Looked): Found[] {
+  looked.objects++;
+  looked.bytes += object.bytes.length;
+  const version = wholeVersion(plan, object, looked.effort);
+  return version.hits > 0 || version.wide ? standing(plan, samples, object, version) : [];
+}
+
+/** The hits that stand, for either kind of path. */
+function standing(plan: Plan, samples: Samples, object: Unpacked, version: Version): Found[] {
+  const hits = hitsOf(version);
+  const locator = new Locator(plan.kernel, { base: object.at, bytes: object.bytes });
+  const placed = (hit: Judged) => ({ hit, region: locator.region(hit.start, hit.end) });
+  const inText = kept(hits, "code", samples);
+  if (hits.every(({ only }) => only === undefined)) return inText.map(placed);
+  const inCode = kept(hits, "text", samples);
+  return [
+    ...inText.map((hit) => (has(inCode, hit) ? placed(hit) : { ...placed(hit), only: "text" as const })),
+    ...inCode.filter((hit) => !has(inText, hit)).map((hit) => ({ ...placed(hit), only: "code" as const })),
+  ];
+}
+
+const kept = (hits: readonly PlacedHit[], without: "code" | "text", samples: Samples): Judged[] =>
+  judge(
+    hits.filter(({ only }) => only !== without),
+    samples,
+  ).kept;
+
+const has = (hits: readonly Judged[], wanted: Judged): boolean =>
+  hits.some((hit) => hit.matcher === wanted.matcher && hit.start === wanted.start && hit.end === wanted.end);

@@ -1,0 +1,52 @@
+import { listObjects } from "../git/objects.ts";
+import { readRefs } from "../git/refs.ts";
+import { findRepository } from "../git/repository.ts";
+import type { Engine } from "../history/find.ts";
+import { ScanError } from "../model/index.ts";
+import { historySource } from "../sources/history.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import type { ScanRequest } from "./request.ts";
+
+/** What a caller asks of a repository's history. */
+export interface HistoryRequest extends Omit<ScanRequest, "paths" | "include" | "exclude" | "allFiles" | "stdinPath"> {
+  /** A path in the repository; default the current folder. */
+  readonly repository?: string;
+  readonly engine?: Engine;
+  /** Say where each finding came from; default true. */
+  readonly provenance?: boolean;
+}
+
+/** Packed objects below which no thread is started. */
+const FEW = 4 << 20;
+
+/** Makes sources and options for a repository's history; runs no git, and nothing of the repository. */
+export async function prepareHistory(request: HistoryRequest, signal: AbortSignal): Promise<Prepared> {
+  const path = request.repository ?? ".";
+  const repository = findRepository(path, request.repository === undefined ? process.env : {});
+  if (!repository)
+    throw new ScanError("path-missing", `${path} is no git repository; leakreach scan looks through files`);
+  const prepared = await prepare({ ...request, paths: [path] }, signal);
+  const memory = Math.floor(((request.memory ?? 512) * 2 ** 20) / 2);
+  const objects = listObjects(repository, memory);
+  const { gaps } = readRefs(repository);
+  const packed = objects.packs.reduce((sum, { end }) => sum + end, 0);
+  const jobs = prepared.options.jobs;
+  return {
+    ...prepared,
+    sources: [historySource(path, objects, repository.hash, [...repository.gaps, ...gaps])],
+    options: {
+      ...prepared.options,
+      alwaysThreads: jobs > 1 && packed > FEW,
+      deadline: null,
+      scanner: {
+        ...prepared.options.scanner,
+        history: {
+          objects,
+          hash: repository.hash,
+          engine: request.engine ?? "delta",
+          memory: Math.floor(memory / jobs) + (32 << 20),
+        },
+      },
+    },
+  };
+}
