@@ -1,15 +1,16 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Pack } from "../git/pack.ts";
 
-/** Bytes of a file that are read at once: deltas stand near their bases, mostly. */
-const WINDOW = 1 << 20;
+/** Bytes of a file that are read at once, and how many such pages are kept: deltas stand near their bases, mostly. */
+const PAGE = 256 << 10;
+const PAGES = 64;
 
-/** The bytes of a pack: from the memory that all threads share, or from the file through a window. */
+/** The bytes of a pack: from the memory that all threads share, or from the file by pages. */
 export class PackBytes {
   readonly #shared: Uint8Array | undefined;
   readonly #fd: number | undefined;
-  #held: Buffer = Buffer.alloc(0);
-  #start = 0;
+  /** By their number; the one used last comes last. */
+  readonly #pages = new Map<number, Buffer>();
 
   constructor({ bytes, path }: Pick<Pack, "bytes" | "path">) {
     this.#shared = bytes;
@@ -18,34 +19,48 @@ export class PackBytes {
 
   /** Fills a buffer from a place; false when the pack ends before. */
   read(start: number, into: Buffer): boolean {
-    const end = start + into.length;
     if (this.#shared) {
-      if (end > this.#shared.length) return false;
-      into.set(this.#shared.subarray(start, end));
+      if (start + into.length > this.#shared.length) return false;
+      into.set(this.#shared.subarray(start, start + into.length));
       return true;
     }
-    if (into.length > WINDOW / 2) return this.#fill(start, into);
-    if (start < this.#start || end > this.#start + this.#held.length) this.#move(start);
-    return this.#held.copy(into, 0, start - this.#start, end - this.#start) === into.length;
+    if (into.length > PAGE) return this.#fill(start, into) === into.length;
+    for (let filled = 0; filled < into.length; ) {
+      const at = start + filled;
+      const page = this.#page(Math.floor(at / PAGE));
+      const got = page.copy(into, filled, at % PAGE);
+      if (got === 0) return false;
+      filled += got;
+    }
+    return true;
   }
 
   close(): void {
     if (this.#fd !== undefined) closeSync(this.#fd);
   }
 
-  #move(start: number): void {
-    const room = Buffer.allocUnsafe(WINDOW);
-    let filled = 0;
-    for (let got = 1; got > 0 && filled < WINDOW; filled += got)
-      got = readSync(this.#fd!, room, filled, WINDOW - filled, start + filled);
-    this.#held = room.subarray(0, filled);
-    this.#start = start;
+  #page(number: number): Buffer {
+    let page = this.#pages.get(number);
+    if (page) this.#pages.delete(number);
+    else {
+      const [oldest] = this.#pages.keys();
+      const room = this.#pages.size < PAGES ? Buffer.allocUnsafe(PAGE) : this.#taken(oldest!);
+      page = room.subarray(0, this.#fill(number * PAGE, room));
+    }
+    this.#pages.set(number, page);
+    return page;
   }
 
-  #fill(start: number, into: Buffer): boolean {
+  #taken(number: number): Buffer {
+    const page = this.#pages.get(number)!;
+    this.#pages.delete(number);
+    return page.length === PAGE ? page : Buffer.allocUnsafe(PAGE);
+  }
+
+  #fill(start: number, into: Buffer): number {
     let filled = 0;
     for (let got = 1; got > 0 && filled < into.length; filled += got)
       got = readSync(this.#fd!, into, filled, into.length - filled, start + filled);
-    return filled === into.length;
+    return filled;
   }
 }

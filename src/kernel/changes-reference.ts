@@ -2,22 +2,22 @@
 
 const RUN_BEFORE = 8;
 const RUN_BEHIND = 108;
-const LITERAL_BEFORE = 64;
 const LITERAL_BEHIND = 2;
 const USERINFO = 368;
 
-/** What `Kernel.changes` must tell: what a delta changed in a text, seams between copies included. */
+/** What `Kernel.changes` must tell, for literals that reach so far (LITERAL_REACH): what a delta changed in a text, seams between copies included. */
 export function referenceChanges(
   text: Uint8Array,
   baseSize: number,
   copies: Uint32Array,
+  literalReach: number,
 ): { runs: number[]; literals: number[] } {
   const runs: number[] = [];
   const literals: number[] = [];
   const changed = (start: number, end: number) => {
     widen(runs, runStart(text, start - RUN_BEFORE), runEnd(text, end + RUN_BEHIND));
     const from = userinfoStart(text, start);
-    widen(literals, Math.max(0, Math.min(from, start - LITERAL_BEFORE)), Math.min(text.length, end + LITERAL_BEHIND));
+    widen(literals, Math.max(0, Math.min(from, start - literalReach)), Math.min(text.length, end + LITERAL_BEHIND));
   };
   let end = 0;
   let baseEnd = 0;

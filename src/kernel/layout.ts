@@ -3,6 +3,8 @@ export const CLASSES = 4096;
 export const HEADS = 8192;
 export const PREFIXES = 32768;
 export const TEDDY = 98304;
+/** How far a literal and what must follow it reach, and how far into it the bytes stand that tell it apart; u32 each. */
+export const LITERAL_REACH = 98560;
 export const LITERAL_HEADS = 98816;
 export const LITERALS = 114688;
 export const WORD_HEADS = 122880;

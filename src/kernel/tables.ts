@@ -7,6 +7,7 @@ import {
   fragmentAt,
   HEADS,
   LITERAL_HEADS,
+  LITERAL_REACH,
   LITERALS,
   type Literal,
   PREFIXES,
@@ -51,11 +52,13 @@ export function tablesOf(
   ) {
     throw new Error("too many rules for the kernel's tables");
   }
-  const long = literals.find(({ text, check }) => text.length > (check === "assigned" ? LONGEST_ASSIGNED : LONGEST));
-  if (long)
-    throw new Error(
-      `the keyword ${long.text} is too long: ${LONGEST} bytes at most, and ${LONGEST_ASSIGNED} of a name`,
-    );
+  const reach = Math.max(
+    0,
+    ...literals.map(({ text, check }) => text.length + (check === "assigned" ? ASSIGNMENT : 2)),
+  );
+  if (reach > MOST_REACH) throw new Error(`a keyword is too long: ${MOST_REACH - ASSIGNMENT} bytes at most`);
+  view.setUint32(LITERAL_REACH, reach, true);
+  view.setUint32(LITERAL_REACH + 4, Math.max(0, ...literals.map((literal) => fragmentAt(literal))) + 3, true);
   prefixes.forEach((prefix, i) => {
     fillPrefix(view, prefix, i, write(prefix.text));
   });
@@ -71,9 +74,9 @@ export function tablesOf(
   return segmentsOf(bytes);
 }
 
-/** What the kernel looks back for when a text changes (assembly/changes.ts, LITERAL_BEFORE). */
-const LONGEST = 62;
-const LONGEST_ASSIGNED = 20;
+/** Bytes behind a name in which the kernel looks for an assignment, and one for what stands before it. */
+const ASSIGNMENT = 42;
+const MOST_REACH = 255;
 
 const ROW = 64;
 

@@ -16,6 +16,8 @@ export interface HistoryRequest extends Omit<ScanRequest, "paths" | "include" | 
   readonly provenance?: boolean;
 }
 
+/** How much of the memory packs may take: one that fits is read once for all threads. */
+const PACKED = 0.65;
 /** Packed objects below which no thread is started. */
 const FEW = 4 << 20;
 
@@ -26,8 +28,8 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   if (!repository)
     throw new ScanError("path-missing", `${path} is no git repository; leakreach scan looks through files`);
   const prepared = await prepare({ ...request, paths: [path] }, signal);
-  const memory = Math.floor(((request.memory ?? 512) * 2 ** 20) / 2);
-  const objects = listObjects(repository, memory);
+  const memory = (request.memory ?? 512) * 2 ** 20;
+  const objects = listObjects(repository, PACKED * memory);
   const { gaps } = readRefs(repository);
   const packed = objects.packs.reduce((sum, { end }) => sum + end, 0);
   const jobs = prepared.options.jobs;
@@ -44,7 +46,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
           objects,
           hash: repository.hash,
           engine: request.engine ?? "delta",
-          memory: Math.floor(memory / jobs) + (32 << 20),
+          memory: Math.floor(memory / jobs),
         },
       },
     },

@@ -1,5 +1,5 @@
 import type { Pack } from "../git/pack.ts";
-/** The bytes of a pack: from the memory that all threads share, or from the file through a window. */
+/** The bytes of a pack: from the memory that all threads share, or from the file by pages. */
 export declare class PackBytes {
     #private;
     constructor({ bytes, path }: Pick<Pack, "bytes" | "path">);

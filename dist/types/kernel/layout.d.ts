@@ -3,6 +3,8 @@ export declare const CLASSES = 4096;
 export declare const HEADS = 8192;
 export declare const PREFIXES = 32768;
 export declare const TEDDY = 98304;
+/** How far a literal and what must follow it reach, and how far into it the bytes stand that tell it apart; u32 each. */
+export declare const LITERAL_REACH = 98560;
 export declare const LITERAL_HEADS = 98816;
 export declare const LITERALS = 114688;
 export declare const WORD_HEADS = 122880;

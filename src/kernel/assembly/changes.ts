@@ -1,13 +1,13 @@
 // Which parts of a text the gate and the literals may answer otherwise for than they did for the text it was made from.
 // The slow twin is src/kernel/changes-reference.ts.
 import { gate, resumeAt } from "./gate";
+import { LITERAL_REACH } from "./layout";
 import { literals, literalsResumeAt } from "./literals";
 
 /** Bytes before a change in which a run's flags, and behind it in which a run's words, may rest on it. */
 const RUN_BEFORE: u32 = 8;
 const RUN_BEHIND: u32 = 108;
-/** The same for literals, with what must follow them; `://` looks as far as its login may reach. */
-const LITERAL_BEFORE: u32 = 64;
+/** The same for literals; how far back is told by the tables, but for `://`, which looks as far as its login may reach. */
 const LITERAL_BEHIND: u32 = 2;
 const USERINFO: u32 = 368;
 
@@ -21,6 +21,7 @@ export let freshZero: bool = false;
  * there are copies. Copies are triples as `applyDelta` tells them. Returns how many parts of runs there are.
  */
 export function changes(begin: usize, size: u32, baseSize: u32, copies: usize, count: u32, runs: usize, literal: usize): u32 {
+  const back = load<u32>(LITERAL_REACH);
   let r = runs, l = literal;
   let end: u32 = 0, baseEnd: u32 = 0;
   freshZero = false;
@@ -41,9 +42,9 @@ export function changes(begin: usize, size: u32, baseSize: u32, copies: usize, c
         }
       }
       runStop = max(runStop, start + RUN_BEHIND);
-      if (l == literal || end > literalStop + LITERAL_BEFORE) {
+      if (l == literal || end > literalStop + back) {
         if (l > literal) store<u32>(l - 4, min(size, literalStop));
-        l = widen(literal, l, min(end > LITERAL_BEFORE ? end - LITERAL_BEFORE : 0, userinfoStart(begin, end)));
+        l = widen(literal, l, min(end > back ? end - back : 0, userinfoStart(begin, end)));
       }
       literalStop = max(literalStop, start + LITERAL_BEHIND);
     }
@@ -126,7 +127,7 @@ export function literalsParts(begin: usize, parts: usize, count: u32, end: usize
     const from = begin + load<u32>(parts);
     const to = begin + load<u32>(parts, 4);
     // What tells a literal apart may stand behind its start.
-    const stop = min(to + 64, end);
+    const stop = min(to + load<u32>(LITERAL_REACH, 4), end);
     const found = literals(begin, from, stop, end, o, outEnd);
     if (literalsResumeAt < stop) return TOO_MANY;
     let kept = o;

@@ -9,6 +9,7 @@ export const PREFIXES: usize = 32768;
 /** Six nibble tables of 16 bytes. */
 export const TEDDY: usize = 98304;
 /** 4096 entries of u16: the first literal whose folded fragment has this hash, plus one. */
+export const LITERAL_REACH: usize = 98560;
 export const LITERAL_HEADS: usize = 98816;
 /** Literals, 16 bytes each: u32 address, u8 length, u8 offset of its fragment, u8 check, u8 fold, u32 id, u16 next entry plus one. */
 export const LITERALS: usize = 114688;
