@@ -50,6 +50,8 @@ export interface Version {
 /** A text that stands in the kernel's memory at an address, with 64 zeros behind it. */
 export interface Placed {
   readonly at: number;
+  readonly size: number;
+  /** Made when asked for: most texts are never looked at from outside the kernel. */
   readonly bytes: Buffer;
 }
 
@@ -75,7 +77,7 @@ export interface Effort {
 
 /** Looks at all of a text. */
 export function wholeVersion(plan: Plan, text: Placed, effort: Effort): Version {
-  const size = text.bytes.length;
+  const { size } = text;
   const found = sorted(plan.kernel.candidatesAt(text.at, text.at + size));
   return withWide(plan, text, settle(plan, text, found, NOTHING, effort), text.bytes.includes(0), effort);
 }
@@ -95,7 +97,7 @@ function withWide(plan: Plan, text: Placed, version: Version, zero: boolean, eff
  */
 export function nextVersion(plan: Plan, text: Placed, base: Version, copies: Copies, effort: Effort): Version {
   if (!copies) return wholeVersion(plan, text, effort);
-  const size = text.bytes.length;
+  const { size } = text;
   const changes = plan.kernel.changes(text.at, size, base.size, copies.length / 3);
   const found = plan.kernel.candidatesIn(text.at, text.at + size, changes);
   if (!found) return wholeVersion(plan, text, effort);
@@ -217,7 +219,7 @@ function settle(plan: Plan, text: Placed, found: Uint32Array, carried: Carried, 
     }
     add(start, length, kind, known);
   }
-  return { size: text.bytes.length, starts, settled, hits, zero: false };
+  return { size: text.size, starts, settled, hits, zero: false };
 }
 
 const isBefore = (one: Settled, length: number, kind: number): boolean =>

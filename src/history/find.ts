@@ -55,7 +55,7 @@ export function findInPack(
         : wholeVersion(plan, object, looked.effort);
     if (pack.repeated[pack.index.positions[rank]!] === 1) return version;
     looked.objects++;
-    looked.bytes += object.bytes.length;
+    looked.bytes += object.size;
     if (version.hits > 0 || version.wide) {
       const found = standing(plan, samples, object, version);
       if (found.length > 0) report(rank, found);
@@ -71,7 +71,7 @@ export function findInPack(
 /** Looks through one object that is in memory as a whole. */
 export function findInObject(plan: Plan, samples: Samples, object: Unpacked, looked: Looked): Found[] {
   looked.objects++;
-  looked.bytes += object.bytes.length;
+  looked.bytes += object.size;
   const version = wholeVersion(plan, object, looked.effort);
   return version.hits > 0 || version.wide ? standing(plan, samples, object, version) : [];
 }

@@ -17,18 +17,18 @@ export class PackBytes {
     this.#fd = bytes ? undefined : openSync(path, "r");
   }
 
-  /** Fills a buffer from a place; false when the pack ends before. */
-  read(start: number, into: Buffer): boolean {
+  /** Puts `size` bytes from a place to the start of a buffer; false when the pack ends before. */
+  read(start: number, size: number, into: Buffer): boolean {
     if (this.#shared) {
-      if (start + into.length > this.#shared.length) return false;
-      into.set(this.#shared.subarray(start, start + into.length));
+      if (start + size > this.#shared.length) return false;
+      into.set(this.#shared.subarray(start, start + size));
       return true;
     }
-    if (into.length > PAGE) return this.#fill(start, into) === into.length;
-    for (let filled = 0; filled < into.length; ) {
+    if (size > PAGE) return this.#fill(start, into.subarray(0, size)) === size;
+    for (let filled = 0; filled < size; ) {
       const at = start + filled;
       const page = this.#page(Math.floor(at / PAGE));
-      const got = page.copy(into, filled, at % PAGE);
+      const got = page.copy(into, filled, at % PAGE, (at % PAGE) + size - filled);
       if (got === 0) return false;
       filled += got;
     }

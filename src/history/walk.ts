@@ -8,8 +8,8 @@ import { SLACK, type Stretch, type Unpacker } from "../kernel/history.ts";
 import type { PackBytes } from "./pack-bytes.ts";
 
 /** An object in the kernel's memory, until the visit is over; 64 zeros stand behind it. */
-export interface Unpacked {
-  readonly at: number;
+export interface Unpacked extends Stretch {
+  /** Made when asked for. */
   readonly bytes: Buffer;
 }
 
@@ -155,7 +155,7 @@ export class Walk {
     if (into.size > size * BEST_RATIO + 64) return "it claims to be larger than its packed bytes can hold";
     const { input } = this.#unpacker;
     if (size > input.size) return this.#inflateLarge(start, size, into);
-    if (!this.#bytes.read(start, input.bytes.subarray(0, size))) return "the pack ends before it does";
+    if (!this.#bytes.read(start, size, input.bytes)) return "the pack ends before it does";
     const count = this.#unpacker.inflate({ at: input.base, size }, into);
     if (count < 0) return faultWords(count);
     return count === into.size ? undefined : "it is smaller than it says";
@@ -164,7 +164,7 @@ export class Walk {
   /** What is too large for the input's room is left to Node. */
   #inflateLarge(start: number, size: number, into: Stretch): string | undefined {
     const packed = Buffer.allocUnsafe(size);
-    if (!this.#bytes.read(start, packed)) return "the pack ends before it does";
+    if (!this.#bytes.read(start, size, packed)) return "the pack ends before it does";
     try {
       const data = inflateSync(packed, { maxOutputLength: Math.max(1, into.size) });
       if (data.length !== into.size) return "it is smaller than it says";
@@ -178,7 +178,7 @@ export class Walk {
   }
 
   #shown(object: Stretch): Unpacked {
-    return { at: object.at, bytes: this.#unpacker.bytes(object) };
+    return new InMemory(this.#unpacker, object);
   }
 
   /** A broken object takes with it what is made from it. */
@@ -194,6 +194,22 @@ export class Walk {
     }
     const others = more === 0 ? "" : `; ${more} objects that are made from it are lost with it`;
     this.gaps.add(idOfRank(index, rank), why + others);
+  }
+}
+
+class InMemory implements Unpacked {
+  readonly at: number;
+  readonly size: number;
+  readonly #unpacker: Unpacker;
+
+  constructor(unpacker: Unpacker, { at, size }: Stretch) {
+    this.at = at;
+    this.size = size;
+    this.#unpacker = unpacker;
+  }
+
+  get bytes(): Buffer {
+    return this.#unpacker.bytes(this);
   }
 }
 

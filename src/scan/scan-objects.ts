@@ -53,7 +53,7 @@ export function openObjects({ plan, samples }: UnitScanner, data: HistoryData): 
         const room = unpacker.bytes({ at: held.at, size: held.size + 64 });
         object.content.copy(room);
         room.fill(0, held.size);
-        const found = findInObject(plan, samples, { at: held.at, bytes: unpacker.bytes(held) }, looked);
+        const found = findInObject(plan, samples, { ...held, bytes: unpacker.bytes(held) }, looked);
         unpacker.pop(held);
         result.matches.push(...found.map((one) => toRaw(one, id, object.kind)));
       } catch (error) {

@@ -119,7 +119,7 @@ test(`what is found by what changed is what is found in the whole, over ${ROUNDS
     let held = unpacker.push(text.length)!;
     text.copy(unpacker.bytes(held));
     unpacker.bytes({ at: held.at, size: held.size + 64 }).fill(0, held.size);
-    let version = wholeVersion(plan, { at: held.at, bytes: unpacker.bytes(held) }, { candidates: 0 });
+    let version = wholeVersion(plan, { ...held, bytes: unpacker.bytes(held) }, { candidates: 0 });
     for (let step = 0; step < 6; step++) {
       const delta = deltaOf(text);
       const packed = unpacker.push(delta.length)!;
@@ -128,7 +128,7 @@ test(`what is found by what changed is what is found in the whole, over ${ROUNDS
       assert.ok(typeof sizes === "object");
       const result = unpacker.push(sizes.result)!;
       assert.equal(unpacker.applyDelta(packed, held, result), sizes.result);
-      const placed = { at: result.at, bytes: unpacker.bytes(result) };
+      const placed = { ...result, bytes: unpacker.bytes(result) };
       const copies = unpacker.copies();
       compareParts(placed.bytes, text.length, copies!, placed.at);
       const effort = { candidates: 0 };

@@ -36,6 +36,8 @@ export interface Version {
 /** A text that stands in the kernel's memory at an address, with 64 zeros behind it. */
 export interface Placed {
     readonly at: number;
+    readonly size: number;
+    /** Made when asked for: most texts are never looked at from outside the kernel. */
     readonly bytes: Buffer;
 }
 /**

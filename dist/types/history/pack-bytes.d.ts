@@ -3,7 +3,7 @@ import type { Pack } from "../git/pack.ts";
 export declare class PackBytes {
     #private;
     constructor({ bytes, path }: Pick<Pack, "bytes" | "path">);
-    /** Fills a buffer from a place; false when the pack ends before. */
-    read(start: number, into: Buffer): boolean;
+    /** Puts `size` bytes from a place to the start of a buffer; false when the pack ends before. */
+    read(start: number, size: number, into: Buffer): boolean;
     close(): void;
 }

@@ -1,11 +1,11 @@
 import type { Copies } from "../detect/versions.ts";
 import { Gaps } from "../git/malformed.ts";
 import { type Pack } from "../git/pack.ts";
-import { type Unpacker } from "../kernel/history.ts";
+import { type Stretch, type Unpacker } from "../kernel/history.ts";
 import type { PackBytes } from "./pack-bytes.ts";
 /** An object in the kernel's memory, until the visit is over; 64 zeros stand behind it. */
-export interface Unpacked {
-    readonly at: number;
+export interface Unpacked extends Stretch {
+    /** Made when asked for. */
     readonly bytes: Buffer;
 }
 /**
