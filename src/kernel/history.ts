@@ -3,7 +3,8 @@ import type { Kernel } from "./kernel.ts";
 import { COPIES, COPIES_END, PARTS_END } from "./layout.ts";
 import { Room } from "./room.ts";
 
-interface Exports {
+/** What the history module exports. */
+export interface Exports {
   inflate(src: number, srcEnd: number, dst: number, cap: number): number;
   deltaSizes(delta: number, deltaEnd: number): number;
   applyDelta(
@@ -16,6 +17,14 @@ interface Exports {
     copies: number,
     copiesEnd: number,
   ): number;
+  openTrees(room: number): void;
+  want(id: number): void;
+  addTree(at: number, end: number, idSize: number): number;
+  readonly textSize: WebAssembly.Global;
+  readonly entryCount: WebAssembly.Global;
+  readonly runCount: WebAssembly.Global;
+  readonly memberCount: WebAssembly.Global;
+  readonly listSize: WebAssembly.Global;
   readonly consumed: WebAssembly.Global;
   readonly deltaBaseSize: WebAssembly.Global;
   readonly deltaResultSize: WebAssembly.Global;
@@ -51,7 +60,8 @@ export class Unpacker {
   /** Where packed bytes are read into. */
   readonly input: Room;
   readonly #memory: WebAssembly.Memory;
-  readonly #exports: Exports;
+  /** The module itself, for what else works on its memory (`trees.ts`). */
+  readonly exports: Exports;
   readonly #limit: number;
   readonly #bottom: number;
   #top: number;
@@ -63,7 +73,7 @@ export class Unpacker {
     this.#top = this.#bottom;
     if (!this.#reserve(this.#bottom)) throw new Error(`an unpacker needs more than ${this.#limit} bytes`);
     const module = new WebAssembly.Module(Buffer.from(WASM, "base64"));
-    this.#exports = new WebAssembly.Instance(module, { env: { memory: this.#memory } }).exports as unknown as Exports;
+    this.exports = new WebAssembly.Instance(module, { env: { memory: this.#memory } }).exports as unknown as Exports;
     this.input = new Room(this.#memory, PARTS_END, limits.input);
   }
 
@@ -92,28 +102,28 @@ export class Unpacker {
    * whoever gave only a part of the pack gives more. Anything but `into.size` is for the caller to judge.
    */
   inflate(from: Stretch, into: Stretch): number {
-    return this.#exports.inflate(from.at, from.at + from.size, into.at, into.size);
+    return this.exports.inflate(from.at, from.at + from.size, into.at, into.size);
   }
 
   /** How many bytes of its input the last stream took, its checksum included; 0 after a fault. */
   get consumed(): number {
-    return this.#exports.consumed.value as number;
+    return this.exports.consumed.value as number;
   }
 
   /** The sizes that a delta names, of its base and of its result; or a fault. */
   deltaSizes(delta: Stretch): { readonly base: number; readonly result: number } | number {
-    const head = this.#exports.deltaSizes(delta.at, delta.at + delta.size);
+    const head = this.exports.deltaSizes(delta.at, delta.at + delta.size);
     if (head < 0) return head;
     return {
-      base: this.#exports.deltaBaseSize.value as number,
-      result: this.#exports.deltaResultSize.value as number,
+      base: this.exports.deltaBaseSize.value as number,
+      result: this.exports.deltaResultSize.value as number,
     };
   }
 
   /** Applies a delta; returns how many bytes its result has, or a fault. */
   applyDelta(delta: Stretch, base: Stretch, into: Stretch): number {
     const deltaEnd = delta.at + delta.size;
-    return this.#exports.applyDelta(delta.at, deltaEnd, base.at, base.size, into.at, into.size, COPIES, COPIES_END);
+    return this.exports.applyDelta(delta.at, deltaEnd, base.at, base.size, into.at, into.size, COPIES, COPIES_END);
   }
 
   /**
@@ -121,7 +131,7 @@ export class Unpacker {
    * two copies is new, and so is every seam. Nothing when there were too many to list: then all of the result is new. Valid until the next delta.
    */
   copies(): Uint32Array | undefined {
-    const count = this.#exports.copyCount.value as number;
+    const count = this.exports.copyCount.value as number;
     return count < 0 ? undefined : new Uint32Array(this.#memory.buffer, COPIES, count * 3);
   }
 

@@ -1,0 +1,207 @@
+import { IdTable } from "./id-table.ts";
+import { NumberLists } from "./number-lists.ts";
+import { Groups, TreeEntries } from "./tree-entries.ts";
+import type { TreePart } from "./trees.ts";
+
+/** The blobs that hold secrets. */
+export interface HoldingBlobs {
+  /** Their ids. */
+  readonly ids: IdTable;
+  /** By blob: its holding, a number of `holdings`. */
+  readonly holdings: Uint32Array;
+  /** The different sets of keys that blobs hold, ascending. */
+  readonly keys: readonly Uint32Array[];
+}
+
+/** A tree that holds nothing has no state. */
+export const NOTHING = -1;
+
+const UNKNOWN = -2;
+const PENDING = -3;
+/** 128 MiB of numbers. */
+const MOST = 32 << 20;
+
+/**
+ * What trees hold of the secrets, and under which names. Trees that hold the same keys under the same names have the same _state_, so that
+ * most versions of a tree have that of the one before. A state below the count of holdings is that of a blob.
+ */
+export class Held {
+  /** Whether something was left out, and why. */
+  cut: string | undefined;
+  readonly #blobs: HoldingBlobs;
+  readonly #entries: TreeEntries;
+  readonly #states = new NumberLists();
+  /** By state: a bit for each key, by its number modulo 32. */
+  readonly #masks: number[] = [];
+  /** By folder: the tree, if it holds something; its state. */
+  readonly #treeOf: Int32Array;
+  readonly #stateOf: Int32Array;
+  /** Folders that hold something but are in no folder, which is most of those that commits name. */
+  readonly #roots: IdTable;
+  readonly #rootStates: number[] = [];
+  readonly #rootTrees: number[] = [];
+  /** By run: the entries that hold something. */
+  readonly #kept: Groups;
+
+  constructor(parts: readonly TreePart[], blobs: HoldingBlobs, idSize: number) {
+    this.#blobs = blobs;
+    this.#entries = new TreeEntries(parts, blobs.ids, idSize);
+    this.#roots = new IdTable(idSize);
+    this.#treeOf = new Int32Array(this.#entries.folders.count).fill(-1);
+    this.#stateOf = new Int32Array(this.#entries.folders.count).fill(UNKNOWN);
+    for (const keys of blobs.keys) this.#masks.push(keys.reduce((mask, key) => mask | (1 << (key & 31)), 0));
+    const holders = this.#mark();
+    this.#kept = new Groups(this.#entries.runCount, (enter) =>
+      this.#entries.eachMember((run, entry) => {
+        if (this.#holds(entry)) enter(run, entry);
+      }),
+    );
+    for (const folder of holders.folders) this.#settle(folder);
+    for (const tree of holders.roots) {
+      const [bytes, at] = this.#entries.idOf(tree);
+      this.#roots.enter(bytes, at);
+      this.#rootStates.push(this.#settled(tree, []));
+      this.#rootTrees.push(tree);
+    }
+  }
+
+  /** The state of the tree whose id stands at a place of some bytes. */
+  stateOf(bytes: Uint8Array, at: number): number {
+    const root = this.#roots.find(bytes, at);
+    if (root >= 0) return this.#rootStates[root]!;
+    const folder = this.#entries.folders.find(bytes, at);
+    return folder >= 0 ? Math.max(NOTHING, this.#stateOf[folder]!) : NOTHING;
+  }
+
+  /** The keys of a blob's state; undefined for that of a tree. */
+  keysOf(state: number): Uint32Array | undefined {
+    return this.#blobs.keys[state];
+  }
+
+  /** Names and states of what a tree's state is made of, in turn, in a tree's order. */
+  entriesOf(state: number): Uint32Array {
+    return this.#states.list(state - this.#blobs.keys.length);
+  }
+
+  /** A bit for each key that is held, by its number modulo 32. */
+  maskOf(state: number): number {
+    return state === NOTHING ? 0 : this.#masks[state]!;
+  }
+
+  /** A name by its number: a character for each byte. */
+  name(number: number): string {
+    return this.#entries.name(number);
+  }
+
+  /** The blob at a path (its names' numbers) of the tree whose id stands at a place of some bytes: its number; -1 if it holds nothing. */
+  blobAt(bytes: Uint8Array, at: number, path: readonly number[]): number {
+    const root = this.#roots.find(bytes, at);
+    let tree = root >= 0 ? this.#rootTrees[root]! : this.#treeOf[this.#entries.folders.find(bytes, at)];
+    for (const [depth, name] of path.entries()) {
+      if (tree === undefined || tree < 0) return -1;
+      const isLast = depth === path.length - 1;
+      const entry = this.#keptIn(tree).find(
+        (each) => this.#entries.nameOf(each) === name && (this.#entries.isFolder[each] === 1) !== isLast,
+      );
+      if (entry === undefined) return -1;
+      if (isLast) return this.#entries.target[entry]!;
+      tree = this.#treeOf[this.#entries.target[entry]!];
+    }
+    return -1;
+  }
+
+  /** Names under which blobs stand in trees, for those that no commit leads to: blob and name. */
+  *names(): Generator<readonly [blob: number, name: number]> {
+    for (let entry = 0; entry < this.#entries.count; entry++)
+      if (this.#entries.isFolder[entry] === 0 && this.#holds(entry))
+        yield [this.#entries.target[entry]!, this.#entries.nameOf(entry)];
+  }
+
+  #holds(entry: number): boolean {
+    const target = this.#entries.target[entry]!;
+    return target >= 0 && (this.#entries.isFolder[entry] === 0 || this.#treeOf[target]! >= 0);
+  }
+
+  /** Finds the trees that hold something, from the blobs up. */
+  #mark(): { readonly folders: readonly number[]; readonly roots: readonly number[] } {
+    const { count, target, isFolder, runCount, treeCount, folders } = this.#entries;
+    const runsOf = new Groups(count, (enter) => this.#entries.eachMember((run, entry) => enter(entry, run)));
+    const treesOf = new Groups(runCount, (enter) => this.#entries.eachRun((tree, run) => enter(run, tree)));
+    const entriesOf = new Groups(folders.count, (enter) => {
+      for (let entry = 0; entry < count; entry++) if (isFolder[entry]) enter(target[entry]!, entry);
+    });
+    const isMarkedRun = new Uint8Array(runCount);
+    const isMarkedTree = new Uint8Array(treeCount);
+    const found = { folders: [] as number[], roots: [] as number[] };
+    const open: number[] = [];
+    for (let entry = 0; entry < count; entry++) if (!isFolder[entry] && target[entry]! >= 0) open.push(entry);
+    for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+      for (const run of runsOf.of(entry)) {
+        if (isMarkedRun[run]) continue;
+        isMarkedRun[run] = 1;
+        for (const tree of treesOf.of(run)) {
+          if (isMarkedTree[tree]) continue;
+          isMarkedTree[tree] = 1;
+          const folder = folders.find(...this.#entries.idOf(tree));
+          if (folder < 0) found.roots.push(tree);
+          else if (this.#treeOf[folder]! < 0) {
+            this.#treeOf[folder] = tree;
+            found.folders.push(folder);
+            for (const above of entriesOf.of(folder)) open.push(above);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  #keptIn(tree: number): number[] {
+    const kept: number[] = [];
+    this.#entries.runsOf(tree, (run) => {
+      for (const entry of this.#kept.of(run)) kept.push(entry);
+    });
+    return kept;
+  }
+
+  /** Gives a folder its state, after those in it. */
+  #settle(first: number): void {
+    const open = [first];
+    for (let folder = open.at(-1); folder !== undefined; folder = open.at(-1)) {
+      const state = this.#stateOf[folder]!;
+      if (state === UNKNOWN || state === PENDING) {
+        const before = open.length;
+        const settled = this.#settled(this.#treeOf[folder]!, state === UNKNOWN ? open : undefined);
+        this.#stateOf[folder] = open.length > before ? PENDING : settled;
+        if (open.length > before) continue;
+      }
+      open.pop();
+    }
+  }
+
+  /** A tree's state; what must be known before is put on `open`. A folder that holds itself, which no honest hash allows, holds nothing. */
+  #settled(tree: number, open: number[] | undefined): number {
+    const { target, isFolder } = this.#entries;
+    const list: number[] = [];
+    let mask = 0;
+    let isComplete = true;
+    for (const entry of this.#keptIn(tree)) {
+      const to = target[entry]!;
+      const state = isFolder[entry] ? this.#stateOf[to]! : this.#blobs.holdings[to]!;
+      if (state === UNKNOWN && open) {
+        open.push(to);
+        isComplete = false;
+      }
+      if (state < 0) continue;
+      list.push(this.#entries.nameOf(entry), state);
+      mask |= this.#masks[state]!;
+    }
+    if (list.length === 0 || !isComplete) return NOTHING;
+    if (this.#states.size + list.length > MOST) {
+      this.cut = "there are too many different states of the files with secrets: where some of them were is not told";
+      return NOTHING;
+    }
+    const state = this.#states.enter(Uint32Array.from(list)) + this.#blobs.keys.length;
+    this.#masks[state] = mask;
+    return state;
+  }
+}

@@ -1,0 +1,81 @@
+/** Numbers ids in the order in which they come, each once. Ids are spread by their own bytes: they are hashes. */
+export class IdTable {
+  readonly #idSize: number;
+  #slots = new Int32Array(1 << 10).fill(-1);
+  #words: Uint32Array;
+  #bytes: Uint8Array;
+  #count = 0;
+  readonly #probe: Uint32Array;
+  readonly #probeBytes: Uint8Array;
+
+  constructor(idSize: number) {
+    this.#idSize = idSize;
+    this.#bytes = new Uint8Array(idSize << 9);
+    this.#words = new Uint32Array(this.#bytes.buffer);
+    this.#probeBytes = new Uint8Array(idSize);
+    this.#probe = new Uint32Array(this.#probeBytes.buffer);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The id of a number, until the next one is entered. */
+  id(number: number): Uint8Array {
+    return this.#bytes.subarray(number * this.#idSize, (number + 1) * this.#idSize);
+  }
+
+  /** The number of the id that stands at a place of some bytes; -1 if it was not entered. */
+  find(bytes: Uint8Array, at: number): number {
+    return this.#slots[this.#slot(bytes, at)]!;
+  }
+
+  /** The number of the id that stands at a place of some bytes, a new one if need be. */
+  enter(bytes: Uint8Array, at: number): number {
+    const slot = this.#slot(bytes, at);
+    if (this.#slots[slot]! >= 0) return this.#slots[slot]!;
+    if ((this.#count + 1) * this.#idSize > this.#bytes.length) this.#grow();
+    this.#bytes.set(this.#probeBytes, this.#count * this.#idSize);
+    this.#slots[slot] = this.#count++;
+    if (this.#count * 2 > this.#slots.length) this.#spread();
+    return this.#count - 1;
+  }
+
+  #slot(bytes: Uint8Array, at: number): number {
+    for (let i = 0; i < this.#idSize; i++) this.#probeBytes[i] = bytes[at + i]!;
+    return this.#slotOf(this.#probe, 0);
+  }
+
+  /** Where an id is, or where it would be entered. */
+  #slotOf(words: Uint32Array, at: number): number {
+    const size = this.#idSize / 4;
+    const mask = this.#slots.length - 1;
+    for (let slot = spread(words, at, size) & mask; ; slot = (slot + 1) & mask) {
+      const number = this.#slots[slot]!;
+      if (number < 0) return slot;
+      let i = 0;
+      while (i < size && this.#words[number * size + i] === words[at + i]) i++;
+      if (i === size) return slot;
+    }
+  }
+
+  #grow(): void {
+    const more = new Uint8Array(this.#bytes.length * 2);
+    more.set(this.#bytes);
+    this.#bytes = more;
+    this.#words = new Uint32Array(more.buffer);
+  }
+
+  #spread(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
+    for (let number = 0; number < this.#count; number++)
+      this.#slots[this.#slotOf(this.#words, (number * this.#idSize) / 4)] = number;
+  }
+}
+
+/** Objects are taken for what an index calls them, so that their ids may be chosen at will: all of it counts. */
+function spread(words: Uint32Array, at: number, size: number): number {
+  let hash = 0;
+  for (let i = 0; i < size; i++) hash = Math.imul(hash ^ words[at + i]!, 0x9e3779b1) ^ (hash >>> 15);
+  return hash ^ (hash >>> 13);
+}

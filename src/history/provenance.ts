@@ -1,0 +1,331 @@
+import { BLOB, COMMIT, type HashKind, ID_SIZE, type ObjectId, TREE } from "../git/object-id.ts";
+import type { Gap } from "../model/index.ts";
+import type { CommitGraph } from "./commit-graph.ts";
+import { eventsOf, type Happened } from "./events.ts";
+import { Held, type HoldingBlobs, NOTHING } from "./held.ts";
+import { IdTable } from "./id-table.ts";
+import { NumberLists } from "./number-lists.ts";
+import { inHistory, nearer, reachOfCommits } from "./reached.ts";
+import { StateComparer } from "./state-changes.ts";
+import { REACHES, type Reach, type Tip } from "./tips.ts";
+import type { TreePart } from "./trees.ts";
+
+/** What `provenance` needs to know. */
+export interface Asked {
+  readonly hash: HashKind;
+  /** The blobs that hold secrets, each with the keys of what it holds. */
+  readonly blobs: ReadonlyMap<ObjectId, readonly string[]>;
+  readonly trees: readonly TreePart[];
+  readonly commits: CommitGraph;
+  readonly tips: readonly Tip[];
+  /** The commit of the default branch, if there is one. */
+  readonly head?: ObjectId;
+  /** Whether commits count that nothing leads to. */
+  readonly unreachable: boolean;
+}
+
+/** A commit without its author, who is asked for by `CommitGraph.author`. */
+export interface CommitFact {
+  readonly id: ObjectId;
+  /** When it was committed: seconds since 1970; NaN if that cannot be read. */
+  readonly time: number;
+  /** Whether history was cut here: what the commit seems to have brought may have been there before. */
+  readonly atCut: boolean;
+}
+
+/** Some of many. */
+export interface Listed<T> {
+  readonly count: number;
+  readonly shown: readonly T[];
+}
+
+/** Commits by time: the first, and the last if there are two. */
+export type Commits = Listed<CommitFact>;
+
+/** A path at which a secret stood. */
+export interface PathFacts {
+  /** As bytes: git does not say how it is encoded. */
+  readonly path: Buffer;
+  /** Commits whose tree has it there, and none of whose parents has. */
+  readonly introduced: Commits;
+  /** Commits all of whose parents have it there, and whose tree has not. */
+  readonly removed: Commits;
+  /** The file's version at the first commit that introduced it. */
+  readonly blob?: ObjectId;
+}
+
+/** A file of the default branch that still has the secret. */
+export interface HeadFile {
+  readonly path: Buffer;
+  readonly blob: ObjectId;
+}
+
+/** Where a secret came from and what became of it. */
+export interface WhereFrom {
+  /** Versions of files that hold it. */
+  readonly blobs: Listed<ObjectId>;
+  /** Where it stood, the path of the first commit first. */
+  readonly paths: Listed<PathFacts>;
+  /** Commits that have it, at whatever path, and none of whose parents has; and the other way round. */
+  readonly introduced: Commits;
+  readonly removed: Commits;
+  readonly reach: Reach;
+  readonly head: Listed<HeadFile>;
+  /** Names whose own tree has it, and names in whose history it is. */
+  readonly names: Listed<string>;
+  readonly inHistoryOf: Listed<string>;
+  /** When it was first committed, and when it left the default branch, or else the last tree; seconds since 1970. Without `until` it is still there, or nobody knows. */
+  readonly exposed: { readonly from?: number; readonly until?: number };
+}
+
+/** What is known of each key, and what was left out. */
+export interface Provenance {
+  readonly keys: ReadonlyMap<string, WhereFrom>;
+  readonly gaps: readonly Gap[];
+}
+
+const MOST_SHOWN = 20;
+const MOST_PATHS = 50;
+
+/** Says of each secret where it came from, where it went and who still has it. */
+export function provenance(asked: Asked): Provenance {
+  return new Inquiry(asked).answer();
+}
+
+class Inquiry {
+  readonly #asked: Asked;
+  readonly #graph: CommitGraph;
+  readonly #names: readonly string[];
+  readonly #blobs: HoldingBlobs;
+  readonly #held: Held;
+  readonly #comparer: StateComparer;
+  readonly #states: Int32Array;
+  readonly #tipCommits: readonly number[];
+  readonly #reach: Uint8Array;
+
+  constructor(asked: Asked) {
+    this.#asked = asked;
+    this.#graph = asked.commits;
+    const keys = new Map<string, number>();
+    this.#blobs = holdingBlobs(asked, keys);
+    this.#names = [...keys.keys()];
+    this.#held = new Held(asked.trees, this.#blobs, ID_SIZE[asked.hash]);
+    this.#comparer = new StateComparer(this.#held, this.#names.length);
+    this.#states = new Int32Array(this.#graph.count);
+    for (let commit = 0; commit < this.#graph.count; commit++)
+      this.#states[commit] = this.#held.stateOf(...this.#graph.tree(commit));
+    this.#tipCommits = asked.tips.map(({ id, kind }) => (kind === COMMIT ? this.#commitOf(id) : -1));
+    this.#reach = reachOfCommits(this.#graph, asked.tips, this.#tipCommits);
+  }
+
+  answer(): Provenance {
+    const unreachable = REACHES.indexOf("unreachable");
+    const counts = (commit: number): boolean => this.#asked.unreachable || this.#reach[commit]! < unreachable;
+    const events = eventsOf(this.#graph, this.#states, counts, this.#comparer);
+    const facts = this.#names.map(() => newFacts());
+    for (const [place, happened] of events.places) facts[this.#comparer.keyOf(place)]!.places.push([place, happened]);
+    for (const [key, { introduced, removed }] of events.keys) {
+      const into = facts[key]!;
+      into.introduced = introduced;
+      into.removed = removed;
+      for (const commit of introduced) into.reach = nearer(into.reach, REACHES[this.#reach[commit]!]!);
+    }
+    this.#enterBlobs(facts);
+    this.#enterTips(facts);
+    this.#enterHistory(facts);
+    const head = this.#asked.head === undefined ? -1 : this.#commitOf(this.#asked.head);
+    if (head >= 0) this.#enterHead(head, facts);
+    const keys = new Map(this.#names.map((name, key) => [name, this.#told(facts[key]!)]));
+    const cuts = new Set([this.#held.cut, this.#comparer.cut, events.cut]);
+    const gaps = [...cuts].flatMap((why) => (why === undefined ? [] : [{ what: "history", why }]));
+    return { keys, gaps };
+  }
+
+  #commitOf(id: ObjectId): number {
+    return this.#graph.find(Buffer.from(id, "hex"), 0);
+  }
+
+  #enterBlobs(facts: readonly Facts[]): void {
+    for (let blob = 0; blob < this.#blobs.ids.count; blob++)
+      for (const key of this.#blobs.keys[this.#blobs.holdings[blob]!]!) facts[key]!.blobs.push(blob);
+  }
+
+  /** Whose own tree has a key. A tag can also name a tree or a blob. */
+  #enterTips(facts: readonly Facts[]): void {
+    for (const [i, { name, reach, kind, id }] of this.#asked.tips.entries()) {
+      if (reach !== "ref") continue;
+      for (const key of this.#keysAt(kind, id, this.#tipCommits[i]!)) {
+        facts[key]!.reach = "ref";
+        facts[key]!.names.add(name);
+        if (kind !== COMMIT) facts[key]!.inHistoryOf.add(name);
+      }
+    }
+  }
+
+  #keysAt(kind: number, id: ObjectId, commit: number): Iterable<number> {
+    if (commit >= 0) return this.#keysOf(this.#states[commit]!);
+    const bytes = Buffer.from(id, "hex");
+    if (kind === TREE) return this.#keysOf(this.#held.stateOf(bytes, 0));
+    const blob = kind === BLOB ? this.#blobs.ids.find(bytes, 0) : -1;
+    return blob < 0 ? [] : this.#blobs.keys[this.#blobs.holdings[blob]!]!;
+  }
+
+  #keysOf(state: number): Set<number> {
+    return new Set(this.#comparer.places(state).map((place) => this.#comparer.keyOf(place)));
+  }
+
+  #enterHistory(facts: readonly Facts[]): void {
+    const names = new Map<number, string[]>();
+    for (const [i, { name, reach }] of this.#asked.tips.entries()) {
+      const commit = this.#tipCommits[i]!;
+      if (reach !== "ref" || commit < 0) continue;
+      const others = names.get(commit);
+      if (others) others.push(name);
+      else names.set(commit, [name]);
+    }
+    const introduced = new Map(
+      facts.flatMap((each, key) => (each.introduced.length > 0 ? [[key, each.introduced] as const] : [])),
+    );
+    inHistory(this.#graph, introduced, [...names.keys()], (key, tip) => {
+      for (const name of names.get(tip)!) facts[key]!.inHistoryOf.add(name);
+    });
+  }
+
+  /** What the default branch has now, and when it lost what it had: along its first parents. */
+  #enterHead(head: number, facts: readonly Facts[]): void {
+    const { starts, parents, committed } = this.#graph;
+    const names = this.#comparer.paths;
+    for (const place of this.#comparer.places(this.#states[head]!)) {
+      const path = this.#comparer.pathOf(place);
+      const blob = this.#held.blobAt(...this.#graph.tree(head), names.names(path));
+      const into = facts[this.#comparer.keyOf(place)]!;
+      if (blob >= 0) into.head.push({ path: this.#path(path), blob: this.#blobId(blob) });
+    }
+    for (let commit = head; commit >= 0; ) {
+      const before = starts[commit] === starts[commit + 1] ? -1 : parents[starts[commit]!]!;
+      const was = before < 0 ? NOTHING : this.#states[before]!;
+      const is = this.#states[commit]!;
+      if (was !== is) {
+        for (const place of this.#comparer.changes(was, is).removed) {
+          const key = this.#comparer.keyOf(place);
+          if (facts[key]!.left === undefined && !this.#comparer.has(is, key)) facts[key]!.left = committed[commit]!;
+        }
+      }
+      commit = before;
+    }
+  }
+
+  #told(facts: Facts): WhereFrom {
+    const introduced = this.#commits(facts.introduced);
+    const removed = this.#commits(facts.removed);
+    const firstOf = ([, happened]: readonly [number, Happened]): number => this.#earliest(happened.introduced);
+    const places = facts.places.map((place) => [firstOf(place), place] as const).sort(([a], [b]) => a - b);
+    const paths = places.slice(0, MOST_PATHS).map(([, [place, happened]]) => this.#pathFacts(place, happened));
+    const from = introduced.shown[0]?.time;
+    const isThere = facts.head.length > 0 || (facts.left === undefined && facts.names.size > 0);
+    const until = isThere ? undefined : (facts.left ?? removed.shown.at(-1)?.time);
+    return {
+      blobs: listed(facts.blobs, (blob) => this.#blobId(blob)),
+      paths: { count: places.length, shown: paths },
+      introduced,
+      removed,
+      reach: facts.reach,
+      head: listed(facts.head, (file) => file),
+      names: listed([...facts.names], (name) => name),
+      inHistoryOf: listed([...facts.inHistoryOf], (name) => name),
+      exposed: { ...(from !== undefined && { from }), ...(until !== undefined && { until }) },
+    };
+  }
+
+  #pathFacts(place: number, { introduced, removed }: Happened): PathFacts {
+    const path = this.#comparer.pathOf(place);
+    const first = this.#inTime(introduced)[0];
+    const names = this.#comparer.paths.names(path);
+    const blob = first === undefined ? -1 : this.#held.blobAt(...this.#graph.tree(first), names);
+    return {
+      path: this.#path(path),
+      introduced: this.#commits(introduced),
+      removed: this.#commits(removed),
+      ...(blob >= 0 && { blob: this.#blobId(blob) }),
+    };
+  }
+
+  #earliest(commits: readonly number[]): number {
+    return commits.reduce((least, commit) => Math.min(least, this.#time(commit)), Number.POSITIVE_INFINITY);
+  }
+
+  #inTime(commits: readonly number[]): readonly number[] {
+    return commits.toSorted((a, b) => this.#time(a) - this.#time(b) || a - b);
+  }
+
+  /** For sorting: what has no time comes last. */
+  #time(commit: number): number {
+    const time = this.#graph.committed[commit]!;
+    return Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time;
+  }
+
+  #commits(commits: readonly number[]): Commits {
+    const sorted = this.#inTime(commits);
+    const ends = sorted.length > 1 ? [sorted[0]!, sorted.at(-1)!] : sorted;
+    return { count: commits.length, shown: ends.map((commit) => this.#fact(commit)) };
+  }
+
+  #fact(commit: number): CommitFact {
+    const { starts, parents, committed } = this.#graph;
+    const id = Buffer.from(this.#graph.id(commit)).toString("hex") as ObjectId;
+    const atCut = parents.subarray(starts[commit], starts[commit + 1]).includes(-1);
+    return { id, time: committed[commit]!, atCut };
+  }
+
+  #path(path: number): Buffer {
+    const names = this.#comparer.paths.names(path).map((name) => this.#held.name(name));
+    return Buffer.from(names.join("/"), "latin1");
+  }
+
+  #blobId(blob: number): ObjectId {
+    return Buffer.from(this.#blobs.ids.id(blob)).toString("hex") as ObjectId;
+  }
+}
+
+/** What is gathered of a key. */
+interface Facts {
+  readonly blobs: number[];
+  readonly places: (readonly [place: number, happened: Happened])[];
+  introduced: readonly number[];
+  removed: readonly number[];
+  reach: Reach;
+  readonly head: HeadFile[];
+  readonly names: Set<string>;
+  readonly inHistoryOf: Set<string>;
+  left?: number;
+}
+
+const newFacts = (): Facts => ({
+  blobs: [],
+  places: [],
+  introduced: [],
+  removed: [],
+  reach: "unreachable",
+  head: [],
+  names: new Set(),
+  inHistoryOf: new Set(),
+});
+
+function listed<T, U>(all: readonly T[], show: (one: T) => U): Listed<U> {
+  return { count: all.length, shown: all.slice(0, MOST_SHOWN).map(show) };
+}
+
+function holdingBlobs({ blobs, hash }: Asked, keys: Map<string, number>): HoldingBlobs {
+  const ids = new IdTable(ID_SIZE[hash]);
+  const lists = new NumberLists();
+  const holdings = new Uint32Array(blobs.size);
+  for (const [id, names] of blobs) {
+    const own = new Set<number>();
+    for (const name of names) {
+      if (!keys.has(name)) keys.set(name, keys.size);
+      own.add(keys.get(name)!);
+    }
+    holdings[ids.enter(Buffer.from(id, "hex"), 0)] = lists.enter(Uint32Array.from(own).sort());
+  }
+  return { ids, holdings, keys: Array.from({ length: lists.count }, (_, holding) => lists.list(holding)) };
+}

@@ -1,0 +1,141 @@
+import { IdTable } from "./id-table.ts";
+import type { TreePart } from "./trees.ts";
+
+/** The parts of all threads as one: trees, runs and entries are numbered through all of them. */
+export class TreeEntries {
+  /** By entry: the number of the folder's id in `folders`, or of the blob among the wanted ones; -1 if it is none of them. */
+  readonly target: Int32Array;
+  readonly isFolder: Uint8Array;
+  /** The ids that entries name as folders. */
+  readonly folders: IdTable;
+  readonly treeCount: number;
+  readonly runCount: number;
+  readonly #parts: readonly TreePart[];
+  readonly #idSize: number;
+  readonly #entryStarts: number[];
+  readonly #runStarts: number[];
+  readonly #treeStarts: number[];
+  readonly #names = new Map<string, number>();
+  readonly #nameList: string[] = [];
+  readonly #nameOf: Int32Array;
+
+  constructor(parts: readonly TreePart[], wanted: IdTable, idSize: number) {
+    this.#parts = parts;
+    this.#idSize = idSize;
+    this.#entryStarts = starts(parts.map(({ entries }) => entries.length / 2));
+    this.#runStarts = starts(parts.map(({ runs }) => runs.length / 2));
+    this.#treeStarts = starts(parts.map(({ ids }) => ids.length / idSize));
+    const count = this.#entryStarts.at(-1)!;
+    this.runCount = this.#runStarts.at(-1)!;
+    this.treeCount = this.#treeStarts.at(-1)!;
+    this.target = new Int32Array(count).fill(-1);
+    this.isFolder = new Uint8Array(count);
+    this.folders = new IdTable(idSize);
+    this.#nameOf = new Int32Array(count).fill(-1);
+    for (const [i, { entries, texts }] of parts.entries()) {
+      for (let at = 0, entry = this.#entryStarts[i]!; at < entries.length; at += 2, entry++) {
+        const isFolder = entries[at + 1]! & 1;
+        const id = entries[at]! + (entries[at + 1]! >>> 1) - idSize;
+        this.isFolder[entry] = isFolder;
+        this.target[entry] = isFolder ? this.folders.enter(texts, id) : wanted.find(texts, id);
+      }
+    }
+  }
+
+  get count(): number {
+    return this.target.length;
+  }
+
+  /** The number of an entry's name, as bytes. */
+  nameOf(entry: number): number {
+    if (this.#nameOf[entry]! >= 0) return this.#nameOf[entry]!;
+    const part = partOf(this.#entryStarts, entry);
+    const { entries, texts } = this.#parts[part]!;
+    const at = 2 * (entry - this.#entryStarts[part]!);
+    const end = entries[at]! + (entries[at + 1]! >>> 1) - this.#idSize - 1;
+    const name = Buffer.from(texts.buffer, texts.byteOffset, end).toString("latin1", entries[at]!, end);
+    let number = this.#names.get(name);
+    if (number === undefined) {
+      number = this.#nameList.push(name) - 1;
+      this.#names.set(name, number);
+    }
+    this.#nameOf[entry] = number;
+    return number;
+  }
+
+  /** A name by its number: a character for each byte. */
+  name(number: number): string {
+    return this.#nameList[number]!;
+  }
+
+  /** Calls with every entry of every run. */
+  eachMember(visit: (run: number, entry: number) => void): void {
+    for (const [i, { runs, members }] of this.#parts.entries()) {
+      const first = this.#entryStarts[i]!;
+      for (let at = 0, run = this.#runStarts[i]!; at < runs.length; at += 2, run++) {
+        const end = runs[at]! + runs[at + 1]!;
+        for (let member = runs[at]!; member < end; member++) visit(run, first + members[member]!);
+      }
+    }
+  }
+
+  /** Calls with every run of every tree. */
+  eachRun(visit: (tree: number, run: number) => void): void {
+    for (let tree = 0; tree < this.treeCount; tree++) this.runsOf(tree, (run) => visit(tree, run));
+  }
+
+  runsOf(tree: number, visit: (run: number) => void): void {
+    const part = partOf(this.#treeStarts, tree);
+    const { starts: lists, lists: runs } = this.#parts[part]!;
+    const place = tree - this.#treeStarts[part]!;
+    for (let at = lists[place]!; at < lists[place + 1]!; at++) visit(this.#runStarts[part]! + runs[at]!);
+  }
+
+  /** The bytes in which a tree's id stands, and where. */
+  idOf(tree: number): readonly [bytes: Uint8Array, at: number] {
+    const part = partOf(this.#treeStarts, tree);
+    return [this.#parts[part]!.ids, (tree - this.#treeStarts[part]!) * this.#idSize];
+  }
+}
+
+/** Where each of several stretches begins when they stand one after the other, and where the last one ends. */
+function starts(sizes: readonly number[]): number[] {
+  const all = [0];
+  for (const size of sizes) all.push(all.at(-1)! + size);
+  return all;
+}
+
+function partOf(from: readonly number[], number: number): number {
+  let low = 0;
+  let high = from.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (from[middle]! <= number) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** For each of `count` things, the others that it goes with: pairs, turned about. */
+export class Groups {
+  readonly #starts: Uint32Array;
+  readonly #members: Uint32Array;
+
+  /** `pairs` is called twice and gives the same pairs both times. */
+  constructor(count: number, pairs: (enter: (group: number, member: number) => void) => void) {
+    const ends = new Uint32Array(count + 1);
+    pairs((group) => {
+      ends[group + 1]!++;
+    });
+    for (let i = 0; i < count; i++) ends[i + 1]! += ends[i]!;
+    this.#starts = ends.slice();
+    this.#members = new Uint32Array(ends[count]!);
+    pairs((group, member) => {
+      this.#members[ends[group]!++] = member;
+    });
+  }
+
+  of(group: number): Uint32Array {
+    return this.#members.subarray(this.#starts[group]!, this.#starts[group + 1]!);
+  }
+}

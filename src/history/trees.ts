@@ -1,0 +1,100 @@
+import { Gaps } from "../git/malformed.ts";
+import { ID_SIZE, TREE } from "../git/object-id.ts";
+import type { StoredPack } from "../git/objects.ts";
+import type { Unpacker } from "../kernel/history.ts";
+import { type KeptTrees, TreeKeeper } from "../kernel/trees.ts";
+import type { Gap } from "../model/index.ts";
+import type { PackBytes } from "./pack-bytes.ts";
+import { Walk } from "./walk.ts";
+
+/** Some trees of a repository, as plain arrays that can be sent to another thread. */
+export interface TreePart extends KeptTrees {
+  /** The trees' ids, one after the other. */
+  readonly ids: Uint8Array;
+}
+
+/** Trees that were looked at, and those that could not be read. */
+export interface FoundTrees {
+  readonly parts: readonly TreePart[];
+  readonly gaps: readonly Gap[];
+}
+
+const TOO_LARGE = "the tree has too many entries: where its files are was not looked at";
+const NO_TREE = "the tree is broken: what stands behind the flaw was not looked at";
+
+/** Gathers trees with their ids in parts of bounded size. */
+export class TreeGatherer {
+  readonly gaps = new Gaps();
+  readonly #parts: TreePart[] = [];
+  readonly #keeper: TreeKeeper;
+  readonly #idSize: number;
+  #ids: Uint8Array;
+  #size = 0;
+
+  /** `wanted` are the ids of the blobs that are looked for, one after the other. */
+  constructor(unpacker: Unpacker, wanted: Uint8Array, idSize: number) {
+    this.#keeper = new TreeKeeper(unpacker, wanted, idSize);
+    this.#idSize = idSize;
+    this.#ids = new Uint8Array(idSize << 10);
+  }
+
+  /** Enters the tree that stands at a place of the kernel's memory, with 64 zeros behind it. */
+  add(id: Uint8Array, at: number, size: number): void {
+    let answer = this.#keeper.add(at, size);
+    if (answer === "full") {
+      this.#flush();
+      answer = this.#keeper.add(at, size);
+    }
+    if (answer === "full") this.#flush();
+    if (answer !== "kept") this.gaps.add(Buffer.from(id).toString("hex"), answer === "full" ? TOO_LARGE : NO_TREE);
+    if (answer === "full") return;
+    if (this.#size === this.#ids.length) {
+      const more = new Uint8Array(this.#ids.length * 2);
+      more.set(this.#ids);
+      this.#ids = more;
+    }
+    this.#ids.set(id, this.#size);
+    this.#size += this.#idSize;
+  }
+
+  /** Everything that was gathered; the gatherer is closed with it. */
+  end(): FoundTrees {
+    this.#flush();
+    this.#keeper.close();
+    return { parts: this.#parts, gaps: this.gaps.all() };
+  }
+
+  #flush(): void {
+    const kept = this.#keeper.take();
+    if (this.#size > 0) this.#parts.push({ ...kept, ids: this.#ids.slice(0, this.#size) });
+    this.#size = 0;
+  }
+}
+
+/**
+ * Looks at all trees of a pack that hang on the objects of the ranks [from, to): which of them hold a wanted blob, and which hold which
+ * folders. `wanted` are the blobs' ids, one after the other.
+ */
+export function treesIn(
+  unpacker: Unpacker,
+  pack: StoredPack,
+  bytes: PackBytes,
+  from: number,
+  to: number,
+  wanted: Uint8Array,
+): FoundTrees {
+  const { index, kinds, bases, repeated } = pack;
+  const idSize = ID_SIZE[index.hash];
+  const gatherer = new TreeGatherer(unpacker, wanted, idSize);
+  const walk = new Walk(unpacker, pack, bytes);
+  for (let root = from; root < to; root++) {
+    if (kinds[root] !== TREE || bases[root]! >= 0) continue;
+    walk.tree(root, (rank, { at, bytes: { length } }) => {
+      const position = index.positions[rank]!;
+      if (repeated[position] === 1) return;
+      gatherer.add(index.ids.subarray(position * idSize, (position + 1) * idSize), at, length);
+    });
+  }
+  const { parts, gaps } = gatherer.end();
+  return { parts, gaps: [...walk.gaps.all(), ...gaps] };
+}

@@ -1,0 +1,123 @@
+import type { Stretch, Unpacker } from "./history.ts";
+
+/**
+ * What trees hold, as plain arrays: each different entry once, and each different run of entries once. The entries are those that name
+ * a folder or a wanted object.
+ */
+export interface KeptTrees {
+  /** The entries as a tree has them, without their modes: `NAME NUL ID`, one after the other. */
+  readonly texts: Uint8Array;
+  /** By entry, two numbers: where its text begins, and twice its length, plus 1 if it is a folder. */
+  readonly entries: Uint32Array;
+  /** By run, two numbers: its first place in `members`, and how many it has. */
+  readonly runs: Uint32Array;
+  /** Entries. */
+  readonly members: Uint32Array;
+  /** By tree: its first place in `lists`, with the end of the last one behind. */
+  readonly starts: Uint32Array;
+  /** Runs, in a tree's order. */
+  readonly lists: Uint32Array;
+}
+
+/** Answers of `addTree`; assembly/trees.ts has the same. */
+const FULL = -1;
+const BROKEN = -2;
+
+const MOST_ENTRIES = 1 << 17;
+const MOST_RUNS = 1 << 17;
+const MOST_MEMBERS = 1 << 20;
+const MOST_LISTED = 1 << 20;
+const TEXT_SIZE = 8 << 20;
+const BITMAP_SIZE = 1 << 15;
+const FIELDS = 17;
+
+/** How much memory it takes beside the ids that are looked for: bytes. */
+const ROOM = BITMAP_SIZE + TEXT_SIZE + MOST_ENTRIES * 16 + MOST_RUNS * 16 + MOST_MEMBERS * 4 + MOST_LISTED * 4 + 4096;
+
+/** Gathers what trees hold in the kernel's memory, until its rooms are full. It is a buffer of the unpacker's stack: close it in that order. */
+export class TreeKeeper {
+  readonly #unpacker: Unpacker;
+  readonly #room: Stretch;
+  readonly #idSize: number;
+  readonly #at: Record<"texts" | "entries" | "runs" | "members" | "lists", number>;
+  readonly #slots: readonly [start: number, end: number];
+  #starts: number[] = [0];
+
+  /** `wanted` are the ids that are looked for, one after the other. */
+  constructor(unpacker: Unpacker, wanted: Uint8Array, idSize: number) {
+    this.#unpacker = unpacker;
+    this.#idSize = idSize;
+    const count = wanted.length / idSize;
+    const tableSize = 2 ** Math.ceil(Math.log2(count * 2 + 2));
+    const room = unpacker.push(ROOM + tableSize * 8);
+    if (!room) throw new Error("there is no memory left to look at trees");
+    this.#room = room;
+    let next = room.at + 128;
+    const take = (size: number): number => {
+      next += size;
+      return next - size;
+    };
+    const bitmap = take(BITMAP_SIZE);
+    const table = take(tableSize * 8);
+    const entrySlots = take(MOST_ENTRIES * 8);
+    const runSlots = take(MOST_RUNS * 8);
+    const entries = take(MOST_ENTRIES * 8);
+    const runs = take(MOST_RUNS * 8);
+    const members = take(MOST_MEMBERS * 4);
+    const lists = take(MOST_LISTED * 4);
+    const texts = take(TEXT_SIZE);
+    this.#at = { texts, entries, runs, members, lists };
+    this.#slots = [entrySlots, entries];
+    unpacker.bytes({ at: room.at, size: entries - room.at }).fill(0);
+    const fields = new Uint32Array(unpacker.bytes(room).buffer, room.at, FIELDS);
+    fields.set([bitmap, table, tableSize - 1, texts, next, entries, runs, entrySlots, MOST_ENTRIES * 2 - 1]);
+    fields.set([runs, members, runSlots, MOST_RUNS * 2 - 1, members, lists, lists, texts], 9);
+    unpacker.exports.openTrees(room.at);
+    this.#enter(wanted, texts);
+  }
+
+  /**
+   * Keeps a tree that stands in the kernel's memory with 64 zeros behind it. `full` leaves it out: take what there is and try again.
+   * `broken` keeps what stands before the flaw.
+   */
+  add(at: number, size: number): "kept" | "full" | "broken" {
+    const answer = this.#unpacker.exports.addTree(at, at + size, this.#idSize);
+    if (answer === FULL) return "full";
+    this.#starts.push(this.#unpacker.exports.listSize.value as number);
+    return answer <= BROKEN ? "broken" : "kept";
+  }
+
+  /** Gives what was kept, and begins anew. */
+  take(): KeptTrees {
+    const { exports } = this.#unpacker;
+    const count = (global: WebAssembly.Global): number => global.value as number;
+    const { buffer } = this.#unpacker.bytes(this.#room);
+    const words = (at: number, length: number): Uint32Array => new Uint32Array(buffer, at, length).slice();
+    const kept: KeptTrees = {
+      texts: new Uint8Array(buffer, this.#at.texts, count(exports.textSize)).slice(),
+      entries: words(this.#at.entries, 2 * count(exports.entryCount)),
+      runs: words(this.#at.runs, 2 * count(exports.runCount)),
+      members: words(this.#at.members, count(exports.memberCount)),
+      lists: words(this.#at.lists, count(exports.listSize)),
+      starts: Uint32Array.from(this.#starts),
+    };
+    new Uint8Array(buffer, this.#slots[0], this.#slots[1] - this.#slots[0]).fill(0);
+    exports.openTrees(this.#room.at);
+    this.#starts = [0];
+    return kept;
+  }
+
+  close(): void {
+    this.#unpacker.pop(this.#room);
+  }
+
+  /** Through the room of the texts, which is empty yet. */
+  #enter(wanted: Uint8Array, room: number): void {
+    const piece = Math.floor(TEXT_SIZE / 2 / this.#idSize) * this.#idSize;
+    for (let from = 0; from < wanted.length; from += piece) {
+      const part = wanted.subarray(from, from + piece);
+      this.#unpacker.bytes({ at: room, size: part.length }).set(part);
+      for (let at = 0; at < part.length; at += this.#idSize) this.#unpacker.exports.want(room + at);
+    }
+  }
+}
