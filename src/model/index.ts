@@ -1,6 +1,7 @@
 export * from "./error.ts";
 export * from "./finding.ts";
 export * from "./grouped.ts";
+export * from "./history.ts";
 export * from "./in-order.ts";
 export * from "./level.ts";
 export * from "./masked.ts";

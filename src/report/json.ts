@@ -1,4 +1,16 @@
-import type { Fact, Factor, Finding, Gap, Match, Region, Remedy, Report, Stats, Suppression } from "../model/index.ts";
+import type {
+  Fact,
+  Factor,
+  Finding,
+  Gap,
+  HistoryFacts,
+  Match,
+  Region,
+  Remedy,
+  Report,
+  Stats,
+  Suppression,
+} from "../model/index.ts";
 import { exposuresOf, listed, placeOf } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
 import { safeJson } from "./redact.ts";
@@ -12,6 +24,9 @@ export interface JsonExposure extends Region {
   readonly inner?: readonly string[];
   readonly encodings: readonly string[];
   readonly assignedTo?: string;
+  /** Of history: the commit that introduced it there, and the object it stands in. */
+  readonly commit?: string;
+  readonly object?: string;
 }
 
 /** What a token gives away and how far it reaches: the part that a report and `decode` share. */
@@ -29,6 +44,7 @@ export interface JsonFinding extends JsonReach {
   readonly identity?: string;
   readonly pairedWith: readonly string[];
   readonly suppression?: Suppression;
+  readonly history?: HistoryFacts;
   readonly baseline?: "new" | "unchanged";
 }
 
@@ -61,7 +77,7 @@ export function toDecodeJson({ rule, facts, reach, identity }: Decoded): string 
 
 /** A finding as it stands in JSON reports. */
 export function jsonFinding(finding: Finding, options: ReportOptions): JsonFinding {
-  const { rule, fingerprint, secret, facts, reach, identity, pairedWith, suppression, baseline } = finding;
+  const { rule, fingerprint, secret, facts, reach, identity, pairedWith, suppression, history, baseline } = finding;
   const { breaches, references, owners, ...first } = jsonReach(facts, reach);
   return {
     rule,
@@ -75,14 +91,16 @@ export function jsonFinding(finding: Finding, options: ReportOptions): JsonFindi
     ...(identity === undefined ? {} : { identity }),
     pairedWith,
     ...(suppression === undefined ? {} : { suppression: jsonSuppression(suppression) }),
+    ...(history === undefined ? {} : { history }),
     ...(baseline === undefined ? {} : { baseline }),
   };
 }
 
 /** A place as it stands in JSON reports. */
 export function jsonExposure(match: Match): JsonExposure {
-  const { path, inner, region } = placeOf(match);
+  const { path, inner, region, commit } = placeOf(match);
   const { line, column, endLine, endColumn } = region;
+  const { provenance } = match;
   return {
     path,
     ...(inner.length > 0 ? { inner } : {}),
@@ -92,6 +110,8 @@ export function jsonExposure(match: Match): JsonExposure {
     endColumn,
     encodings: match.encodings,
     ...(match.assignedTo === undefined ? {} : { assignedTo: match.assignedTo }),
+    ...(commit === undefined ? {} : { commit }),
+    ...(provenance.kind === "history" ? { object: provenance.object } : {}),
   };
 }
 

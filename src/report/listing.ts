@@ -14,6 +14,8 @@ export interface Place {
   /** Path inside the archive, one entry for each archive in an archive. */
   readonly inner: readonly string[];
   readonly region: Region;
+  /** Of history: the commit that introduced it there. */
+  readonly commit?: string;
 }
 
 /** The findings at or above a level, worst first; equal scores in the order of their fingerprints. */
@@ -35,7 +37,7 @@ function fileOf(provenance: Provenance): Omit<Place, "region"> {
     case "stdin":
       return { path: provenance.path || "stdin", inner: provenance.inner ?? [] };
     case "history":
-      return { path: provenance.path, inner: [] };
+      return { path: provenance.path, inner: [], ...(provenance.commit && { commit: provenance.commit }) };
   }
 }
 

@@ -76,6 +76,7 @@ async function judge(
     rule: credential.rule.id,
     secret: match.secret,
     exposures: [...credential.matches, ...(pairing?.places ?? [])] as [Match, ...Match[]],
+    ...(match.history ? { history: match.history } : {}),
     facts: factsOf(anatomy, match, proved !== undefined),
     reach,
     ...(identity ? { identity } : {}),

@@ -30,12 +30,15 @@ export async function* scan(sources: readonly Source[], options: ScanOptions): A
     for (const trace of result.traces) yield { type: "trace", trace };
     yield { type: "progress", files: tally.files, bytes: tally.bytes, matches: gathered.said };
   }
-  const matches = gathered.all(options.signal.aborted);
+  const seen = gathered.all(options.signal.aborted);
+  const located = options.locate && seen.length > 0 ? await options.locate(seen) : { matches: seen, gaps: [] };
+  for (const gap of located.gaps) yield { type: "gap", gap };
+  const { matches } = located;
   const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
   const { findings, counts, notices } = suppress(judged, { ...options, now: options.now });
   for (const finding of findings) yield { type: "finding", finding };
-  const gaps = acceptGaps(tally.gaps, options.settings, options.now, options.partial);
-  const stats: Stats = tally.done(matches.length, findings, counts, [...notices, ...gaps.notices]);
+  const gaps = acceptGaps([...tally.gaps, ...located.gaps], options.settings, options.now, options.partial);
+  const stats: Stats = tally.done(seen.length, findings, counts, [...notices, ...gaps.notices]);
   const complete = gaps.open.length === 0 && !options.signal.aborted;
   yield {
     type: "report",

@@ -3,6 +3,7 @@ import { readRefs } from "../git/refs.ts";
 import { findRepository } from "../git/repository.ts";
 import type { Engine } from "../history/find.ts";
 import { ScanError } from "../model/index.ts";
+import type { ScanOptions } from "../scan/options.ts";
 import { historySource } from "../sources/history.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { ScanRequest } from "./request.ts";
@@ -14,6 +15,8 @@ export interface HistoryRequest extends Omit<ScanRequest, "paths" | "include" | 
   readonly engine?: Engine;
   /** Say where each finding came from; default true. */
   readonly provenance?: boolean;
+  /** Count commits that nothing leads to any more; default only in a bare repository. */
+  readonly unreachable?: boolean;
 }
 
 /** How much of the memory packs may take: one that fits is read once for all threads. */
@@ -30,16 +33,29 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const prepared = await prepare({ ...request, paths: [path] }, signal);
   const memory = (request.memory ?? 512) * 2 ** 20;
   const objects = listObjects(repository, PACKED * memory);
-  const { gaps } = readRefs(repository);
+  const refs = readRefs(repository);
+  const locate: ScanOptions["locate"] = async (matches) => {
+    const { whereabouts } = await import("../scan/whereabouts.ts");
+    const found = whereabouts(repository, objects, refs, {
+      memory,
+      wanted: prepared.settings.wanted,
+      lineHashes: request.lineHashes ?? true,
+      now: prepared.options.now,
+      unreachable: repository.bare || (request.unreachable ?? false),
+    });
+    const { locate } = await import("../scan/locate.ts");
+    return { matches: locate(matches, found), gaps: found.gaps() };
+  };
   const packed = objects.packs.reduce((sum, { end }) => sum + end, 0);
   const jobs = prepared.options.jobs;
   return {
     ...prepared,
-    sources: [historySource(path, objects, repository.hash, [...repository.gaps, ...gaps])],
+    sources: [historySource(path, objects, repository.hash, [...repository.gaps, ...refs.gaps])],
     options: {
       ...prepared.options,
       alwaysThreads: jobs > 1 && packed > FEW,
       deadline: null,
+      ...(request.provenance === false ? {} : { locate }),
       scanner: {
         ...prepared.options.scanner,
         history: {

@@ -1,5 +1,23 @@
 import type { Kernel } from "./kernel.ts";
 import { Room } from "./room.ts";
+/** What the history module exports. */
+export interface Exports {
+    inflate(src: number, srcEnd: number, dst: number, cap: number): number;
+    deltaSizes(delta: number, deltaEnd: number): number;
+    applyDelta(delta: number, deltaEnd: number, base: number, baseSize: number, out: number, cap: number, copies: number, copiesEnd: number): number;
+    openTrees(room: number): void;
+    want(id: number): void;
+    addTree(at: number, end: number, idSize: number): number;
+    readonly textSize: WebAssembly.Global;
+    readonly entryCount: WebAssembly.Global;
+    readonly runCount: WebAssembly.Global;
+    readonly memberCount: WebAssembly.Global;
+    readonly listSize: WebAssembly.Global;
+    readonly consumed: WebAssembly.Global;
+    readonly deltaBaseSize: WebAssembly.Global;
+    readonly deltaResultSize: WebAssembly.Global;
+    readonly copyCount: WebAssembly.Global;
+}
 /** Bytes in linear memory. */
 export interface Stretch {
     readonly at: number;
@@ -22,6 +40,8 @@ export declare class Unpacker {
     #private;
     /** Where packed bytes are read into. */
     readonly input: Room;
+    /** The module itself, for what else works on its memory (`trees.ts`). */
+    readonly exports: Exports;
     constructor(kernel: Kernel, limits: UnpackerLimits);
     /** A buffer on top of the stack, or nothing when the memory allowed does not hold it. It holds what was there before; views may be given up. */
     push(size: number): Stretch | undefined;

@@ -1,3 +1,4 @@
+import type { HistoryFacts } from "./history.ts";
 import type { Level } from "./level.ts";
 import type { Gap, Match } from "./match.ts";
 import type { RuleId } from "./rule.ts";
@@ -58,6 +59,8 @@ export interface Finding {
     /** Fingerprints of the findings that complete this one (id + secret, token + key). */
     readonly pairedWith: readonly string[];
     readonly suppression?: Suppression;
+    /** Set when a history was scanned. */
+    readonly history?: HistoryFacts;
     /** Set when a baseline was given. */
     readonly baseline?: "new" | "unchanged";
 }

@@ -1,3 +1,4 @@
+import type { HistoryFacts } from "./history.ts";
 import type { RuleId } from "./rule.ts";
 import type { Secret } from "./secret.ts";
 /** Byte offsets into a chunk or blob; `end` is exclusive. */
@@ -65,6 +66,8 @@ export interface Match {
     /** What its rule wants beside it stands there. */
     readonly whole?: boolean;
     readonly allow?: InlineAllow;
+    /** Of history: the same for all places of a secret. */
+    readonly history?: HistoryFacts;
     /** Of history, until its path is known: it stands only if the path is one of source code, or only if it is not. */
     readonly only?: "code" | "text";
 }

@@ -1,4 +1,4 @@
-import type { Pattern, Policy, Rule, ScopeDictionary } from "../model/index.ts";
+import type { Gap, Match, Pattern, Policy, Rule, ScopeDictionary } from "../model/index.ts";
 import type { PoolOptions } from "./pool.ts";
 import type { SuppressionInput } from "./suppress.ts";
 /** What rules and scopes mean, by id. */
@@ -22,6 +22,11 @@ export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> 
     readonly policy: Policy;
     /** Said in the report before anything else: settings that name what is not there. */
     readonly notices: readonly string[];
+    /** Gives the matches of a history their paths, once all are known. */
+    readonly locate?: (matches: readonly Match[]) => Promise<{
+        readonly matches: Match[];
+        readonly gaps: readonly Gap[];
+    }>;
     /** JWK sets to verify signatures with: of the command line for every issuer, of the policy for its own. */
     readonly keySets: readonly KeySet[];
     /** The clock, in epoch seconds. */

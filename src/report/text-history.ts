@@ -1,0 +1,42 @@
+import type { Finding, HistoryFacts } from "../model/index.ts";
+import { grouped } from "../model/index.ts";
+import { plain } from "./redact.ts";
+import { wrap } from "./wrap.ts";
+
+const REACH: Readonly<Record<HistoryFacts["reach"], string>> = {
+  ref: "",
+  stash: "only the stash still leads to it",
+  logged: "only a reflog still leads to it",
+  unreachable: "nothing leads to it any more (a forced push, a deleted branch), but it can still be fetched by its id",
+};
+
+/** Where a secret came from, whether it is gone, and who still has it. */
+export function historyLines({ history }: Finding, room: number): string[] {
+  if (!history) return [];
+  const { introduced, removed, atHead, versions, paths, refs, reach } = history;
+  const lines = [
+    sentence("introduced in", introduced),
+    sentence("removed in", removed),
+    `${atHead ? "still at HEAD" : "not at HEAD"}; in ${many(versions, "version")} of ${many(paths, "path")}`,
+    refs.count > 0 ? `still in the tree of ${names(refs)}` : "",
+    REACH[reach],
+    history.exposedSeconds === undefined
+      ? ""
+      : `exposed for ${many(Math.floor(history.exposedSeconds / 86_400), "day")}`,
+  ];
+  return lines.filter((line) => line !== "").flatMap((line) => wrap(plain(line), room));
+}
+
+function sentence(what: string, { count, commits }: HistoryFacts["introduced"]): string {
+  const [first] = commits;
+  if (!first) return "";
+  const others = count > 1 ? `, and in ${grouped(count - 1)} more` : "";
+  return `${what} ${first.id.slice(0, 12)}${first.date ? ` on ${first.date.slice(0, 10)}` : ""}${others}`;
+}
+
+const many = (count: number, what: string): string => `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;
+
+function names({ count, names: shown }: HistoryFacts["refs"]): string {
+  const some = shown.slice(0, 3).join(", ");
+  return count > 3 ? `${some} and ${grouped(count - 3)} more` : some;
+}
