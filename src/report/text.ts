@@ -126,7 +126,8 @@ function noteLines(stats: Stats, { colors, width }: Style): string[] {
 
 /** Says what was looked at, so that an empty report is never a silent one. One line, unless the terminal is narrow. */
 function closingLines({ stats, gaps, complete }: Report, { colors, width }: Style): string[] {
-  const looked = `${amount(stats.rules, "rule")} over ${amount(stats.files, "file")}, ${size(stats.bytes)}, in ${time(stats.milliseconds)}`;
+  const what = stats.files === 0 && stats.blobs > 0 ? amount(stats.blobs, "object") : amount(stats.files, "file");
+  const looked = `${amount(stats.rules, "rule")} over ${what}, ${size(stats.bytes)}, in ${time(stats.milliseconds)}`;
   const missing = gaps.length > 0 ? amount(gaps.length, "gap") : "stopped early";
   const lines = wrap(`${looked}: ${complete ? "complete" : `INCOMPLETE, ${missing}`}`, width);
   return lines.map((line) =>
