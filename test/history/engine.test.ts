@@ -127,11 +127,12 @@ test("a broken object is a gap that names it, and the others are still looked th
   const path = join(packFolder(root), pack!);
   git(root, "-c", "alias.x=!chmod u+w", "x", path);
   const bytes = readFileSync(path);
-  bytes[Math.floor(bytes.length / 2)]! ^= 0x55;
+  // Trees are not looked through, so one place could be of no matter.
+  for (let i = 1; i < 10; i++) bytes[Math.floor((bytes.length * i) / 10)]! ^= 0x55;
   writeFileSync(path, bytes);
   const after = await found(root, "delta");
   assert.ok(after.gaps.length > 0);
   assert.match(after.gaps.join("\n"), /^[0-9a-f]{40}: /m);
-  assert.ok(after.list.length > before.list.length / 4);
+  assert.ok(after.list.length > 0);
   assert.ok(after.list.every((each) => before.list.includes(each)));
 });
