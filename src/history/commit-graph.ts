@@ -22,82 +22,118 @@ export interface CommitGraph {
 
 /** Joins what was read of commits. At the commits in `shallow` history was cut: their parents are missing, whatever else there is. */
 export function commitGraph(parts: readonly CommitPart[], shallow: readonly Uint8Array[], idSize: number): CommitGraph {
-  const table = new IdTable(idSize);
-  const places: (readonly [part: CommitPart, place: number])[] = [];
-  for (const part of parts) {
-    for (let place = 0; place < part.by.length; place++) {
-      if (table.enter(part.ids, place * idSize) === places.length) places.push([part, place]);
-    }
-  }
+  const found = joined(parts, idSize);
+  const { table, places } = found;
   const cut = new Set(shallow.map((id) => table.find(id, 0)));
-  const parentsOf = (commit: number): readonly number[] => {
-    const [{ starts, parents }, place] = places[commit]!;
-    const found: number[] = [];
-    for (let at = starts[place]!; at < starts[place + 1]!; at++)
-      found.push(cut.has(commit) ? -1 : table.find(parents, at * idSize));
-    return found;
-  };
-  const order = inOrder(places.length, parentsOf);
-  const numbers = new Int32Array(places.length);
-  for (let number = 0; number < order.length; number++) numbers[order[number]!] = number;
-  const starts = new Uint32Array(order.length + 1);
-  const parents: number[] = [];
-  const committed = new Float64Array(order.length);
-  const written = new Float64Array(order.length);
-  for (let number = 0; number < order.length; number++) {
-    const [part, place] = places[order[number]!]!;
-    // A commit that is its own ancestor, which no honest hash allows, loses the parent that comes after it.
-    for (const parent of parentsOf(order[number]!)) {
-      const at = parent < 0 ? -1 : numbers[parent]!;
-      parents.push(at < number ? at : -1);
+  const read = linked(parts, found, cut, idSize);
+  const order = inOrder(read);
+  const { count } = table;
+  const numbers = new Int32Array(count);
+  for (let number = 0; number < count; number++) numbers[order[number]!] = number;
+  const starts = new Uint32Array(count + 1);
+  const parents = new Int32Array(read.parents.length);
+  const committed = new Float64Array(count);
+  const written = new Float64Array(count);
+  for (let number = 0, end = 0; number < count; number++) {
+    const commit = order[number]!;
+    for (let at = read.starts[commit]!; at < read.starts[commit + 1]!; at++) {
+      const parent = read.parents[at]! < 0 ? -1 : numbers[read.parents[at]!]!;
+      // A commit that is its own ancestor, which no honest hash allows, loses the parent that comes after it.
+      parents[end++] = parent < number ? parent : -1;
     }
-    starts[number + 1] = parents.length;
-    written[number] = part.times[2 * place]!;
-    committed[number] = part.times[2 * place + 1]!;
+    starts[number + 1] = end;
+    const { times } = parts[found.parts[commit]!]!;
+    written[number] = times[2 * places[commit]!]!;
+    committed[number] = times[2 * places[commit]! + 1]!;
   }
   return {
-    count: order.length,
+    count,
     find: (bytes, at) => {
-      const found = table.find(bytes, at);
-      return found < 0 ? -1 : numbers[found]!;
+      const commit = table.find(bytes, at);
+      return commit < 0 ? -1 : numbers[commit]!;
     },
     id: (commit) => table.id(order[commit]!),
     starts,
-    parents: Int32Array.from(parents),
-    tree: (commit) => {
-      const [part, place] = places[order[commit]!]!;
-      return [part.trees, place * idSize];
-    },
+    parents,
+    tree: (commit) => [parts[found.parts[order[commit]!]!]!.trees, places[order[commit]!]! * idSize],
     committed,
     written,
     author: (commit) => {
-      const [part, place] = places[order[commit]!]!;
-      return part.authors[part.by[place]!]!;
+      const part = parts[found.parts[order[commit]!]!]!;
+      return part.authors[part.by[places[order[commit]!]!]!]!;
     },
   };
 }
 
+/** Commits in the order in which they were read, each once: the part it is in, and its place there. */
+interface Joined {
+  readonly table: IdTable;
+  readonly parts: Uint32Array;
+  readonly places: Uint32Array;
+}
+
+function joined(all: readonly CommitPart[], idSize: number): Joined {
+  const most = all.reduce((sum, { by }) => sum + by.length, 0);
+  const table = new IdTable(idSize, most);
+  const parts = new Uint32Array(most);
+  const places = new Uint32Array(most);
+  for (const [i, { ids, by }] of all.entries()) {
+    for (let place = 0; place < by.length; place++) {
+      const { count } = table;
+      if (table.enter(ids, place * idSize) < count) continue;
+      parts[count] = i;
+      places[count] = place;
+    }
+  }
+  return { table, parts, places };
+}
+
+/** By commit: its parents; -1 for one that is missing. */
+interface Linked {
+  readonly starts: Uint32Array;
+  readonly parents: Int32Array;
+}
+
+function linked(all: readonly CommitPart[], found: Joined, cut: ReadonlySet<number>, idSize: number): Linked {
+  const { count } = found.table;
+  const starts = new Uint32Array(count + 1);
+  const parents = new Int32Array(all.reduce((sum, part) => sum + part.parents.length / idSize, 0));
+  for (let commit = 0, end = 0; commit < count; commit++) {
+    const part = all[found.parts[commit]!]!;
+    const place = found.places[commit]!;
+    const isCut = cut.has(commit);
+    for (let at = part.starts[place]!; at < part.starts[place + 1]!; at++)
+      parents[end++] = isCut ? -1 : found.table.find(part.parents, at * idSize);
+    starts[commit + 1] = end;
+  }
+  return { starts, parents };
+}
+
 /** Parents before children: what waits for nothing more goes first. */
-function inOrder(count: number, parentsOf: (commit: number) => readonly number[]): Int32Array {
+function inOrder({ starts, parents }: Linked): Int32Array {
+  const count = starts.length - 1;
   const waits = new Uint32Array(count);
-  const first = new Int32Array(count).fill(-1);
-  const next: number[] = [];
-  const child: number[] = [];
+  const firstChild = new Int32Array(count).fill(-1);
+  const nextChild = new Int32Array(parents.length);
+  const children = new Int32Array(parents.length);
   for (let commit = 0; commit < count; commit++) {
-    for (const parent of parentsOf(commit)) {
+    for (let at = starts[commit]!; at < starts[commit + 1]!; at++) {
+      const parent = parents[at]!;
       if (parent < 0) continue;
       waits[commit]!++;
-      next.push(first[parent]!);
-      child.push(commit);
-      first[parent] = next.length - 1;
+      children[at] = commit;
+      nextChild[at] = firstChild[parent]!;
+      firstChild[parent] = at;
     }
   }
   const order = new Int32Array(count);
   let ready = 0;
   for (let commit = 0; commit < count; commit++) if (waits[commit] === 0) order[ready++] = commit;
   for (let done = 0; done < ready; done++) {
-    for (let edge = first[order[done]!]!; edge >= 0; edge = next[edge]!) {
-      if (--waits[child[edge]!]! === 0) order[ready++] = child[edge]!;
+    for (let at = firstChild[order[done]!]!; at >= 0; at = nextChild[at]!) {
+      const child = children[at]!;
+      waits[child]!--;
+      if (waits[child] === 0) order[ready++] = child;
     }
   }
   for (let commit = 0; ready < count; commit++) if (waits[commit]! > 0) order[ready++] = commit;

@@ -1,16 +1,18 @@
 /** Numbers ids in the order in which they come, each once. Ids are spread by their own bytes: they are hashes. */
 export class IdTable {
   readonly #idSize: number;
-  #slots = new Int32Array(1 << 10).fill(-1);
+  #slots: Int32Array;
   #words: Uint32Array;
   #bytes: Uint8Array;
   #count = 0;
   readonly #probe: Uint32Array;
   readonly #probeBytes: Uint8Array;
 
-  constructor(idSize: number) {
+  /** `expected` says how many there may be, so that the table need not grow. */
+  constructor(idSize: number, expected = 512) {
     this.#idSize = idSize;
-    this.#bytes = new Uint8Array(idSize << 9);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * expected + 2))).fill(-1);
+    this.#bytes = new Uint8Array(idSize * (expected + 1));
     this.#words = new Uint32Array(this.#bytes.buffer);
     this.#probeBytes = new Uint8Array(idSize);
     this.#probe = new Uint32Array(this.#probeBytes.buffer);
@@ -60,7 +62,7 @@ export class IdTable {
   }
 
   #grow(): void {
-    const more = new Uint8Array(this.#bytes.length * 2);
+    const more = new Uint8Array(this.#idSize * (2 * this.#count + 2));
     more.set(this.#bytes);
     this.#bytes = more;
     this.#words = new Uint32Array(more.buffer);

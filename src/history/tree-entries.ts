@@ -30,7 +30,7 @@ export class TreeEntries {
     this.treeCount = this.#treeStarts.at(-1)!;
     this.target = new Int32Array(count).fill(-1);
     this.isFolder = new Uint8Array(count);
-    this.folders = new IdTable(idSize);
+    this.folders = new IdTable(idSize, count);
     this.#nameOf = new Int32Array(count).fill(-1);
     for (const [i, { entries, texts }] of parts.entries()) {
       for (let at = 0, entry = this.#entryStarts[i]!; at < entries.length; at += 2, entry++) {

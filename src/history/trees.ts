@@ -2,7 +2,7 @@ import { Gaps } from "../git/malformed.ts";
 import { ID_SIZE, TREE } from "../git/object-id.ts";
 import type { StoredPack } from "../git/objects.ts";
 import type { Unpacker } from "../kernel/history.ts";
-import { type KeptTrees, TreeKeeper } from "../kernel/trees.ts";
+import { type Kept, type KeptTrees, TreeKeeper, UNMARKED } from "../kernel/trees.ts";
 import type { Gap } from "../model/index.ts";
 import type { PackBytes } from "./pack-bytes.ts";
 import { Walk } from "./walk.ts";
@@ -38,16 +38,16 @@ export class TreeGatherer {
     this.#ids = new Uint8Array(idSize << 10);
   }
 
-  /** Enters the tree that stands at a place of the kernel's memory, with 64 zeros behind it. */
-  add(id: Uint8Array, at: number, size: number): void {
-    let answer = this.#keeper.add(at, size);
-    if (answer === "full") {
+  /** Enters the tree that stands at a place of the kernel's memory, with 64 zeros behind it; `base` is what this gave for its delta's base. */
+  add(id: Uint8Array, at: number, size: number, base?: Kept): Kept {
+    let kept = this.#keeper.add(at, size, base);
+    if (kept.how === "full") {
       this.#flush();
-      answer = this.#keeper.add(at, size);
+      kept = this.#keeper.add(at, size, base);
     }
-    if (answer === "full") this.#flush();
-    if (answer !== "kept") this.gaps.add(Buffer.from(id).toString("hex"), answer === "full" ? TOO_LARGE : NO_TREE);
-    if (answer === "full") return;
+    if (kept.how === "full") this.#flush();
+    if (kept.how !== "kept") this.gaps.add(Buffer.from(id).toString("hex"), kept.how === "full" ? TOO_LARGE : NO_TREE);
+    if (kept.how === "full") return kept;
     if (this.#size === this.#ids.length) {
       const more = new Uint8Array(this.#ids.length * 2);
       more.set(this.#ids);
@@ -55,6 +55,7 @@ export class TreeGatherer {
     }
     this.#ids.set(id, this.#size);
     this.#size += this.#idSize;
+    return kept;
   }
 
   /** Everything that was gathered; the gatherer is closed with it. */
@@ -89,10 +90,10 @@ export function treesIn(
   const walk = new Walk(unpacker, pack, bytes);
   for (let root = from; root < to; root++) {
     if (kinds[root] !== TREE || bases[root]! >= 0) continue;
-    walk.tree(root, (rank, { at, bytes: { length } }) => {
+    walk.places<Kept>(root, (rank, { at, size }, base) => {
       const position = index.positions[rank]!;
-      if (repeated[position] === 1) return;
-      gatherer.add(index.ids.subarray(position * idSize, (position + 1) * idSize), at, length);
+      if (repeated[position] === 1) return UNMARKED;
+      return gatherer.add(index.ids.subarray(position * idSize, (position + 1) * idSize), at, size, base);
     });
   }
   const { parts, gaps } = gatherer.end();

@@ -19,6 +19,9 @@ export interface Unpacked extends Stretch {
  */
 export type Visit<T> = (rank: number, object: Unpacked, base: T | undefined, copies: Copies) => T;
 
+/** A visit before the object is shown. */
+type Look<T> = (rank: number, object: Stretch, base: T | undefined, isDelta: boolean) => T;
+
 /** Nothing is packed better than this by deflate (RFC 1951: 258 bytes in two bits). */
 const BEST_RATIO = 1032;
 
@@ -50,6 +53,17 @@ export class Walk {
 
   /** Visits an object that is no delta, and everything made from it. */
   tree<T>(root: number, visit: Visit<T>): void {
+    this.#tree<T>(root, (rank, object, base, isDelta) =>
+      visit(rank, this.#shown(object), base, isDelta ? this.#unpacker.copies() : undefined),
+    );
+  }
+
+  /** The same for who needs no more than where each object stands; what the delta copied is still in the kernel's memory. */
+  places<T>(root: number, visit: (rank: number, object: Stretch, base: T | undefined) => T): void {
+    this.#tree(root, visit);
+  }
+
+  #tree<T>(root: number, visit: Look<T>): void {
     // What does not fit beside all of its bases is made again with two buffers, and begins a walk of its own.
     const firsts = [root];
     for (let rank = firsts.pop(); rank !== undefined; rank = firsts.pop()) {
@@ -71,10 +85,10 @@ export class Walk {
     return result;
   }
 
-  #descend<T>(first: number, object: Stretch, visit: Visit<T>): number[] {
+  #descend<T>(first: number, object: Stretch, visit: Look<T>): number[] {
     const { firstChild, nextSibling } = this.#pack;
     const late: number[] = [];
-    const state = visit(first, this.#shown(object), undefined, undefined);
+    const state = visit(first, object, undefined, false);
     const frames: Frame<T>[] = [{ bottom: object, object, state, next: firstChild[first]! }];
     for (let top = frames.at(-1); top; top = frames.at(-1)) {
       const rank = top.next;
@@ -88,8 +102,8 @@ export class Walk {
       if (made === TOO_LARGE) late.push(rank);
       else if (typeof made === "string") this.#lost(rank, made);
       else {
-        const given = visit(rank, this.#shown(made.object), top.state, this.#unpacker.copies());
-        frames.push({ ...made, state: given, next: firstChild[rank]! });
+        const given = visit(rank, made.object, top.state, true);
+        frames.push({ bottom: made.bottom, object: made.object, state: given, next: firstChild[rank]! });
       }
     }
     return late;

@@ -1,4 +1,5 @@
 import type { Stretch, Unpacker } from "./history.ts";
+import { COPIES } from "./layout.ts";
 
 /**
  * What trees hold, as plain arrays: each different entry once, and each different run of entries once. The entries are those that name
@@ -29,10 +30,33 @@ const MOST_MEMBERS = 1 << 20;
 const MOST_LISTED = 1 << 20;
 const TEXT_SIZE = 8 << 20;
 const BITMAP_SIZE = 1 << 15;
-const FIELDS = 17;
+const FIELDS = 20;
+const MOST_MARKS = 1 << 19;
+const MOST_LEVELS = 4096;
 
 /** How much memory it takes beside the ids that are looked for: bytes. */
-const ROOM = BITMAP_SIZE + TEXT_SIZE + MOST_ENTRIES * 16 + MOST_RUNS * 16 + MOST_MEMBERS * 4 + MOST_LISTED * 4 + 4096;
+const ROOM =
+  BITMAP_SIZE +
+  TEXT_SIZE +
+  MOST_ENTRIES * 16 +
+  MOST_RUNS * 16 +
+  MOST_MEMBERS * 4 +
+  MOST_LISTED * 4 +
+  MOST_MARKS * 8 +
+  32768;
+
+/** A tree that was kept. `full` leaves it out: take what there is and try again. `broken` keeps what stands before the flaw. */
+export interface Kept {
+  readonly how: "kept" | "full" | "broken";
+  /** Where its marks are on the stack of trees that are made from each other. */
+  readonly level: number;
+  readonly round: number;
+}
+
+const NO_LEVEL = -1;
+
+/** For a tree that was not looked at, so that what is made from it is read as a whole. */
+export const UNMARKED: Kept = { how: "kept", level: NO_LEVEL, round: -1 };
 
 /** Gathers what trees hold in the kernel's memory, until its rooms are full. It is a buffer of the unpacker's stack: close it in that order. */
 export class TreeKeeper {
@@ -42,6 +66,8 @@ export class TreeKeeper {
   readonly #at: Record<"texts" | "entries" | "runs" | "members" | "lists", number>;
   readonly #slots: readonly [start: number, end: number];
   #starts: number[] = [0];
+  /** Numbers of entries hold until what was kept is taken. */
+  #round = 0;
 
   /** `wanted` are the ids that are looked for, one after the other. */
   constructor(unpacker: Unpacker, wanted: Uint8Array, idSize: number) {
@@ -66,25 +92,36 @@ export class TreeKeeper {
     const members = take(MOST_MEMBERS * 4);
     const lists = take(MOST_LISTED * 4);
     const texts = take(TEXT_SIZE);
+    const marks = take(MOST_MARKS * 8);
+    const levels = take((MOST_LEVELS + 1) * 4);
     this.#at = { texts, entries, runs, members, lists };
     this.#slots = [entrySlots, entries];
     unpacker.bytes({ at: room.at, size: entries - room.at }).fill(0);
     const fields = new Uint32Array(unpacker.bytes(room).buffer, room.at, FIELDS);
-    fields.set([bitmap, table, tableSize - 1, texts, next, entries, runs, entrySlots, MOST_ENTRIES * 2 - 1]);
+    fields.set([bitmap, table, tableSize - 1, texts, marks, entries, runs, entrySlots, MOST_ENTRIES * 2 - 1]);
     fields.set([runs, members, runSlots, MOST_RUNS * 2 - 1, members, lists, lists, texts], 9);
+    fields.set([marks, levels, levels], 17);
+    unpacker.bytes({ at: levels, size: 4 }).fill(0);
     unpacker.exports.openTrees(room.at);
     this.#enter(wanted, texts);
   }
 
   /**
-   * Keeps a tree that stands in the kernel's memory with 64 zeros behind it. `full` leaves it out: take what there is and try again.
-   * `broken` keeps what stands before the flaw.
+   * Keeps a tree that stands in the kernel's memory with 64 zeros behind it. `base` is what this gave for the tree that the last delta made
+   * it from, if it is made by one: only what is new is then read. It must be called in the order of a walk, each tree right after its delta.
    */
-  add(at: number, size: number): "kept" | "full" | "broken" {
-    const answer = this.#unpacker.exports.addTree(at, at + size, this.#idSize);
-    if (answer === FULL) return "full";
-    this.#starts.push(this.#unpacker.exports.listSize.value as number);
-    return answer <= BROKEN ? "broken" : "kept";
+  add(at: number, size: number, base?: Kept): Kept {
+    const { exports } = this.#unpacker;
+    const level = base ? base.level + 1 : 0;
+    const own = base?.level === NO_LEVEL || level >= MOST_LEVELS ? NO_LEVEL : level;
+    const isKnown = base !== undefined && own !== NO_LEVEL && base.round === this.#round;
+    const answer = exports.addTree(at, at + size, this.#idSize, own, isKnown ? base.level : NO_LEVEL, COPIES);
+    if (answer !== FULL) this.#starts.push(exports.listSize.value as number);
+    return {
+      how: answer === FULL ? "full" : answer <= BROKEN ? "broken" : "kept",
+      level: answer === FULL || exports.isMarked.value === 0 ? NO_LEVEL : own,
+      round: this.#round,
+    };
   }
 
   /** Gives what was kept, and begins anew. */
@@ -104,6 +141,7 @@ export class TreeKeeper {
     new Uint8Array(buffer, this.#slots[0], this.#slots[1] - this.#slots[0]).fill(0);
     exports.openTrees(this.#room.at);
     this.#starts = [0];
+    this.#round++;
     return kept;
   }
 

@@ -1,3 +1,3 @@
 export { consumed, inflate } from "./inflate";
 export { applyDelta, copyCount, deltaBaseSize, deltaResultSize, deltaSizes } from "./delta";
-export { addTree, entryCount, listSize, memberCount, openTrees, runCount, textSize, want } from "./trees";
+export { addTree, entryCount, isMarked, listSize, memberCount, openTrees, runCount, textSize, want } from "./trees";

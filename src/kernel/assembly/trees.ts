@@ -2,6 +2,10 @@
 //
 // Folders and wanted entries are kept, each different one once. A tree's entries are kept as runs, which end behind names that
 // their hash picks: what two versions of a tree have alike is, but for a run or two, the same runs, and those are kept once, too.
+//
+// Of a tree that a delta makes from another one, only what is new is read. _Marks_ say where entries begin: each that is kept, and one every
+// few hundred bytes. Where an entry begins in a copy, and the base has a mark at the same byte, the two are alike up to the last mark in the copy.
+import { copyCount } from "./delta";
 
 /** Answers of `addTree`; src/kernel/trees.ts has the same. */
 const FULL: i32 = -1;
@@ -14,6 +18,7 @@ let entries: usize = 0, entriesEnd: usize = 0, entrySlots: usize = 0, entrySlotM
 let runs: usize = 0, runsEnd: usize = 0, runSlots: usize = 0, runSlotMask: u32 = 0;
 let members: usize = 0, membersEnd: usize = 0;
 let lists: usize = 0, listsEnd: usize = 0;
+let marks: usize = 0, marksEnd: usize = 0, levels: usize = 0;
 
 /** How much of each room is taken: bytes, entries, runs, members, runs of trees. */
 export let textSize: u32 = 0;
@@ -50,6 +55,9 @@ export function openTrees(room: usize): void {
   membersEnd = load<u32>(room, 56);
   lists = load<u32>(room, 60);
   listsEnd = load<u32>(room, 64);
+  marks = load<u32>(room, 68);
+  marksEnd = load<u32>(room, 72);
+  levels = load<u32>(room, 76);
   textSize = 0;
   entryCount = 0;
   runCount = 0;
@@ -92,18 +100,63 @@ function isWanted(id: usize): bool {
   return there == key;
 }
 
+/** A mark, 8 bytes: where an entry begins; 0, or twice the entry's number plus 2, plus 1 if a run ends with it. */
+const MARK: u32 = 8;
+/** Bytes between two marks, at least. */
+const STRIDE: usize = 256;
+
+/** Whether the last tree's marks found room. */
+export let isMarked: u32 = 0;
+
+/** The run that is being made, and the marks. */
+let runBegin: u32 = 0;
+let runHash: u64 = 0;
+let markAt: usize = 0;
+let lastMark: usize = 0;
+
 /**
- * Keeps what a tree in [at, end) holds; 64 readable bytes stand behind it. Answers how many runs it has, which stand at the end of the list; FULL if a
- * room has too little left, and then nothing of it counts; BROKEN - n if it is no tree behind its first n runs, which count.
+ * Keeps what a tree in [begin, end) holds; 64 readable bytes stand behind it. Its marks become those of `level`; `base` is the level of what the last
+ * delta made it from. Both are -1 where there is none. Answers how many runs it has, which stand at the end of the list; FULL if a room has too little
+ * left, and then nothing of it counts; BROKEN - n if it is no tree behind its first n runs, which count.
  */
-export function addTree(at: usize, end: usize, idSize: u32): i32 {
+export function addTree(begin: usize, end: usize, idSize: u32, level: i32, base: i32, copies: usize): i32 {
   const firstRun = listSize;
-  let begin = memberCount;
-  let runHash: u64 = 0;
+  const baseMarks: usize = base < 0 ? marks : marks + load<u32>(levels + (<usize>base << 2));
+  const baseEnd: usize = base < 0 ? marks : marks + load<u32>(levels + (<usize>(base + 1) << 2));
+  let copy = copies;
+  const copiesEnd = base < 0 || copyCount < 0 ? copies : copies + <usize>copyCount * 12;
+  let mark: usize = 0; // among the base's, for this copy; 0 before it is looked for
+  isMarked = u32(level >= 0);
+  markAt = level < 0 ? 0 : marks + load<u32>(levels + (<usize>level << 2));
+  runBegin = memberCount;
+  runHash = 0;
+  lastMark = begin - STRIDE;
+  let at = begin;
   let isBroken = false;
   while (at < end) {
+    const place = <u32>(at - begin);
+    while (copy < copiesEnd && place >= load<u32>(copy) + load<u32>(copy, 8)) { copy += 12; mark = 0; }
+    if (copy < copiesEnd && place >= load<u32>(copy)) {
+      const shift = load<u32>(copy) - load<u32>(copy, 4);
+      if (mark == 0) mark = firstMark(baseMarks, baseEnd, place - shift);
+      while (mark < baseEnd && load<u32>(mark) < place - shift) mark += MARK;
+      if (mark < baseEnd && load<u32>(mark) == place - shift) {
+        const last = load<u32>(copy) + load<u32>(copy, 8) - shift;
+        for (; mark + MARK < baseEnd && load<u32>(mark, MARK) <= last; mark += MARK) {
+          const what = load<u32>(mark, 4);
+          put(load<u32>(mark) + shift, what);
+          if (what != 0 && !keep((what >>> 1) - 1, (what & 1) != 0)) return full(firstRun);
+        }
+        const reached = begin + load<u32>(mark) + shift;
+        if (reached > at) {
+          at = reached;
+          lastMark = at - STRIDE;
+          continue;
+        }
+      }
+    }
     const head = load<u64>(at);
-    let isFolder = false;
+    let isFolder = false, isElsewhere = false;
     let name: usize = 0;
     if ((head & 0xffffffffffff) == FOLDER_HEAD) {
       isFolder = true;
@@ -114,41 +167,74 @@ export function addTree(at: usize, end: usize, idSize: u32): i32 {
       const mode = readMode(at, end);
       if (mode < 0) { isBroken = true; break; }
       isFolder = (mode >>> 12) == 4;
+      isElsewhere = (mode >>> 12) == 14; // a submodule's commit
       name = modeEnd;
-      // A submodule's commit is in another repository.
-      if ((mode >>> 12) == 14) name |= SKIPPED;
     }
-    const isSkipped = (name & SKIPPED) != 0;
-    name &= ~SKIPPED;
     const id = nulBehind(name, end) + 1;
     const next = id + idSize;
     if (id == name + 1 || next > end) { isBroken = true; break; }
-    if (!isSkipped && (isFolder || (isMaybeWanted(id) && isWanted(id)))) {
+    if (!isElsewhere && (isFolder || (isMaybeWanted(id) && isWanted(id)))) {
       const hash = nameHash(name, id - 1);
       const entry = entryOf(name, <u32>(next - name), isFolder, (hash ^ load<u64>(id)) * MIX);
-      if (entry < 0 || members + (<usize>memberCount << 2) + 4 > membersEnd) return full(firstRun, begin);
-      store<u32>(members + (<usize>memberCount << 2), entry);
-      memberCount++;
-      runHash = mixed(runHash ^ <u64>(entry + 1));
-      if (((hash >>> 40) & 15) == 0 || memberCount - begin >= LONGEST_RUN) {
-        if (!endRun(begin, runHash)) return full(firstRun, begin);
-        begin = memberCount;
-        runHash = 0;
-      }
+      if (entry < 0) return full(firstRun);
+      const isLast = ((hash >>> 40) & 15) == 0;
+      put(place, ((<u32>entry + 1) << 1) | u32(isLast));
+      lastMark = at;
+      if (!keep(entry, isLast)) return full(firstRun);
+    } else if (at - lastMark >= STRIDE) {
+      put(place, 0);
+      lastMark = at;
     }
     at = next;
   }
-  if (memberCount > begin && !endRun(begin, runHash)) return full(firstRun, begin);
+  if (!isBroken) put(<u32>(end - begin), 0);
+  if (memberCount > runBegin && !endRun(runBegin, runHash)) return full(firstRun);
+  if (isMarked) store<u32>(levels + (<usize>(level + 1) << 2), <u32>(markAt - marks));
   const count = <i32>(listSize - firstRun);
   return isBroken ? BROKEN - count : count;
 }
 
-const SKIPPED: usize = 0x80000000;
+// @ts-ignore: decorator
+@inline
+function put(place: u32, what: u32): void {
+  if (!isMarked) return;
+  if (markAt + MARK > marksEnd) { isMarked = 0; return; }
+  store<u32>(markAt, place);
+  store<u32>(markAt, what, 4);
+  markAt += MARK;
+}
+
+/** The first mark at a place or behind it. */
+function firstMark(low: usize, high: usize, place: u32): usize {
+  while (low < high) {
+    const middle = low + (((high - low) >>> 4) << 3);
+    if (load<u32>(middle) < place) low = middle + MARK;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Takes an entry into the run; false if there is no room. */
+// @ts-ignore: decorator
+@inline
+function keep(entry: u32, isLast: bool): bool {
+  const member = members + (<usize>memberCount << 2);
+  if (member + 4 > membersEnd) return false;
+  store<u32>(member, entry);
+  memberCount++;
+  runHash = mixed(runHash ^ <u64>(entry + 1));
+  if (!isLast && memberCount - runBegin < LONGEST_RUN) return true;
+  if (!endRun(runBegin, runHash)) return false;
+  runBegin = memberCount;
+  runHash = 0;
+  return true;
+}
+
 let modeEnd: usize = 0;
 
-function full(firstRun: u32, begin: u32): i32 {
+function full(firstRun: u32): i32 {
   listSize = firstRun;
-  memberCount = begin;
+  memberCount = runBegin;
   return FULL;
 }
 
@@ -164,14 +250,15 @@ function readMode(at: usize, end: usize): i32 {
   return -1;
 }
 
-/** The first NUL from a place on, or a place at or behind the end. */
+/** The first NUL from a place on, or a place at or behind the end. 32 bytes at a time: most names are shorter, and then no branch is guessed wrong. */
 // @ts-ignore: decorator
 @inline
 function nulBehind(at: usize, end: usize): usize {
+  const zero = i8x16.splat(0);
   while (true) {
-    const bits = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(0)));
+    const bits = i8x16.bitmask(i8x16.eq(v128.load(at), zero)) | (i8x16.bitmask(i8x16.eq(v128.load(at, 16), zero)) << 16);
     if (bits != 0) return at + ctz(bits);
-    at += 16;
+    at += 32;
     if (at >= end) return at;
   }
 }
