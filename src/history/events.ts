@@ -18,6 +18,7 @@ export interface Events {
 }
 
 const MOST = 8_000_000;
+const MOST_PLACES = 200_000;
 
 /**
  * Holds every commit against its parents. A commit brings what it has and none of its parents has, and takes away what all of its parents
@@ -43,15 +44,23 @@ export function eventsOf(
     const parents = statesOfParents(graph, states, commit);
     if (parents.includes(state) || !counts(commit)) continue;
     const changes = parents.map((parent) => comparer.changes(parent, state));
-    for (const place of inAll(changes.map(({ added }) => added))) note(places, place, "introduced", commit);
-    for (const place of inAll(changes.map(({ removed }) => removed))) note(places, place, "removed", commit);
-    const keysIn = (list: readonly number[]): number[] => [...new Set(list.map((place) => comparer.keyOf(place)))];
-    for (const key of inAll(changes.map(({ added }) => keysIn(added))))
+    for (const place of inAll(changes.map(({ added }) => added)))
+      if (places.size <= MOST_PLACES || places.has(place)) note(places, place, "introduced", commit);
+    for (const place of inAll(changes.map(({ removed }) => removed)))
+      if (places.has(place)) note(places, place, "removed", commit);
+    const keysIn = (lists: readonly (readonly number[])[]): Iterable<number> =>
+      inAll(lists.map((list) => [...new Set(list.map((place) => comparer.keyOf(place)))]));
+    // Where not all places could be compared, all keys are.
+    const added = comparer.cut ? comparer.keys(state) : keysIn(changes.map((each) => each.added));
+    const removed = comparer.cut ? comparer.keys(parents[0]!) : keysIn(changes.map((each) => each.removed));
+    for (const key of added)
       if (!parents.some((parent) => comparer.has(parent, key))) note(keys, key, "introduced", commit);
-    for (const key of inAll(changes.map(({ removed }) => keysIn(removed))))
-      if (!comparer.has(state, key)) note(keys, key, "removed", commit);
+    for (const key of removed)
+      if (!comparer.has(state, key) && parents.every((parent) => comparer.has(parent, key)))
+        note(keys, key, "removed", commit);
   }
-  return { places, keys, cut: left > 0 ? undefined : "secrets came and went too often: not all of it is told" };
+  const isFull = left <= 0 || places.size > MOST_PLACES;
+  return { places, keys, cut: isFull ? "secrets came and went too often: not all of it is told" : undefined };
 }
 
 /** The states of the parents that are there; a commit without any comes after nothing. */

@@ -1,4 +1,4 @@
-import { BLOB, COMMIT, type HashKind, ID_SIZE, type ObjectId, TREE } from "../git/object-id.ts";
+import { BLOB, COMMIT, type HashKind, ID_SIZE, idOf, type ObjectId, TREE } from "../git/object-id.ts";
 import type { Gap } from "../model/index.ts";
 import type { CommitGraph } from "./commit-graph.ts";
 import { eventsOf, type Happened } from "./events.ts";
@@ -20,6 +20,8 @@ export interface Asked {
   readonly tips: readonly Tip[];
   /** The commit of the default branch, if there is one. */
   readonly head?: ObjectId;
+  /** Whether trees may be missing: a commit whose tree is not there is then taken to have what its first parent has. */
+  readonly incomplete: boolean;
   /** Whether commits count that nothing leads to. */
   readonly unreachable: boolean;
 }
@@ -84,6 +86,8 @@ export interface Provenance {
   readonly gaps: readonly Gap[];
 }
 
+const EMPTY_TREES = (["sha1", "sha256"] as const).map((hash) => idOf(hash, "tree", new Uint8Array(0)));
+const TOLD = "what they brought or removed is told of later ones";
 const MOST_SHOWN = 20;
 const MOST_PATHS = 50;
 
@@ -102,6 +106,7 @@ class Inquiry {
   readonly #states: Int32Array;
   readonly #tipCommits: readonly number[];
   readonly #reach: Uint8Array;
+  #missing = 0;
 
   constructor(asked: Asked) {
     this.#asked = asked;
@@ -112,8 +117,7 @@ class Inquiry {
     this.#held = new Held(asked.trees, this.#blobs, ID_SIZE[asked.hash]);
     this.#comparer = new StateComparer(this.#held, this.#names.length);
     this.#states = new Int32Array(this.#graph.count);
-    for (let commit = 0; commit < this.#graph.count; commit++)
-      this.#states[commit] = this.#held.stateOf(...this.#graph.tree(commit));
+    this.#findStates();
     this.#tipCommits = asked.tips.map(({ id, kind }) => (kind === COMMIT ? this.#commitOf(id) : -1));
     this.#reach = reachOfCommits(this.#graph, asked.tips, this.#tipCommits);
   }
@@ -138,7 +142,23 @@ class Inquiry {
     const keys = new Map(this.#names.map((name, key) => [name, this.#told(facts[key]!)]));
     const cuts = new Set([this.#held.cut, this.#comparer.cut, events.cut]);
     const gaps = [...cuts].flatMap((why) => (why === undefined ? [] : [{ what: "history", why }]));
+    if (this.#missing > 0)
+      gaps.push({ what: "history", why: `the trees of ${this.#missing} commits are missing: ${TOLD}` });
     return { keys, gaps };
+  }
+
+  #findStates(): void {
+    const { count, starts, parents, tree } = this.#graph;
+    const idSize = ID_SIZE[this.#asked.hash];
+    const there = this.#asked.incomplete ? treeIds(this.#asked.trees, idSize) : undefined;
+    for (let commit = 0; commit < count; commit++) {
+      const [bytes, at] = tree(commit);
+      const isMissing = there !== undefined && there.find(bytes, at) < 0;
+      if (isMissing) this.#missing++;
+      const before = starts[commit] === starts[commit + 1] ? -1 : parents[starts[commit]!]!;
+      if (!isMissing) this.#states[commit] = this.#held.stateOf(bytes, at);
+      else this.#states[commit] = before < 0 ? NOTHING : this.#states[before]!;
+    }
   }
 
   #commitOf(id: ObjectId): number {
@@ -153,25 +173,23 @@ class Inquiry {
   /** Whose own tree has a key. A tag can also name a tree or a blob. */
   #enterTips(facts: readonly Facts[]): void {
     for (const [i, { name, reach, kind, id }] of this.#asked.tips.entries()) {
-      if (reach !== "ref") continue;
+      if (reach !== "ref" && kind === COMMIT) continue;
       for (const key of this.#keysAt(kind, id, this.#tipCommits[i]!)) {
-        facts[key]!.reach = "ref";
-        facts[key]!.names.add(name);
-        if (kind !== COMMIT) facts[key]!.inHistoryOf.add(name);
+        const into = facts[key]!;
+        into.reach = nearer(into.reach, reach);
+        if (reach !== "ref") continue;
+        into.names.add(name);
+        if (kind !== COMMIT) into.inHistoryOf.add(name);
       }
     }
   }
 
   #keysAt(kind: number, id: ObjectId, commit: number): Iterable<number> {
-    if (commit >= 0) return this.#keysOf(this.#states[commit]!);
+    if (commit >= 0) return this.#comparer.keys(this.#states[commit]!);
     const bytes = Buffer.from(id, "hex");
-    if (kind === TREE) return this.#keysOf(this.#held.stateOf(bytes, 0));
+    if (kind === TREE) return this.#comparer.keys(this.#held.stateOf(bytes, 0));
     const blob = kind === BLOB ? this.#blobs.ids.find(bytes, 0) : -1;
     return blob < 0 ? [] : this.#blobs.keys[this.#blobs.holdings[blob]!]!;
-  }
-
-  #keysOf(state: number): Set<number> {
-    return new Set(this.#comparer.places(state).map((place) => this.#comparer.keyOf(place)));
   }
 
   #enterHistory(facts: readonly Facts[]): void {
@@ -285,6 +303,14 @@ class Inquiry {
   #blobId(blob: number): ObjectId {
     return Buffer.from(this.#blobs.ids.id(blob)).toString("hex") as ObjectId;
   }
+}
+
+/** Every tree that was read; git does not store the empty one. */
+function treeIds(parts: readonly TreePart[], idSize: number): IdTable {
+  const there = new IdTable(idSize);
+  for (const { ids } of parts) for (let at = 0; at < ids.length; at += idSize) there.enter(ids, at);
+  for (const id of EMPTY_TREES) if (id.length === 2 * idSize) there.enter(Buffer.from(id, "hex"), 0);
+  return there;
 }
 
 /** What is gathered of a key. */

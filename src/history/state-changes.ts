@@ -10,7 +10,7 @@ export interface StateChanges {
 /** A tree within a tree, and so on: deeper than any that git checks out. */
 const DEEPEST = 4096;
 /** Places of all changes together; a tree can name a folder twice, which names another one twice, and so on. */
-const MOST = 4_000_000;
+const MOST = 1_000_000;
 
 /** Compares states, each two of them once. */
 export class StateComparer {
@@ -51,6 +51,22 @@ export class StateComparer {
   /** Everything that a state has. */
   places(state: number): readonly number[] {
     return this.changes(NOTHING, state).added;
+  }
+
+  /** The keys of a state, wherever they are. */
+  keys(state: number): ReadonlySet<number> {
+    const keys = new Set<number>();
+    const open = [state];
+    const seen = new Set<number>();
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (at === NOTHING || seen.has(at)) continue;
+      seen.add(at);
+      const own = this.#held.keysOf(at);
+      for (const key of own ?? []) keys.add(key);
+      const entries = own ? EMPTY : this.#held.entriesOf(at);
+      for (let i = 1; i < entries.length; i += 2) open.push(entries[i]!);
+    }
+    return keys;
   }
 
   /** Whether a state has a key, wherever. */

@@ -66,6 +66,8 @@ export function whereFrom(
   const tips = tipsOf({ refs, reflogs }, hash, (id) => graph.find(Buffer.from(id, "hex"), 0) >= 0, read);
   const name = headName(repository);
   const head = tips.find((tip) => tip.name === name)?.id;
-  const found = provenance({ hash, blobs, trees, commits: graph, tips, unreachable, ...(head && { head }) });
+  const incomplete = repository.partial || objects.partial || gaps.length > 0;
+  const asked = { hash, blobs, trees, commits: graph, tips, incomplete, unreachable };
+  const found = provenance({ ...asked, ...(head && { head }) });
   return { keys: found.keys, gaps: [...gaps, ...unread.all(), ...found.gaps] };
 }
