@@ -30,7 +30,9 @@ function describe(rule: Rule): string {
     ...(rule.checksum ? [`Checksum   ${rule.checksum}, checked offline`] : []),
     ...(rule.decoder ? [`Decoded    by the ${rule.decoder} decoder, offline`] : []),
     ...(rule.beside
-      ? [`Beside     ${rule.beside.required ? "counts only" : "whole"} beside its ${rule.beside.what}`]
+      ? [
+          `Beside     ${rule.beside.required ? "counts only" : rule.reach.possession === "partial" ? "whole" : "surer"} beside its ${rule.beside.what}`,
+        ]
       : []),
     ...(rule.pair ? [`Pair       whole with ${rule.pair.rule} within ${rule.pair.lines} lines`] : []),
     `Reach      ${reach.join(", ")}`,

@@ -179,7 +179,7 @@ function matchHints({ match, rule, anatomy, paired, proved }: Assessment, traits
   const sample = match.demoted ?? anatomy?.sample;
   return [
     ...checksumHints(match.checksum, rule, traits),
-    ...(paired === undefined ? [] : pairHints(paired, traits)),
+    ...(paired === undefined ? [] : pairHints(paired, rule, traits)),
     ...(proved === undefined
       ? []
       : [{ trait: "certainty", value: "verified", reason: `its signature verifies with key ${proved}` } as const]),
@@ -196,12 +196,17 @@ function checksumHints(checksum: Match["checksum"], { provider }: Rule, { certai
   return checksum === "good" && better ? [{ trait: "certainty", value: "checksum", reason: "checksum fits" }] : [];
 }
 
-/** With its other half or its key in the same scan a token works, and a guess is one no longer. Networks still bind. */
-function pairHints(paired: string, { possession, certainty }: Traits): readonly Hint[] {
-  return [
-    { trait: "possession", value: possession === "network-bound" ? possession : "bearer", reason: paired },
-    ...(certainty === "generic" ? [{ trait: "certainty", value: "prefix" } as const] : []),
-  ];
+/** With its other half or its key in the same scan a token works, and is known the better for it. Networks still bind. */
+function pairHints(paired: string, { beside }: Rule, { possession, certainty }: Traits): readonly Hint[] {
+  const held = {
+    trait: "possession",
+    value: possession === "network-bound" ? possession : "bearer",
+    reason: paired,
+  } as const;
+  if (certainty === "generic") return [held, { trait: "certainty", value: "prefix" }];
+  // Two forms of one vendor side by side: neither is there by chance.
+  if (certainty === "prefix" && beside) return [held, { trait: "certainty", value: "structure", reason: paired }];
+  return [held];
 }
 
 /** Decoded facts, the named groups of the match, and the provider under both of its names: what a policy can ask for. */

@@ -33,6 +33,23 @@ async function found(files: Record<string, string>): Promise<readonly Finding[]>
   return (await reportOf({ paths: [folder(files)], now: Date.parse("2026-09-01T00:00:00Z") / 1000 })).findings;
 }
 
+/** What stays useless beside a public id: it wants a user's code or refresh token too, or the name of its tenant. */
+const HALVES = [
+  "auth0-client-secret",
+  "canva-client-secret",
+  "entra-client-secret",
+  "entra-client-secret-2020",
+  "gitlab-oauth-secret",
+  "google-oauth-client-secret",
+  "shopify-shared-secret",
+  "slack-client-secret",
+];
+
+test("a secret that wants only the public id of its client is whole without it", () => {
+  const half = rules.filter(({ beside, reach }) => beside && !beside.required && reach.possession === "partial");
+  assert.deepEqual(half.map(({ id }) => id).sort(), HALVES);
+});
+
 for (const rule of rules.filter(({ beside }) => beside && !beside.required)) {
   test(`${rule.id} reaches further beside its ${rule.beside?.what}, which alone is nothing`, async () => {
     const secret = () => mint(rule.examples[0]!, random);
@@ -42,12 +59,14 @@ for (const rule of rules.filter(({ beside }) => beside && !beside.required)) {
     assert.equal(whole?.rule, rule.id, id);
     assert.ok(whole.reach.reasons.includes(said), whole.reach.reasons.join("; "));
     // A client secret beside a refresh token is a secret of its own.
-    if (rule.beside!.what !== "client secret") assert.deepEqual(rest, []);
+    if (rule.beside!.what === "client secret") assert.equal(rest.length, 1);
+    else assert.deepEqual([rest, whole.facts.some(({ name }) => /_(?:id|key)$|tenant/.test(name))], [[], true]);
     // What is called a key is only known to be an id beside its secret.
     if (/id/i.test(id) && !/key/i.test(id)) assert.deepEqual(await found({ "a.env": id }), []);
     const far = await found({ "a.env": `${secret()}\n${"#\n".repeat(20)}${id}` });
     const alone = far.find((finding) => finding.rule === rule.id);
     assert.ok(alone && alone.reach.score < whole.reach.score, `${alone?.reach.score} < ${whole.reach.score}`);
+    if (!HALVES.includes(rule.id)) assert.match(alone.reach.level, /medium|high|critical/);
   });
 }
 
