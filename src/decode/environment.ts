@@ -8,12 +8,15 @@ const LIVE = /(?:^|[_.$-])(?:live|production|prod)(?=[_.$-])|^EZAK|^APP_USR-/i;
 /** What a key's prefix says of its environment, such as `sk_test_` or `pdl_sdbx_`. Its random end is not looked at. */
 export function prefixHints(secret: string): readonly Hint[] {
   const head = /^(?:[$A-Za-z]{1,16}[_.$-]){1,4}|^(?:EZTK|EZAK)/.exec(secret.slice(0, 40))?.[0] ?? "";
-  if (TEST.test(head)) return [hint("environment", "test", `test environment (${shown(head)})`)];
-  return LIVE.test(head) ? [hint("environment", "prod", `live key (${shown(head)})`)] : [];
+  const [test, live] = [TEST.exec(head), LIVE.exec(head)];
+  if (test && !(live && live.index < test.index))
+    return [hint("environment", "test", `test environment (${upTo(test)})`)];
+  return live ? [hint("environment", "prod", `live key (${upTo(live)})`)] : [];
 }
 
-function shown(head: string): string {
-  return head.replace(/[_.$-]+$/, "");
+/** A prefix up to the word that tells, and nothing of what comes behind: that may be the secret's own. */
+function upTo({ input, index, 0: word }: RegExpExecArray): string {
+  return input.slice(0, index + word.length).replace(/-$/, "");
 }
 
 /** A key that tells its environment in its prefix and nothing else. */
