@@ -16,7 +16,7 @@ Scanning opens no socket. No secret is printed unless --show-secrets is given.`;
 /** `leakreach`, `leakreach --help`, `leakreach --version`, and commands nobody knows. Gives the exit code. */
 export async function help(args: readonly string[]): Promise<number> {
   const program = new Command("leakreach")
-    .description("Finds leaked tokens in repositories and logs, and says how far each one reaches.")
+    .description("Finds leaked tokens in repositories, git history and logs, and says how far each one reaches.")
     .version(VERSION)
     .showSuggestionAfterError(true)
     .addHelpText("after", EXAMPLES);

@@ -1,11 +1,11 @@
 import { Command, Option } from "commander";
-import type { Engine } from "../history/find.ts";
-import { prepareHistory } from "../setup/prepare-history.ts";
+import { type HistoryRequest, prepareHistory } from "../setup/prepare-history.ts";
 import { scanAndReport } from "./perform.ts";
 import { addJudgementFlags, addMachineFlags, addReportFlags, type ReportFlags } from "./scan-options.ts";
 
 interface HistoryFlags extends ReportFlags {
-  readonly engine: Engine;
+  readonly engine: NonNullable<HistoryRequest["engine"]>;
+  readonly unreachable?: boolean;
   readonly provenance: boolean;
 }
 
@@ -23,6 +23,10 @@ export function build(): Command {
       )
         .choices(["delta", "full"])
         .default("delta"),
+    )
+    .option(
+      "--unreachable",
+      "say where from of commits, too, that nothing leads to any more (always in bare repositories)",
     )
     .option("--no-provenance", "do not say which commits and paths it came from")
     .addHelpText(

@@ -1,5 +1,14 @@
 import { decoders } from "../decode/index.ts";
-import { type Anatomy, type Fact, type Finding, type Hint, type Match, printable, rank } from "../model/index.ts";
+import {
+  type Anatomy,
+  type Fact,
+  type Finding,
+  type Hint,
+  type Match,
+  printable,
+  type Remedy,
+  rank,
+} from "../model/index.ts";
 import { assess } from "../reach/assess.ts";
 import { type Credential, group } from "./group.ts";
 import type { Knowledge, ScanOptions } from "./options.ts";
@@ -78,7 +87,7 @@ async function judge(
     exposures: [...credential.matches, ...(pairing?.places ?? [])] as [Match, ...Match[]],
     ...(match.history ? { history: match.history } : {}),
     facts: factsOf(anatomy, match, proved !== undefined),
-    reach,
+    reach: match.history ? { ...reach, remedies: [...reach.remedies, REWRITE] } : reach,
     ...(identity ? { identity } : {}),
     pairedWith: pairing?.with.map((other) => other.fingerprint) ?? [],
   };
@@ -125,3 +134,10 @@ function identityOf(anatomy: Anatomy | undefined): string | undefined {
   const who = authority?.client ?? authority?.subject;
   return authority?.issuer && who ? printable(`${authority.issuer} ${who}`) : undefined;
 }
+
+/** What rewrites history; every clone and fork keeps its own copy, so it comes last. */
+const REWRITE: Remedy = {
+  action:
+    "Once it is revoked, take it out of history if it must not be read: write the secret, ==> and REMOVED as one line to replacements.txt",
+  command: "git filter-repo --replace-text replacements.txt --replace-message replacements.txt",
+};

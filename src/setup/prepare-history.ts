@@ -1,8 +1,8 @@
-import { listObjects } from "../git/objects.ts";
+import { listObjects, type Objects } from "../git/objects.ts";
 import { readRefs } from "../git/refs.ts";
-import { findRepository } from "../git/repository.ts";
+import { findRepository, type Repository } from "../git/repository.ts";
 import type { Engine } from "../history/find.ts";
-import { ScanError } from "../model/index.ts";
+import { type Gap, grouped, ScanError } from "../model/index.ts";
 import type { ScanOptions } from "../scan/options.ts";
 import { historySource } from "../sources/history.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -50,7 +50,9 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const jobs = prepared.options.jobs;
   return {
     ...prepared,
-    sources: [historySource(path, objects, repository.hash, [...repository.gaps, ...refs.gaps])],
+    sources: [
+      historySource(path, objects, repository.hash, [...cut(repository, objects), ...repository.gaps, ...refs.gaps]),
+    ],
     options: {
       ...prepared.options,
       alwaysThreads: jobs > 1 && packed > FEW,
@@ -67,4 +69,20 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
       },
     },
   };
+}
+
+/** What a clone was told to leave out. */
+function cut({ shallow, partial }: Repository, objects: Objects): Gap[] {
+  const gaps: Gap[] = [];
+  if (shallow.length > 0)
+    gaps.push({
+      what: `what came before ${grouped(shallow.length)} ${shallow.length === 1 ? "commit" : "commits"}`,
+      why: "this is a shallow clone: git fetch --unshallow brings the rest",
+    });
+  if (partial || objects.partial)
+    gaps.push({
+      what: "objects that were left with the remote",
+      why: "this is a partial clone: clone it without --filter, or git fetch --refetch --no-filter",
+    });
+  return gaps;
 }

@@ -20,6 +20,8 @@ export declare class Walk {
     constructor(unpacker: Unpacker, pack: Pack, bytes: PackBytes);
     /** Visits an object that is no delta, and everything made from it. */
     tree<T>(root: number, visit: Visit<T>): void;
+    /** The same for who needs no more than where each object stands; what the delta copied is still in the kernel's memory. */
+    places<T>(root: number, visit: (rank: number, object: Stretch, base: T | undefined) => T): void;
     /** The object alone, which a visit may then look at. Undefined when it is broken: its gap is then told. */
     one<T>(rank: number, look: (object: Unpacked) => T): T | undefined;
 }

@@ -7,7 +7,8 @@ export interface Exports {
     applyDelta(delta: number, deltaEnd: number, base: number, baseSize: number, out: number, cap: number, copies: number, copiesEnd: number): number;
     openTrees(room: number): void;
     want(id: number): void;
-    addTree(at: number, end: number, idSize: number): number;
+    addTree(at: number, end: number, idSize: number, level: number, base: number, copies: number): number;
+    readonly isMarked: WebAssembly.Global;
     readonly textSize: WebAssembly.Global;
     readonly entryCount: WebAssembly.Global;
     readonly runCount: WebAssembly.Global;
