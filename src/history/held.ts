@@ -40,8 +40,12 @@ export class Held {
   readonly #roots: IdTable;
   readonly #rootStates: number[] = [];
   readonly #rootTrees: number[] = [];
-  /** By run: the entries that hold something. */
-  readonly #kept: Groups;
+  /** What runs hold: names and states in turn. By run: its list there, NOTHING or UNKNOWN. */
+  readonly #stretches = new NumberLists();
+  readonly #stretchOf: Int32Array;
+  /** Trees as lists of stretches, so that each different one is spelled out once; by list: the state. */
+  readonly #spelled = new NumberLists();
+  readonly #spelledStates: number[] = [];
 
   constructor(parts: readonly TreePart[], blobs: HoldingBlobs, idSize: number) {
     this.#blobs = blobs;
@@ -51,16 +55,12 @@ export class Held {
     this.#stateOf = new Int32Array(this.#entries.folders.count).fill(UNKNOWN);
     for (const keys of blobs.keys) this.#masks.push(keys.reduce((mask, key) => mask | (1 << (key & 31)), 0));
     const holders = this.#mark();
-    this.#kept = new Groups(this.#entries.runCount, (enter) =>
-      this.#entries.eachMember((run, entry) => {
-        if (this.#holds(entry)) enter(run, entry);
-      }),
-    );
+    this.#stretchOf = new Int32Array(this.#entries.runCount).fill(UNKNOWN);
     for (const folder of holders.folders) this.#settle(folder);
     for (const tree of holders.roots) {
       const [bytes, at] = this.#entries.idOf(tree);
       this.#roots.enter(bytes, at);
-      this.#rootStates.push(this.#settled(tree, []));
+      this.#rootStates.push(this.#settled(tree, undefined));
       this.#rootTrees.push(tree);
     }
   }
@@ -158,7 +158,9 @@ export class Held {
   #keptIn(tree: number): number[] {
     const kept: number[] = [];
     this.#entries.runsOf(tree, (run) => {
-      for (const entry of this.#kept.of(run)) kept.push(entry);
+      this.#entries.membersOf(run, (entry) => {
+        if (this.#holds(entry)) kept.push(entry);
+      });
     });
     return kept;
   }
@@ -180,27 +182,48 @@ export class Held {
 
   /** A tree's state; what must be known before is put on `open`. A folder that holds itself, which no honest hash allows, holds nothing. */
   #settled(tree: number, open: number[] | undefined): number {
-    const { target, isFolder } = this.#entries;
-    const list: number[] = [];
-    let mask = 0;
+    const stretches: number[] = [];
     let isComplete = true;
-    for (const entry of this.#keptIn(tree)) {
-      const to = target[entry]!;
-      const state = isFolder[entry] ? this.#stateOf[to]! : this.#blobs.holdings[to]!;
+    this.#entries.runsOf(tree, (run) => {
+      const stretch = this.#stretch(run, open);
+      if (stretch === UNKNOWN) isComplete = false;
+      if (stretch >= 0) stretches.push(stretch);
+    });
+    if (stretches.length === 0 || !isComplete) return NOTHING;
+    const { count } = this.#spelled;
+    const number = this.#spelled.enter(Uint32Array.from(stretches));
+    if (number === count) this.#spelledStates.push(this.#spell(stretches));
+    return this.#spelledStates[number]!;
+  }
+
+  /** What a run holds, or UNKNOWN if something was put on `open`. */
+  #stretch(run: number, open: number[] | undefined): number {
+    if (this.#stretchOf[run] !== UNKNOWN) return this.#stretchOf[run]!;
+    const list: number[] = [];
+    let isComplete = true;
+    this.#entries.membersOf(run, (entry) => {
+      if (!this.#holds(entry)) return;
+      const to = this.#entries.target[entry]!;
+      const state = this.#entries.isFolder[entry] ? this.#stateOf[to]! : this.#blobs.holdings[to]!;
       if (state === UNKNOWN && open) {
         open.push(to);
         isComplete = false;
-      }
-      if (state < 0) continue;
-      list.push(this.#entries.nameOf(entry), state);
-      mask |= this.#masks[state]!;
-    }
-    if (list.length === 0 || !isComplete) return NOTHING;
+      } else if (state >= 0) list.push(this.#entries.nameOf(entry), state);
+    });
+    if (!isComplete) return UNKNOWN;
+    this.#stretchOf[run] = list.length === 0 ? NOTHING : this.#stretches.enter(Uint32Array.from(list));
+    return this.#stretchOf[run]!;
+  }
+
+  #spell(stretches: readonly number[]): number {
+    const list = stretches.flatMap((stretch) => [...this.#stretches.list(stretch)]);
     if (this.#states.size + list.length > MOST) {
       this.cut = "there are too many different states of the files with secrets: where some of them were is not told";
       return NOTHING;
     }
     const state = this.#states.enter(Uint32Array.from(list)) + this.#blobs.keys.length;
+    let mask = 0;
+    for (let i = 1; i < list.length; i += 2) mask |= this.#masks[list[i]!]!;
     this.#masks[state] = mask;
     return state;
   }

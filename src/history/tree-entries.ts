@@ -79,6 +79,15 @@ export class TreeEntries {
     }
   }
 
+  /** Calls with every entry of a run. */
+  membersOf(run: number, visit: (entry: number) => void): void {
+    const part = partOf(this.#runStarts, run);
+    const { runs, members } = this.#parts[part]!;
+    const at = 2 * (run - this.#runStarts[part]!);
+    const end = runs[at]! + runs[at + 1]!;
+    for (let member = runs[at]!; member < end; member++) visit(this.#entryStarts[part]! + members[member]!);
+  }
+
   /** Calls with every run of every tree. */
   eachRun(visit: (tree: number, run: number) => void): void {
     for (let tree = 0; tree < this.treeCount; tree++) this.runsOf(tree, (run) => visit(tree, run));
