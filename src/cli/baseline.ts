@@ -35,7 +35,7 @@ export function build(): Command {
       return;
     }
     const text = toBaseline(report, VERSION);
-    writeAtomically(file, text);
+    writeAtomically(file, [text]);
     process.stdout.write(
       `${JSON.parse(text).fingerprints.length} findings recorded in ${flags.output}${report.complete ? "" : "; the scan was not complete"}\n`,
     );

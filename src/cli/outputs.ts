@@ -1,4 +1,14 @@
-import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import { ScanError } from "../model/index.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
@@ -69,16 +79,25 @@ function exists(file: string): boolean {
   }
 }
 
+function writePieces(file: string, pieces: Iterable<string>): void {
+  const open = openSync(file, "w", 0o644);
+  try {
+    for (const piece of pieces) writeFileSync(open, piece);
+  } finally {
+    closeSync(open);
+  }
+}
+
 /** Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written to as it is. */
-export function writeAtomically(file: string, text: string): void {
+export function writeAtomically(file: string, pieces: Iterable<string>): void {
   const target = exists(file) ? realpathSync(file) : file;
   const beside = `${target}.${process.pid}.tmp`;
   try {
     if (exists(target) && !statSync(target).isFile()) {
-      writeFileSync(target, text);
+      writePieces(target, pieces);
       return;
     }
-    writeFileSync(beside, text, { mode: 0o644 });
+    writePieces(beside, pieces);
     renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -1,5 +1,5 @@
 import { type Finding, type Report, rank } from "../model/index.ts";
-import { endLines, type Format, gapLine, matchLine, plain, type ReportOptions, render } from "../report/index.ts";
+import { endLines, type Format, gapLine, matchLine, pieces, plain, type ReportOptions } from "../report/index.ts";
 import type { Trace } from "../scan/raw.ts";
 import { scan } from "../scan/scan.ts";
 import type { Prepared } from "../setup/prepare.ts";
@@ -76,7 +76,7 @@ export async function scanAndReport(prepare: Preparation, flags: ReportFlags): P
     [flags.format, ...outputs.map((output) => output.format)].includes("sarif"),
   );
   writeOutputs(report, options, outputs);
-  process.stdout.write(endOfOutput(report, options, flags));
+  for (const piece of endOfOutput(report, options, flags)) process.stdout.write(piece);
   if (interrupted) return EXIT.interrupted;
   const failOn = flags.failOn ?? prepared.settings.failOn ?? "medium";
   if (report.findings.some((finding) => counts(finding, failOn))) return EXIT.findings;
@@ -84,15 +84,14 @@ export async function scanAndReport(prepare: Preparation, flags: ReportFlags): P
 }
 
 /** What goes to standard output at the end. Of jsonl, matches and gaps went out as they came. */
-function endOfOutput(report: Report, options: ReportOptions, { format, quiet }: ReportFlags): string {
+function endOfOutput(report: Report, options: ReportOptions, { format, quiet }: ReportFlags): Iterable<string> {
   if (format === "jsonl") return endLines(report, options);
   const unsaid = quiet && format === "text" ? { ...report, stats: { ...report.stats, notices: [] } } : report;
   return rendered(format, unsaid, options);
 }
 
-function rendered(format: Format, report: Report, options: ReportOptions): string {
-  const text = render(format, report, options);
-  return format === "text" ? unobeyed(text) : text;
+function* rendered(format: Format, report: Report, options: ReportOptions): Generator<string> {
+  for (const piece of pieces(format, report, options)) yield format === "text" ? unobeyed(piece) : piece;
 }
 
 function writeOutputs(report: Report, options: ReportOptions, outputs: readonly Output[]): void {

@@ -1,6 +1,6 @@
 import type { Report } from "../model/index.ts";
 import type { Format } from "./formats.ts";
-import { toJson } from "./json.ts";
+import { jsonPieces } from "./json.ts";
 import { toJsonLines } from "./jsonl.ts";
 import type { ReportOptions } from "./options.ts";
 import { safeJson } from "./redact.ts";
@@ -18,14 +18,19 @@ export { toDecodeText } from "./text-finding.ts";
 
 /** Writes a report in a format; every format ends in a newline. */
 export function render(format: Format, report: Report, options: ReportOptions): string {
+  return [...pieces(format, report, options)].join("");
+}
+
+/** The same in pieces, to be written one by one. */
+export function pieces(format: Format, report: Report, options: ReportOptions): Iterable<string> {
   switch (format) {
     case "text":
-      return toText(report, options);
+      return [toText(report, options)];
     case "json":
-      return toJson(report, options);
+      return jsonPieces(report, options);
     case "jsonl":
       return toJsonLines(report, options);
     case "sarif":
-      return `${safeJson(toSarif(report, options))}\n`;
+      return [`${safeJson(toSarif(report, options))}\n`];
   }
 }

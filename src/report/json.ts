@@ -59,14 +59,27 @@ export type Decoded = Pick<Finding, "rule" | "facts" | "reach"> & { readonly ide
 
 /** Writes a report as docs/report.schema.json has it. The order of keys, findings and places is stable. */
 export function toJson(report: Report, options: ReportOptions): string {
+  return [...jsonPieces(report, options)].join("");
+}
+
+/** The same in pieces, one for each finding: all of a large report is more than one string can hold. */
+export function* jsonPieces(report: Report, options: ReportOptions): Generator<string> {
   const document = {
     schema: REPORT_SCHEMA,
     tool: { name: "leakreach", version: options.version },
-    findings: listed(report, options.minLevel).map((finding) => jsonFinding(finding, options)),
+    findings: [],
     gaps: report.gaps.map(jsonGap),
     stats: jsonStats(report),
   };
-  return `${safeJson(document, 2)}\n`;
+  const empty = '"findings": []';
+  const [head, ...tail] = safeJson(document, 2).split(empty);
+  yield `${head}"findings": [`;
+  let before = "\n    ";
+  for (const finding of listed(report, options.minLevel)) {
+    yield before + safeJson(jsonFinding(finding, options), 2).replaceAll("\n", "\n    ");
+    before = ",\n    ";
+  }
+  yield `${before.startsWith(",") ? "\n  " : ""}]${tail.join(empty)}\n`;
 }
 
 /** Writes one decoded token as docs/decode.schema.json has it. */

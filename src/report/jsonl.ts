@@ -27,14 +27,15 @@ export function statsLine(report: Report, options: ReportOptions): string {
 }
 
 /** The lines that end a stream whose matches and gaps are written already: findings worst first, then stats. */
-export function endLines(report: Report, options: ReportOptions): string {
-  const findings = listed(report, options.minLevel).map((finding) => findingLine(finding, options));
-  return [...findings, statsLine(report, options)].join("");
+export function* endLines(report: Report, options: ReportOptions): Generator<string> {
+  for (const finding of listed(report, options.minLevel)) yield findingLine(finding, options);
+  yield statsLine(report, options);
 }
 
 /** Writes a whole report as lines: gaps, findings worst first, stats. Matches stand in their findings. */
-export function toJsonLines(report: Report, options: ReportOptions): string {
-  return report.gaps.map(gapLine).join("") + endLines(report, options);
+export function* toJsonLines(report: Report, options: ReportOptions): Generator<string> {
+  for (const gap of report.gaps) yield gapLine(gap);
+  yield* endLines(report, options);
 }
 
 function line(type: string, event: object): string {
