@@ -3,7 +3,7 @@ import { ScanError } from "../model/index.ts";
 import { toDecodeJson, toDecodeText } from "../report/index.ts";
 import { decodeToken } from "../scan/decode-token.ts";
 import { prepare } from "../setup/prepare.ts";
-import { addJudgementFlags, type ScanFlags } from "./scan-options.ts";
+import { addKnowledgeFlags, type ScanFlags } from "./scan-options.ts";
 import { unobeyed } from "./terminal.ts";
 
 /** `leakreach decode`: one token from standard input, never from an argument (arguments stand in process lists and histories). */
@@ -19,7 +19,9 @@ export function build(): Command {
     .allowExcessArguments(false)
     .addOption(new Option("--format <format>", "of standard output").choices(["text", "json"]).default("text"))
     .option("--no-color", "no colours (also NO_COLOR)");
-  addJudgementFlags(command);
+  addKnowledgeFlags(command.option("--config <file>", "settings; none are read without it"));
+  // Taken so that one set of flags serves scan and decode.
+  command.addOption(new Option("--baseline <file>").hideHelp());
   return command.action(async (flags: ScanFlags) => {
     const text = await readInput();
     const prepared = await prepare({ ...flags, paths: ["-"] }, new AbortController().signal);

@@ -48,10 +48,15 @@ export function addSourceFlags(command: Command): Command {
 
 /** How findings are judged. */
 export function addJudgementFlags(command: Command): Command {
+  return addKnowledgeFlags(
+    command.option("--config <file>", "settings (default: .leakreach.yml at the root of what is scanned)"),
+  ).option("--baseline <file>", "findings recorded by leakreach baseline are not new");
+}
+
+/** What is known of audiences, keys and time. */
+export function addKnowledgeFlags(command: Command): Command {
   return command
-    .option("--config <file>", "settings (default: .leakreach.yml at the root of what is scanned)")
     .option("--policy <file>", "your map of audiences, owners and limits")
-    .option("--baseline <file>", "findings recorded by leakreach baseline are not new")
     .option("--jwks <file>", "JWK set to verify signatures with")
     .option("--now <iso-time>", "fix the clock, so that results can be reproduced", time);
 }

@@ -26,7 +26,13 @@ export function genericPassword(text: Text, matcher: Matcher, anchor: number): H
   if (assignment.sign === ":" && /^X?PASS(?:ED)?$/.test(assignment.name)) return undefined;
   const value = readValue(ahead.slice(head[0].length), quote, assignment.sign);
   if (!value || !mayBeSecret(value, kind, assignment.name, quote !== "", text.path)) return undefined;
+  if (assignment.sign === "," && isTellingName(value)) return undefined;
   return { matcher, start: at, end: at + value.length, secret: value, parts: {}, assignedTo: assignment.name };
+}
+
+/** `["client_secret", "auth0_client_secret"]` is a list of names. */
+function isTellingName(value: string): boolean {
+  return /^[A-Za-z]+\d?(?:_[A-Za-z]+\d?)+$/.test(value) && nameKind(value, "=") !== undefined;
 }
 
 /** Behind a colon a plain value fills its line; behind other signs more may follow. */

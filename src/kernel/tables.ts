@@ -41,7 +41,8 @@ export function tablesOf(
   let text = TEXTS;
   const write = (value: string): number => {
     const at = text;
-    text += bytes.write(value, at, TEXTS_END - at, "latin1");
+    // A zero stays between texts: side by side they could read like a token.
+    text += bytes.write(value, at, TEXTS_END - at, "latin1") + 1;
     if (text >= TEXTS_END) throw new Error("too many rules for the kernel's tables");
     return at;
   };

@@ -130,6 +130,7 @@ const harmless: readonly Line[] = [
   [".env", "CLIENT_SECRET=OAuthClientSecretNotSetError"],
   ["app.py", "client_secret = 'getSecretFromTheVault'"],
   ["config.yml", "  secret: SSLCertKeyFilePathFQDN"],
+  ["rules.txt", '"keywords":["auth0_client_secret","auth0_mgmt_client_secret"]'],
   ["en.ini", "passwordHint=Use 8 or more characters"],
   ["schema.sql", "password VARCHAR(255) NOT NULL,"],
   ["schema.sql", "token CHAR(64) PRIMARY KEY DEFAULT uuid_generate_v4()"],
