@@ -6,6 +6,7 @@ import type { Matcher } from "../src/detect/matcher.ts";
 import { compileRules, openPlan } from "../src/detect/plan.ts";
 import { BUILTIN_IDS, builtinMatcher } from "../src/scan/builtin.ts";
 import { mint, seededRandom } from "../test/mint/mint.ts";
+import { historyFigures } from "./history.ts";
 import { inTurn, median, once, peakMemory } from "./measure.ts";
 import { unpackFigures } from "./unpack.ts";
 
@@ -35,8 +36,15 @@ const coldStart: Bench = {
     writeFileSync(file, `TOKEN=${token()}\n`);
     const command = [...CLI, "scan", file, "--quiet"];
     check(findings(once([...command, "--format", "json"]).stdout).length === 1, "one planted token");
-    const [bare, scan] = inTurn([["node", "-e", "0"], command], 21);
-    return { bareMs: ms(bare!), scanMs: ms(scan!), aboveMs: ms(scan! - bare!) };
+    const plain = join(folder, "plain.txt");
+    writeFileSync(plain, "nothing to see\n");
+    const [bare, scan, clean] = inTurn([["node", "-e", "0"], command, [...CLI, "scan", plain, "--quiet"]], 21);
+    return {
+      bareMs: ms(bare!),
+      scanMs: ms(scan!),
+      aboveMs: ms(scan! - bare!),
+      "aboveMs without a finding": ms(clean! - bare!),
+    };
   },
 };
 
@@ -62,6 +70,15 @@ const workTree: Bench = {
     );
     const seconds = Object.fromEntries(peers.map((peer, i) => [`${peer[0]!.split("/").at(-1)} s`, round(others[i]!)]));
     return { seconds: round(own!), ...seconds, ...ratios, peakMiB: peakMemory(command), findings: one.length };
+  },
+};
+
+const history: Bench = {
+  name: "history: the repository LEAKREACH_HISTORY names, beside git cat-file",
+  run() {
+    const repository = process.env.LEAKREACH_HISTORY;
+    if (!repository) return { skipped: "set LEAKREACH_HISTORY to a bare clone of git's repository" };
+    return historyFigures(CLI, repository);
   },
 };
 
@@ -192,7 +209,7 @@ const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "leakreach-bench-"));
 const record: Record<string, Figures> = {};
 try {
-  for (const bench of [coldStart, workTree, logs, rules, unpack]) {
+  for (const bench of [coldStart, workTree, history, logs, rules, unpack]) {
     if (wanted.length && !wanted.some((word) => bench.name.startsWith(word))) continue;
     record[bench.name] = bench.run(folder);
     console.log(bench.name, record[bench.name]);
