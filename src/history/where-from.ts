@@ -9,10 +9,11 @@ import { commitGraph } from "./commit-graph.ts";
 import { type CommitPart, commitsIn } from "./commits.ts";
 import { looseIn } from "./loose.ts";
 import { PackBytes } from "./pack-bytes.ts";
-import { type Provenance, provenance } from "./provenance.ts";
+import { provenance } from "./provenance.ts";
 import { objectReader } from "./reader.ts";
 import { tipsOf } from "./tips.ts";
 import { type TreePart, treesIn } from "./trees.ts";
+import type { Provenance } from "./where.ts";
 
 /** Trees and commits of a repository. */
 export interface Gathered {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { WhereFrom } from "../../src/history/provenance.ts";
+import type { WhereFrom } from "../../src/history/where.ts";
 import { gitWith } from "../git/history.ts";
 import { git } from "../sources/repository.ts";
 import { CONTENTS, contentOf, randomHistory } from "./random-history.ts";

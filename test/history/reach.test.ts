@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { WhereFrom } from "../../src/history/provenance.ts";
+import type { WhereFrom } from "../../src/history/where.ts";
 import { folder } from "../config/folder.ts";
 import { gitWith } from "../git/history.ts";
 import { git, repository } from "../sources/repository.ts";
@@ -67,12 +67,12 @@ test("a rename is no introduction, but a path has one", () => {
 test("what was removed from the default branch was exposed until then, though a branch still has it", () => {
   const root = base();
   const dated = (seconds: number) => ["--date", `@${seconds} +0000`];
-  process.env["GIT_COMMITTER_DATE"] = "@1700000000 +0000";
+  process.env.GIT_COMMITTER_DATE = "@1700000000 +0000";
   const introduced = commit(root, { file: LEAK }, ...dated(1));
   git(root, "branch", "old");
-  process.env["GIT_COMMITTER_DATE"] = "@1700000500 +0000";
+  process.env.GIT_COMMITTER_DATE = "@1700000500 +0000";
   const removed = commit(root, { file: undefined }, ...dated(2));
-  delete process.env["GIT_COMMITTER_DATE"];
+  delete process.env.GIT_COMMITTER_DATE;
   const told = leak(root);
   assert.deepEqual([ids(told.introduced), ids(told.removed)], [[introduced], [removed]]);
   assert.deepEqual(told.exposed, { from: 1_700_000_000, until: 1_700_000_500 });

@@ -2,7 +2,7 @@ import type { ObjectId } from "../../src/git/object-id.ts";
 import { listObjects } from "../../src/git/objects.ts";
 import { readRefs } from "../../src/git/refs.ts";
 import { findRepository } from "../../src/git/repository.ts";
-import type { Provenance } from "../../src/history/provenance.ts";
+import type { Provenance } from "../../src/history/where.ts";
 import { gather, joinedIds, whereFrom } from "../../src/history/where-from.ts";
 import { Unpacker } from "../../src/kernel/history.ts";
 import { Kernel } from "../../src/kernel/kernel.ts";

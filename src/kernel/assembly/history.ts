@@ -1,3 +1,4 @@
 export { consumed, inflate } from "./inflate";
 export { applyDelta, copyCount, deltaBaseSize, deltaResultSize, deltaSizes } from "./delta";
-export { addTree, entryCount, isMarked, listSize, memberCount, openTrees, runCount, textSize, want } from "./trees";
+export { entryCount, listSize, memberCount, openTrees, runCount, textSize, want } from "./tree-rooms";
+export { addTree, isMarked } from "./trees";
