@@ -14,11 +14,15 @@ export interface Events {
   readonly places: ReadonlyMap<number, Happened>;
   /** By key, whatever the path: what a rename brings was there before. */
   readonly keys: ReadonlyMap<number, Happened>;
+  /** Whether a state has a key, wherever: the state of a commit that was looked at. */
+  has(state: number, key: number): boolean;
   readonly cut: string | undefined;
 }
 
 const MOST = 8_000_000;
 const MOST_PLACES = 200_000;
+/** A key that was at more places than this is looked for in all of a state. */
+const FEW = 32;
 
 /**
  * Holds every commit against its parents. A commit brings what it has and none of its parents has, and takes away what all of its parents
@@ -32,35 +36,47 @@ export function eventsOf(
 ): Events {
   const places = new Map<number, Happened>();
   const keys = new Map<number, Happened>();
+  /** By key: the places at which it was so far. Parents come first, so that a key that is in a state is at one of them. */
+  const seen = new Map<number, number[]>();
   let left = MOST;
+  const isFull = (): boolean => left <= 0 || places.size > MOST_PLACES;
+  const has = (state: number, key: number): boolean => {
+    const known = seen.get(key) ?? [];
+    const isSure = !isFull() && !comparer.cut && known.length <= FEW;
+    return isSure ? known.some((place) => comparer.hasAt(state, place)) : comparer.has(state, key);
+  };
   const note = (into: Map<number, Happened>, what: number, side: keyof Happened, commit: number): void => {
     const known = into.get(what) ?? { introduced: [], removed: [] };
     if (known.introduced.length + known.removed.length === 0) into.set(what, known);
     known[side].push(commit);
     left--;
   };
+  const notePlace = (place: number, side: keyof Happened, commit: number): void => {
+    if (!places.has(place)) {
+      if (isFull()) return;
+      const key = comparer.keyOf(place);
+      const others = seen.get(key);
+      if (others) others.push(place);
+      else seen.set(key, [place]);
+    }
+    note(places, place, side, commit);
+  };
   for (let commit = 0; commit < graph.count && left > 0; commit++) {
     const state = states[commit]!;
     const parents = statesOfParents(graph, states, commit);
     if (parents.includes(state) || !counts(commit)) continue;
-    const changes = parents.map((parent) => comparer.changes(parent, state));
-    for (const place of inAll(changes.map(({ added }) => added)))
-      if (places.size <= MOST_PLACES || places.has(place)) note(places, place, "introduced", commit);
-    for (const place of inAll(changes.map(({ removed }) => removed)))
-      if (places.has(place)) note(places, place, "removed", commit);
-    const keysIn = (lists: readonly (readonly number[])[]): Iterable<number> =>
-      inAll(lists.map((list) => [...new Set(list.map((place) => comparer.keyOf(place)))]));
+    const { added, removed } = comparer.changes(parents, state);
+    for (const place of added) notePlace(place, "introduced", commit);
+    for (const place of removed) notePlace(place, "removed", commit);
+    const keysAt = (found: readonly number[]): Set<number> => new Set(found.map((place) => comparer.keyOf(place)));
     // Where not all places could be compared, all keys are.
-    const added = comparer.cut ? comparer.keys(state) : keysIn(changes.map((each) => each.added));
-    const removed = comparer.cut ? comparer.keys(parents[0]!) : keysIn(changes.map((each) => each.removed));
-    for (const key of added)
-      if (!parents.some((parent) => comparer.has(parent, key))) note(keys, key, "introduced", commit);
-    for (const key of removed)
-      if (!comparer.has(state, key) && parents.every((parent) => comparer.has(parent, key)))
-        note(keys, key, "removed", commit);
+    for (const key of comparer.cut ? comparer.keys(state) : keysAt(added))
+      if (!parents.some((parent) => has(parent, key))) note(keys, key, "introduced", commit);
+    for (const key of comparer.cut ? comparer.keys(parents[0]!) : keysAt(removed))
+      if (!has(state, key) && parents.every((parent) => has(parent, key))) note(keys, key, "removed", commit);
   }
-  const isFull = left <= 0 || places.size > MOST_PLACES;
-  return { places, keys, cut: isFull ? "secrets came and went too often: not all of it is told" : undefined };
+  const why = "secrets came and went too often, or in too many places: not all of it is told";
+  return { places, keys, has, cut: isFull() ? why : undefined };
 }
 
 /** The states of the parents that are there; a commit without any comes after nothing. */
@@ -69,14 +85,4 @@ function statesOfParents({ starts, parents }: CommitGraph, states: Int32Array, c
   for (let at = starts[commit]!; at < starts[commit + 1]!; at++)
     if (parents[at]! >= 0) found.push(states[parents[at]!]!);
   return found.length === 0 ? [NOTHING] : found;
-}
-
-function inAll(lists: readonly (readonly number[])[]): readonly number[] {
-  let common = lists[0] ?? [];
-  for (const list of lists.slice(1)) {
-    if (common.length === 0) return common;
-    const others = new Set(list);
-    common = common.filter((each) => others.has(each));
-  }
-  return common;
 }

@@ -4,6 +4,10 @@ export class Paths {
   readonly #names: number[] = [0];
   readonly #known = new Map<number, number>();
 
+  get count(): number {
+    return this.#names.length;
+  }
+
   /** The number of the path of a name in a path. */
   enter(parent: number, name: number): number {
     const key = parent * 2 ** 26 + name;

@@ -1,6 +1,6 @@
 import { BLOB, COMMIT, ID_SIZE, idOf, type ObjectId, TREE } from "../git/object-id.ts";
 import type { CommitGraph } from "./commit-graph.ts";
-import { eventsOf, type Happened } from "./events.ts";
+import { type Events, eventsOf, type Happened } from "./events.ts";
 import { Held, type HoldingBlobs, NOTHING } from "./held.ts";
 import { IdTable } from "./id-table.ts";
 import { NumberLists } from "./number-lists.ts";
@@ -62,7 +62,7 @@ class Inquiry {
     this.#enterTips(facts);
     this.#enterHistory(facts);
     const head = this.#asked.head === undefined ? -1 : this.#commitOf(this.#asked.head);
-    if (head >= 0) this.#enterHead(head, facts);
+    if (head >= 0) this.#enterHead(head, facts, events);
     const keys = new Map(this.#names.map((name, key) => [name, this.#told(facts[key]!)]));
     const cuts = new Set([this.#held.cut, this.#comparer.cut, events.cut]);
     const gaps = [...cuts].flatMap((why) => (why === undefined ? [] : [{ what: "history", why }]));
@@ -134,7 +134,7 @@ class Inquiry {
   }
 
   /** What the default branch has now, and when it lost what it had: along its first parents. */
-  #enterHead(head: number, facts: readonly Facts[]): void {
+  #enterHead(head: number, facts: readonly Facts[], events: Events): void {
     const { starts, parents, committed } = this.#graph;
     const names = this.#comparer.paths;
     for (const place of this.#comparer.places(this.#states[head]!)) {
@@ -148,9 +148,9 @@ class Inquiry {
       const was = before < 0 ? NOTHING : this.#states[before]!;
       const is = this.#states[commit]!;
       if (was !== is) {
-        for (const place of this.#comparer.changes(was, is).removed) {
+        for (const place of this.#comparer.changes([was], is).removed) {
           const key = this.#comparer.keyOf(place);
-          if (facts[key]!.left === undefined && !this.#comparer.has(is, key)) facts[key]!.left = committed[commit]!;
+          if (facts[key]!.left === undefined && !events.has(is, key)) facts[key]!.left = committed[commit]!;
         }
       }
       commit = before;

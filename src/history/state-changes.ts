@@ -1,16 +1,27 @@
 import { type Held, NOTHING } from "./held.ts";
 import { Paths } from "./paths.ts";
 
-/** What two states of a tree do not have in common: _places_, each a path and a key in one number. */
+/** What came and went from one or more states to another: _places_, each a path and a key in one number. */
 export interface StateChanges {
+  /** What the last state has, and none before. */
   readonly added: readonly number[];
+  /** What all had before, and the last has not. */
   readonly removed: readonly number[];
+}
+
+interface Found {
+  readonly added: number[];
+  readonly removed: number[];
 }
 
 /** A tree within a tree, and so on: deeper than any that git checks out. */
 const DEEPEST = 4096;
-/** Places of all changes together; a tree can name a folder twice, which names another one twice, and so on. */
-const MOST = 1_000_000;
+/** Places of all changes together. */
+const MOST = 16_000_000;
+/** A tree can name a folder twice, which names another one twice, and so on. */
+const MOST_PATHS = 1_000_000;
+/** Up to so many names are looked for one by one. */
+const FEW = 16;
 
 /** Compares states, each two of them once. */
 export class StateComparer {
@@ -37,20 +48,20 @@ export class StateComparer {
     return place % this.#keyCount;
   }
 
-  /** What came and went from one state to another. */
-  changes(from: number, to: number): StateChanges {
-    const pair = (from + 1) * 2 ** 26 + to + 1;
+  /** What came and went from some states, those of a commit's parents, to another. */
+  changes(from: readonly number[], to: number): StateChanges {
+    const pair = from.length === 1 ? (from[0]! + 1) * 2 ** 26 + to + 1 : -1;
     const known = this.#known.get(pair);
     if (known) return known;
-    const changes = { added: [] as number[], removed: [] as number[] };
+    const changes: Found = { added: [], removed: [] };
     this.#compare(from, to, 0, 0, changes);
-    this.#known.set(pair, changes);
+    if (pair >= 0) this.#known.set(pair, changes);
     return changes;
   }
 
   /** Everything that a state has. */
   places(state: number): readonly number[] {
-    return this.changes(NOTHING, state).added;
+    return this.changes([NOTHING], state).added;
   }
 
   /** The keys of a state, wherever they are. */
@@ -86,57 +97,93 @@ export class StateComparer {
     return false;
   }
 
-  #compare(from: number, to: number, path: number, depth: number, into: { added: number[]; removed: number[] }): void {
-    if (from === to) return;
-    if (depth > DEEPEST || this.#left < 0) {
+  /** Whether a state has a key at its place. */
+  hasAt(state: number, place: number): boolean {
+    let at = state;
+    for (const name of this.paths.names(this.pathOf(place))) at = this.#child(at, name);
+    return this.#keys(at).includes(this.keyOf(place));
+  }
+
+  /** What one of the states before has as it is, neither came nor went. */
+  #compare(from: readonly number[], to: number, path: number, depth: number, into: Found): void {
+    if (from.includes(to)) return;
+    if (depth > DEEPEST || this.#left < 0 || this.paths.count > MOST_PATHS) {
       this.cut = "secrets stand in too many places: where some of them were is not told";
       return;
     }
-    const isTree = (state: number): boolean => state !== NOTHING && this.#held.keysOf(state) === undefined;
-    if (isTree(from) !== isTree(to) && from !== NOTHING && to !== NOTHING) {
-      this.#compare(from, NOTHING, path, depth, into);
-      this.#compare(NOTHING, to, path, depth, into);
-    } else if (isTree(from) || isTree(to)) this.#compareTrees(from, to, path, depth, into);
-    else this.#compareKeys(from, to, path, into);
-  }
-
-  #compareKeys(from: number, to: number, path: number, into: { added: number[]; removed: number[] }): void {
-    const before = this.#held.keysOf(from) ?? EMPTY;
-    const after = this.#held.keysOf(to) ?? EMPTY;
-    for (const key of before) if (!after.includes(key)) into.removed.push(path * this.#keyCount + key);
-    for (const key of after) if (!before.includes(key)) into.added.push(path * this.#keyCount + key);
-    this.#left -= before.length + after.length;
-  }
-
-  #compareTrees(
-    from: number,
-    to: number,
-    path: number,
-    depth: number,
-    into: { added: number[]; removed: number[] },
-  ): void {
-    const before = from === NOTHING ? EMPTY : this.#held.entriesOf(from);
-    const after = to === NOTHING ? EMPTY : this.#held.entriesOf(to);
-    // Most of two versions is alike, and in the same order.
-    let start = 0;
-    const shorter = Math.min(before.length, after.length);
-    while (start < shorter && before[start] === after[start] && before[start + 1] === after[start + 1]) start += 2;
-    let same = 0;
-    while (
-      same < shorter - start &&
-      before[before.length - same - 1] === after[after.length - same - 1] &&
-      before[before.length - same - 2] === after[after.length - same - 2]
-    )
-      same += 2;
-    const old = new Map<number, number>();
-    for (let i = start; i < before.length - same; i += 2) old.set(before[i]!, before[i + 1]!);
-    for (let i = start; i < after.length - same; i += 2) {
-      const name = after[i]!;
-      this.#compare(old.get(name) ?? NOTHING, after[i + 1]!, this.paths.enter(path, name), depth + 1, into);
-      old.delete(name);
+    const after = this.#keys(to);
+    for (const key of after)
+      if (!from.some((state) => this.#keys(state).includes(key))) into.added.push(path * this.#keyCount + key);
+    for (const key of this.#keys(from[0]!)) {
+      const isGone = !after.includes(key) && from.every((state) => this.#keys(state).includes(key));
+      if (isGone) into.removed.push(path * this.#keyCount + key);
     }
-    for (const [name, state] of old) this.#compare(state, NOTHING, this.paths.enter(path, name), depth + 1, into);
+    this.#left -= 1 + after.length;
+    this.#compareTrees(from, to, path, depth, into);
+  }
+
+  #compareTrees(from: readonly number[], to: number, path: number, depth: number, into: Found): void {
+    const before = this.#entries(from[0]!);
+    const after = this.#entries(to);
+    // Most of two versions is alike, and in the same order.
+    const start = alikeAtStart(before, after);
+    const same = alikeAtEnd(before, after, start);
+    const childOf = from.map((state) => this.#children(state, before.length + after.length - 2 * (start + same)));
+    const compare = (name: number, child: number): void => {
+      const children = childOf.map((of) => of(name));
+      if (!children.includes(child)) this.#compare(children, child, this.paths.enter(path, name), depth + 1, into);
+    };
+    const names = new Set<number>();
+    for (let i = start; i < after.length - same; i += 2) {
+      names.add(after[i]!);
+      compare(after[i]!, after[i + 1]!);
+    }
+    for (let i = start; i < before.length - same; i += 2) if (!names.has(before[i]!)) compare(before[i]!, NOTHING);
+  }
+
+  /** Gives what a tree has under a name; for many names they are put into a table first. */
+  #children(state: number, count: number): (name: number) => number {
+    if (count <= 2 * FEW) return (name) => this.#child(state, name);
+    const entries = this.#entries(state);
+    const table = new Map<number, number>();
+    for (let i = 0; i < entries.length; i += 2) table.set(entries[i]!, entries[i + 1]!);
+    return (name) => table.get(name) ?? NOTHING;
+  }
+
+  #child(state: number, name: number): number {
+    const entries = this.#entries(state);
+    for (let i = 0; i < entries.length; i += 2) if (entries[i] === name) return entries[i + 1]!;
+    return NOTHING;
+  }
+
+  #keys(state: number): Uint32Array {
+    return this.#held.keysOf(state) ?? EMPTY;
+  }
+
+  #entries(state: number): Uint32Array {
+    return state === NOTHING || this.#held.keysOf(state) ? EMPTY : this.#held.entriesOf(state);
   }
 }
 
 const EMPTY = new Uint32Array(0);
+
+/** How many numbers at the start are the same, in pairs. */
+function alikeAtStart(a: Uint32Array, b: Uint32Array): number {
+  const end = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < end && a[at] === b[at] && a[at + 1] === b[at + 1]) at += 2;
+  return at;
+}
+
+/** How many numbers at the end are the same, in pairs, behind those at the start. */
+function alikeAtEnd(a: Uint32Array, b: Uint32Array, start: number): number {
+  const end = Math.min(a.length, b.length) - start;
+  let count = 0;
+  while (
+    count < end &&
+    a[a.length - count - 1] === b[b.length - count - 1] &&
+    a[a.length - count - 2] === b[b.length - count - 2]
+  )
+    count += 2;
+  return count;
+}

@@ -62,7 +62,7 @@ export interface WhereFrom {
   readonly blobs: Listed<ObjectId>;
   /** Where it stood, the path of the first commit first. */
   readonly paths: Listed<PathFacts>;
-  /** Commits that have it, at whatever path, and none of whose parents has; and the other way round. */
+  /** Commits that have it, at whatever path, and none of whose parents has; and those that lost it at a path at which all parents had it, and have it nowhere. */
   readonly introduced: Commits;
   readonly removed: Commits;
   readonly reach: Reach;

@@ -53,13 +53,17 @@ export function slowProvenance(root: string, blobs: ReadonlyMap<string, readonly
         .map(({ id }) => id)
         .sort(),
     });
-    const ofKey = events(hasKey);
+    const all = events(hasKey);
+    const byPath = Object.fromEntries(
+      [...paths].sort().map((path) => [path, events((id) => placesOf(id).has(`${key}\t${path}`))]),
+    );
+    // What the sides of a merge have at different paths, none of them loses at a path that all had.
+    const atPaths = new Set(Object.values(byPath).flatMap(({ removed }) => removed));
+    const ofKey = { ...all, removed: all.removed.filter((id) => atPaths.has(id)) };
     const isIn = (name: string) => lines(git(root, "rev-list", `${name}^{commit}`)).some(hasKey);
     answer.set(key, {
       ...ofKey,
-      paths: Object.fromEntries(
-        [...paths].sort().map((path) => [path, events((id) => placesOf(id).has(`${key}\t${path}`))]),
-      ),
+      paths: byPath,
       names: names.filter((name) => hasKey(git(root, "rev-parse", `${name}^{commit}`).trim())).sort(),
       inHistoryOf: names.filter(isIn).sort(),
       head: [...placesOf(git(root, "rev-parse", "HEAD").trim())]
