@@ -3,7 +3,7 @@ import { lineHashes } from "../detect/line-hash.ts";
 import { CODE } from "../detect/value.ts";
 import type { ObjectContent } from "../git/loose.ts";
 import type { ObjectId } from "../git/object-id.ts";
-import type { CommitFact, Listed, WhereFrom } from "../history/provenance.ts";
+import type { CommitFact, Listed, WhereFrom } from "../history/where.ts";
 import type { CommitName, Gap, HistoryFacts, Match } from "../model/index.ts";
 
 /** What is known of a repository once its history was looked through. */
