@@ -1,8 +1,8 @@
-import type { Examined } from "./examine.ts";
 import { examine } from "./examine.ts";
 import type { Hit, Text } from "./matcher.ts";
 import type { Plan } from "./plan.ts";
-import { type Unwrapping, unwrap, VIEW_BUDGET } from "./unwrap.ts";
+import { unwrap, VIEW_BUDGET } from "./unwrap.ts";
+import type { View } from "./views.ts";
 import { wideViews } from "./wide.ts";
 
 /** A hit and the encodings it was wrapped in, outermost first; offsets are those of the raw text. */
@@ -26,7 +26,7 @@ export function detect(plan: Plan, length: number, path: string, viewBudget = VI
   const text: Text = { bytes: block.bytes, length, path };
   const list = plan.kernel.candidates(block, length);
   const hits: WrappedHit[] = [];
-  const views: Examined["views"][number][] = [];
+  const views: View[] = [];
   const allows: number[] = [];
   const viewed = { encoded: 0, escaped: 0 };
   for (let i = 0; i < list.length; i += 3) {
@@ -36,7 +36,7 @@ export function detect(plan: Plan, length: number, path: string, viewBudget = VI
     views.push(...found.views);
   }
   views.push(...wideViews(text));
-  const inner: Unwrapping = unwrap(plan, views, text, viewBudget);
+  const inner = unwrap(plan, views, text, viewBudget);
   hits.push(...inner.hits);
   return { hits, candidates: list.length / 3 + inner.candidates, allows, ...(inner.cut ? { cut: inner.cut } : {}) };
 }

@@ -1,38 +1,12 @@
 import type { Changes } from "../kernel/kernel.ts";
 import { FLAG_ENCODED, FLAG_ESCAPES, KIND_LITERAL, KIND_MASK, KIND_RUN } from "../kernel/layout.ts";
-import type { WrappedHit } from "./detector.ts";
-import { examine } from "./examine.ts";
-import type { Text } from "./matcher.ts";
+import { type Effort, look, OTHER, type Placed, type PlacedHit, type Reach, type Settled } from "./look.ts";
 import type { Plan } from "./plan.ts";
 import { unwrap } from "./unwrap.ts";
 import { wideViews } from "./wide.ts";
 
 // A version of a file made from another by a delta: what was found where nothing changed is carried over, and only what
-// changed is looked at. src/detect/README.md says why that finds the same.
-
-/** A hit whose place counts from its candidate's start. */
-export interface PlacedHit extends WrappedHit {
-  /** Said of a hit that stands in source code only, or in other text only: the path of a version is known later. */
-  readonly only?: "code" | "text";
-}
-
-/** A candidate and what came of it. Places count from its start, so that another version can have it as it is. */
-export interface Settled {
-  readonly kind: number;
-  readonly length: number;
-  /** The answer rests on the bytes [start - before, start + after), and on nothing else in the text. */
-  readonly before: number;
-  readonly after: number;
-  /** How far views of earlier candidates reached, and how far views reach now. */
-  readonly covered: Reach;
-  readonly covers: Reach;
-  readonly hits: readonly PlacedHit[];
-}
-
-interface Reach {
-  readonly encoded: number;
-  readonly escaped: number;
-}
+// changed is looked at. docs/architecture.md, "History", says why that finds the same.
 
 /** All candidates of one version, in order. */
 export interface Version {
@@ -47,33 +21,11 @@ export interface Version {
   readonly wide?: readonly PlacedHit[];
 }
 
-/** A text that stands in the kernel's memory at an address, with 64 zeros behind it. */
-export interface Placed {
-  readonly at: number;
-  readonly size: number;
-  /** Made when asked for: most texts are never looked at from outside the kernel. */
-  readonly bytes: Buffer;
-}
-
 /**
  * What a delta copied, three numbers each: place in the result, place in the base, length. In the order of the result, and
  * no two go on in both. Undefined when there are too many to tell: then all of the result is new.
  */
 export type Copies = Uint32Array | undefined;
-
-/** A candidate of the kernel. */
-interface Candidate {
-  readonly start: number;
-  readonly length: number;
-  readonly kind: number;
-}
-
-/** Counts what was looked at closely. */
-export interface Effort {
-  candidates: number;
-  /** Why something was left out, for gaps. */
-  cut?: string;
-}
 
 /** Looks at all of a text. */
 export function wholeVersion(plan: Plan, text: Placed, effort: Effort): Version {
@@ -85,8 +37,8 @@ export function wholeVersion(plan: Plan, text: Placed, effort: Effort): Version 
 /** Adds what stands in a binary text's UTF-16. */
 function withWide(plan: Plan, text: Placed, version: Version, zero: boolean, effort: Effort): Version {
   if (!zero) return version;
-  const wide = wideViews({ bytes: text.bytes, length: text.bytes.length });
-  const { hits, candidates, cut } = unwrap(plan, wide, { bytes: text.bytes, length: text.bytes.length, path: OTHER });
+  const whole = { bytes: text.bytes, length: text.size, path: OTHER };
+  const { hits, candidates, cut } = unwrap(plan, wideViews(whole), whole);
   effort.candidates += candidates;
   if (cut) effort.cut = cut;
   return { ...version, zero, wide: hits };
@@ -191,39 +143,29 @@ function settle(plan: Plan, text: Placed, found: Uint32Array, carried: Carried, 
     if (now.covers.encoded > 0) encoded = Math.max(encoded, start + now.covers.encoded);
     if (now.covers.escaped > 0) escaped = start + now.covers.escaped;
   };
+  const knownAt = (old: number) => (carried.sound[old] ? carried.settled[old] : undefined);
   let old = 0;
-  for (let i = 0; i <= found.length; i += 3) {
-    const start = i < found.length ? found[i]! : Number.POSITIVE_INFINITY;
-    for (; old < carried.starts.length && carried.starts[old]! < start; old++) {
+  let next = 0;
+  while (old < carried.starts.length || next < found.length) {
+    const order = compare(carried, old, found, next);
+    if (order < 0) {
+      // What the kernel was asked for and did not find again is no candidate any more.
       const { length, kind } = carried.settled[old]!;
-      if (!carried.asked[old])
-        add(carried.starts[old]!, length, kind, carried.sound[old] ? carried.settled[old] : undefined);
-    }
-    if (i === found.length) break;
-    const length = found[i + 1]! - start;
-    const kind = found[i + 2]!;
-    // Candidates of both kinds may start at one place: those that were not asked for keep their turn.
-    let known: Settled | undefined;
-    for (let at = old; at < carried.starts.length && carried.starts[at] === start; at++) {
-      const each = carried.settled[at]!;
-      if (carried.asked[at] && carried.sound[at] && each.length === length && each.kind === kind) known = each;
-    }
-    while (
-      old < carried.starts.length &&
-      carried.starts[old] === start &&
-      isBefore(carried.settled[old]!, length, kind)
-    ) {
-      const each = carried.settled[old]!;
-      if (!carried.asked[old]) add(start, each.length, each.kind, carried.sound[old] ? each : undefined);
-      old++;
-    }
-    add(start, length, kind, known);
+      if (!carried.asked[old]) add(carried.starts[old]!, length, kind, knownAt(old));
+    } else add(found[next]!, found[next + 1]! - found[next]!, found[next + 2]!, order === 0 ? knownAt(old) : undefined);
+    if (order <= 0) old++;
+    if (order >= 0) next += 3;
   }
   return { size: text.size, starts, settled, hits, zero: false };
 }
 
-const isBefore = (one: Settled, length: number, kind: number): boolean =>
-  one.length < length || (one.length === length && one.kind < kind);
+/** The order of a carried candidate and a found one, by start, length and kind; where one list has ended the other comes first. */
+function compare({ starts, settled }: Carried, old: number, found: Uint32Array, next: number): number {
+  if (old === starts.length) return 1;
+  if (next === found.length) return -1;
+  const { length, kind } = settled[old]!;
+  return starts[old]! - found[next]! || length - (found[next + 1]! - found[next]!) || kind - found[next + 2]!;
+}
 
 /** How far back a view of escapes looks for the start of its stretch. */
 const ESCAPED_BEFORE = 3000;
@@ -237,93 +179,6 @@ function coveredOf(start: number, kind: number, encoded: number, escaped: number
     encoded: kind & FLAG_ENCODED ? Math.max(0, encoded - start) : 0,
     escaped: kind & FLAG_ESCAPES ? Math.max(-ESCAPED_BEFORE, escaped - start) : 0,
   };
-}
-
-/** Paths that stand for the two kinds that detection tells apart. */
-const CODE = "x.c";
-const OTHER = "x";
-
-function look(plan: Plan, text: Placed, { start, length, kind }: Candidate, covered: Reach, effort: Effort): Settled {
-  effort.candidates++;
-  const watched = new Watched(text.bytes, start, start + length);
-  const plain = hitsIn(plan, watched, OTHER, { start, length, kind }, covered, effort);
-  const isAsked = watched.asked;
-  const inCode = isAsked ? hitsIn(plan, watched, CODE, { start, length, kind }, covered, effort).hits : plain.hits;
-  return {
-    kind,
-    length,
-    before: start - watched.from,
-    after: watched.to - start,
-    covered,
-    covers: plain.covers,
-    hits: isAsked ? merged(plain.hits, inCode) : plain.hits,
-  };
-}
-
-function hitsIn(
-  plan: Plan,
-  text: Watched,
-  path: string,
-  { start, length, kind }: Candidate,
-  covered: Reach,
-  effort: Effort,
-): { hits: PlacedHit[]; covers: Reach } {
-  text.read(path);
-  const viewed = { encoded: start + covered.encoded, escaped: start + covered.escaped };
-  const before = { ...viewed };
-  const found = examine(plan, text, start, start + length, kind, viewed);
-  const inner = unwrap(plan, found.views, text);
-  effort.candidates += inner.candidates;
-  if (inner.cut) effort.cut = inner.cut;
-  const all = [...found.hits.map((hit) => ({ ...hit, encodings: [] as string[] })), ...inner.hits];
-  return {
-    hits: all.map((hit) => ({ ...hit, start: hit.start - start, end: hit.end - start })),
-    covers: {
-      encoded: viewed.encoded > before.encoded ? viewed.encoded - start : 0,
-      escaped: viewed.escaped > before.escaped ? viewed.escaped - start : 0,
-    },
-  };
-}
-
-/** Hits that both kinds of paths have, and those that one has alone. */
-function merged(plain: readonly PlacedHit[], inCode: readonly PlacedHit[]): PlacedHit[] {
-  const twin = (hit: PlacedHit, others: readonly PlacedHit[]) =>
-    others.some((other) => other.matcher === hit.matcher && other.start === hit.start && other.end === hit.end);
-  return [
-    ...plain.map((hit) => (twin(hit, inCode) ? hit : { ...hit, only: "text" as const })),
-    ...inCode.filter((hit) => !twin(hit, plain)).map((hit) => ({ ...hit, only: "code" as const })),
-  ];
-}
-
-/** A text that remembers which of its bytes were read, and whether its path was asked for. */
-class Watched implements Text {
-  readonly bytes: Buffer;
-  readonly length: number;
-  from: number;
-  to: number;
-  asked = false;
-  #path = OTHER;
-
-  constructor(bytes: Buffer, from: number, to: number) {
-    this.bytes = bytes;
-    this.length = bytes.length;
-    this.from = from;
-    this.to = to;
-  }
-
-  get path(): string {
-    this.asked = true;
-    return this.#path;
-  }
-
-  read(path: string): void {
-    this.#path = path;
-  }
-
-  note(start: number, end: number): void {
-    if (start < this.from) this.from = start;
-    if (end > this.to) this.to = end;
-  }
 }
 
 /** The hits of a version at their places in the text. */

@@ -25,6 +25,10 @@ export interface StoredPack extends Pack {
   readonly repeated: Uint8Array;
 }
 
+/** Whether the object of a rank is also elsewhere, and counts there. */
+export const countsElsewhere = ({ index, repeated }: StoredPack, rank: number): boolean =>
+  repeated[index.positions[rank]!] === 1;
+
 /** Objects that have files of their own in one folder. */
 export interface LooseObjects {
   readonly folder: string;

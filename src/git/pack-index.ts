@@ -168,6 +168,12 @@ export function ranksOf({ positions, count }: PackIndex): Uint32Array {
   return ranks;
 }
 
+/** The bytes of the id of the object of a rank. */
+export function idBytes({ ids, positions, hash }: PackIndex, rank: number): Uint8Array {
+  const size = ID_SIZE[hash];
+  return ids.subarray(positions[rank]! * size, (positions[rank]! + 1) * size);
+}
+
 /** The id of the object of a rank. */
 export function idOfRank({ ids, positions, hash }: PackIndex, rank: number): ObjectId {
   const size = ID_SIZE[hash];

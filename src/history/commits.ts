@@ -1,6 +1,7 @@
 import { Gaps } from "../git/malformed.ts";
 import { COMMIT, ID_SIZE } from "../git/object-id.ts";
-import type { StoredPack } from "../git/objects.ts";
+import { countsElsewhere, type StoredPack } from "../git/objects.ts";
+import { idBytes } from "../git/pack-index.ts";
 import type { Unpacker } from "../kernel/history.ts";
 import type { Gap } from "../model/index.ts";
 import { Numbers } from "./numbers.ts";
@@ -31,6 +32,7 @@ export interface FoundCommits {
   readonly gaps: readonly Gap[];
 }
 
+const COMMITS: ReadonlySet<number> = new Set([COMMIT]);
 const NO_COMMIT = "the commit is broken: it names no tree";
 const NEWLINE = 0x0a;
 const CLOSE = 0x3e;
@@ -196,16 +198,11 @@ export function commitsIn(
   from: number,
   to: number,
 ): FoundCommits {
-  const { index, kinds, bases, repeated } = pack;
-  const idSize = ID_SIZE[index.hash];
-  const gatherer = new CommitGatherer(idSize);
+  const gatherer = new CommitGatherer(ID_SIZE[pack.index.hash]);
   const walk = new Walk(unpacker, pack, bytes);
-  for (let root = from; root < to; root++) {
-    if (kinds[root] !== COMMIT || bases[root]! >= 0) continue;
+  for (const root of walk.roots(from, to, COMMITS)) {
     walk.tree(root, (rank, object) => {
-      const position = index.positions[rank]!;
-      if (repeated[position] === 1) return;
-      gatherer.add(index.ids.subarray(position * idSize, (position + 1) * idSize), object.bytes);
+      if (!countsElsewhere(pack, rank)) gatherer.add(idBytes(pack.index, rank), object.bytes);
     });
   }
   const { part, gaps } = gatherer.end();

@@ -1,10 +1,11 @@
 import { type Judged, judge, type Samples } from "../detect/judge.ts";
 import { Locator } from "../detect/locate.ts";
+import type { Effort, PlacedHit } from "../detect/look.ts";
 import type { Plan } from "../detect/plan.ts";
-import { type Effort, hitsOf, nextVersion, type PlacedHit, type Version, wholeVersion } from "../detect/versions.ts";
+import { hitsOf, nextVersion, type Version, wholeVersion } from "../detect/versions.ts";
 import { BLOB, COMMIT, TAG } from "../git/object-id.ts";
-import type { StoredPack } from "../git/objects.ts";
-import type { Gap, Region } from "../model/index.ts";
+import { countsElsewhere, type StoredPack } from "../git/objects.ts";
+import type { Region } from "../model/index.ts";
 import type { Unpacked, Walk } from "./walk.ts";
 
 /** How versions are looked at: by what deltas changed, or each as a whole, which is slow and finds the same. */
@@ -23,14 +24,13 @@ export interface Looked {
   objects: number;
   bytes: number;
   readonly effort: Effort;
-  readonly gaps: Gap[];
 }
 
 /** Is given the hits of an object by its rank in the pack. */
 export type Report = (rank: number, found: readonly Found[]) => void;
 
 /** Kinds of objects that hold what people wrote: files, and messages of commits and tags. */
-const LOOKED_AT = new Set<number>([BLOB, COMMIT, TAG]);
+export const LOOKED_AT: ReadonlySet<number> = new Set<number>([BLOB, COMMIT, TAG]);
 
 /** Looks through the objects of a pack that stand at [from, to) or are made from one that does. */
 export function findInPack(
@@ -42,7 +42,7 @@ export function findInPack(
   engine: Engine,
   report: Report,
 ): Looked {
-  const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 }, gaps: [] };
+  const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 } };
   const visit = (
     rank: number,
     object: Unpacked,
@@ -53,7 +53,7 @@ export function findInPack(
       base && engine === "delta"
         ? nextVersion(plan, object, base, copies, looked.effort)
         : wholeVersion(plan, object, looked.effort);
-    if (pack.repeated[pack.index.positions[rank]!] === 1) return version;
+    if (countsElsewhere(pack, rank)) return version;
     looked.objects++;
     looked.bytes += object.size;
     if (version.hits > 0 || version.wide) {
@@ -62,9 +62,7 @@ export function findInPack(
     }
     return version;
   };
-  for (let rank = from; rank < to; rank++) {
-    if (pack.bases[rank]! < 0 && LOOKED_AT.has(pack.kinds[rank]!)) walk.tree(rank, visit);
-  }
+  for (const root of walk.roots(from, to, LOOKED_AT)) walk.tree(root, visit);
   return looked;
 }
 

@@ -2,7 +2,7 @@ import { readLoose } from "../git/loose.ts";
 import { Gaps } from "../git/malformed.ts";
 import { COMMIT, type HashKind, ID_SIZE, idAt, TREE } from "../git/object-id.ts";
 import type { LooseObjects } from "../git/objects.ts";
-import type { Unpacker } from "../kernel/history.ts";
+import { TOO_LARGE, type Unpacker } from "../kernel/history.ts";
 import type { Gap } from "../model/index.ts";
 import { CommitGatherer, type CommitPart } from "./commits.ts";
 import { TreeGatherer, type TreePart } from "./trees.ts";
@@ -16,7 +16,6 @@ export interface FoundLoose {
 
 /** Trees and commits of more bytes are gaps. */
 const LARGEST = 64 << 20;
-const ZEROS = 64;
 
 /** Looks at the trees and commits that have a file of their own; `wanted` are the ids of the blobs that are looked for, one after the other. */
 export function looseIn(unpacker: Unpacker, loose: LooseObjects, hash: HashKind, wanted: Uint8Array): FoundLoose {
@@ -30,15 +29,13 @@ export function looseIn(unpacker: Unpacker, loose: LooseObjects, hash: HashKind,
     const object = gaps.try(id, () => readLoose(loose.folder, id, hash, LARGEST));
     if (object?.kind === COMMIT) commits.add(Buffer.from(id, "hex"), object.content);
     if (object?.kind !== TREE) continue;
-    const { content } = object;
-    const room = unpacker.push(content.length + ZEROS);
-    if (!room) {
-      gaps.add(id, "it needs more memory than is allowed: raise --memory");
+    const held = unpacker.hold(object.content);
+    if (!held) {
+      gaps.add(id, TOO_LARGE);
       continue;
     }
-    content.copy(unpacker.bytes(room).fill(0, content.length));
-    trees.add(Buffer.from(id, "hex"), room.at, content.length);
-    unpacker.pop(room);
+    trees.add(Buffer.from(id, "hex"), held.at, held.size);
+    unpacker.pop(held);
   }
   const foundTrees = trees.end();
   const foundCommits = commits.end();

@@ -1,7 +1,7 @@
 import { type ObjectContent, readLoose } from "../git/loose.ts";
 import type { Gaps } from "../git/malformed.ts";
 import type { HashKind, ObjectId, ObjectKind } from "../git/object-id.ts";
-import { finder, type Objects } from "../git/objects.ts";
+import { finder, type Objects, type StoredPack } from "../git/objects.ts";
 import type { Unpacker } from "../kernel/history.ts";
 import { PackBytes } from "./pack-bytes.ts";
 import { Walk } from "./walk.ts";
@@ -10,22 +10,39 @@ import { Walk } from "./walk.ts";
 const LARGEST = 16 << 20;
 
 /** Gives single objects by their ids; undefined for those that are missing or broken, which is then a gap. */
-export function objectReader(
-  unpacker: Unpacker,
-  objects: Objects,
-  hash: HashKind,
-  gaps: Gaps,
-): (id: ObjectId) => ObjectContent | undefined {
-  const find = finder(objects);
-  return (id) => {
-    const place = find(id);
+export class ObjectReader {
+  readonly #unpacker: Unpacker;
+  readonly #hash: HashKind;
+  readonly #gaps: Gaps;
+  readonly #find: ReturnType<typeof finder>;
+  readonly #open = new Map<StoredPack, PackBytes>();
+
+  constructor(unpacker: Unpacker, objects: Objects, hash: HashKind, gaps: Gaps) {
+    this.#unpacker = unpacker;
+    this.#hash = hash;
+    this.#gaps = gaps;
+    this.#find = finder(objects);
+  }
+
+  read(id: ObjectId): ObjectContent | undefined {
+    const place = this.#find(id);
     if (!place) return undefined;
-    if ("folder" in place) return gaps.try(id, () => readLoose(place.folder, id, hash, LARGEST));
-    const bytes = new PackBytes(place.pack);
-    const walk = new Walk(unpacker, place.pack, bytes);
-    const content = walk.one(place.rank, (object) => Buffer.from(object.bytes));
-    bytes.close();
-    for (const { what, why } of walk.gaps.all()) gaps.add(what, why);
-    return content && { kind: place.pack.kinds[place.rank] as ObjectKind, content };
-  };
+    if ("folder" in place) return this.#gaps.try(id, () => readLoose(place.folder, id, this.#hash, LARGEST));
+    const { pack, rank } = place;
+    const walk = new Walk(this.#unpacker, pack, this.#bytesOf(pack));
+    const content = walk.one(rank, (object) => Buffer.from(object.bytes));
+    for (const { what, why } of walk.gaps.all()) this.#gaps.add(what, why);
+    return content && { kind: pack.kinds[rank] as ObjectKind, content };
+  }
+
+  close(): void {
+    for (const bytes of this.#open.values()) bytes.close();
+    this.#open.clear();
+  }
+
+  #bytesOf(pack: StoredPack): PackBytes {
+    const bytes = this.#open.get(pack) ?? new PackBytes(pack);
+    this.#open.set(pack, bytes);
+    return bytes;
+  }
 }

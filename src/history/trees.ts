@@ -1,6 +1,7 @@
 import { Gaps } from "../git/malformed.ts";
 import { ID_SIZE, TREE } from "../git/object-id.ts";
-import type { StoredPack } from "../git/objects.ts";
+import { countsElsewhere, type StoredPack } from "../git/objects.ts";
+import { idBytes } from "../git/pack-index.ts";
 import type { Unpacker } from "../kernel/history.ts";
 import { type Kept, type KeptTrees, TreeKeeper, UNMARKED } from "../kernel/trees.ts";
 import type { Gap } from "../model/index.ts";
@@ -19,6 +20,7 @@ export interface FoundTrees {
   readonly gaps: readonly Gap[];
 }
 
+const TREES: ReadonlySet<number> = new Set([TREE]);
 const TOO_LARGE = "the tree has too many entries: where its files are was not looked at";
 const NO_TREE = "the tree is broken: what stands behind the flaw was not looked at";
 
@@ -84,17 +86,12 @@ export function treesIn(
   to: number,
   wanted: Uint8Array,
 ): FoundTrees {
-  const { index, kinds, bases, repeated } = pack;
-  const idSize = ID_SIZE[index.hash];
-  const gatherer = new TreeGatherer(unpacker, wanted, idSize);
+  const gatherer = new TreeGatherer(unpacker, wanted, ID_SIZE[pack.index.hash]);
   const walk = new Walk(unpacker, pack, bytes);
-  for (let root = from; root < to; root++) {
-    if (kinds[root] !== TREE || bases[root]! >= 0) continue;
-    walk.places<Kept>(root, (rank, { at, size }, base) => {
-      const position = index.positions[rank]!;
-      if (repeated[position] === 1) return UNMARKED;
-      return gatherer.add(index.ids.subarray(position * idSize, (position + 1) * idSize), at, size, base);
-    });
+  for (const root of walk.roots(from, to, TREES)) {
+    walk.places<Kept>(root, (rank, { at, size }, base) =>
+      countsElsewhere(pack, rank) ? UNMARKED : gatherer.add(idBytes(pack.index, rank), at, size, base),
+    );
   }
   const { parts, gaps } = gatherer.end();
   return { parts, gaps: [...walk.gaps.all(), ...gaps] };

@@ -4,7 +4,7 @@ import { Gaps } from "../git/malformed.ts";
 import { dataSpan, type Pack } from "../git/pack.ts";
 import { idOfRank } from "../git/pack-index.ts";
 import { faultWords } from "../kernel/faults.ts";
-import { SLACK, type Stretch, type Unpacker } from "../kernel/history.ts";
+import { SLACK, type Stretch, TOO_LARGE, type Unpacker } from "../kernel/history.ts";
 import type { PackBytes } from "./pack-bytes.ts";
 
 /** An object in the kernel's memory, until the visit is over; 64 zeros stand behind it. */
@@ -49,6 +49,12 @@ export class Walk {
     this.#unpacker = unpacker;
     this.#pack = pack;
     this.#bytes = bytes;
+  }
+
+  /** The objects of these kinds among the ranks [from, to) that are no deltas. */
+  *roots(from: number, to: number, kinds: ReadonlySet<number>): Generator<number> {
+    for (let rank = from; rank < to; rank++)
+      if (this.#pack.bases[rank]! < 0 && kinds.has(this.#pack.kinds[rank]!)) yield rank;
   }
 
   /** Visits an object that is no delta, and everything made from it. */
@@ -182,9 +188,7 @@ export class Walk {
     try {
       const data = inflateSync(packed, { maxOutputLength: Math.max(1, into.size) });
       if (data.length !== into.size) return "it is smaller than it says";
-      const room = this.#unpacker.bytes({ at: into.at, size: into.size + SLACK });
-      data.copy(room);
-      room.fill(0, into.size);
+      this.#unpacker.put(data, into);
       return undefined;
     } catch (error) {
       return `its compressed data cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`;
@@ -226,5 +230,3 @@ class InMemory implements Unpacked {
     return this.#unpacker.bytes(this);
   }
 }
-
-const TOO_LARGE = "it needs more memory than is allowed: raise --memory";

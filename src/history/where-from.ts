@@ -1,4 +1,3 @@
-import { Gaps } from "../git/malformed.ts";
 import { ID_SIZE, type ObjectId } from "../git/object-id.ts";
 import type { Objects } from "../git/objects.ts";
 import { headName, type Refs } from "../git/refs.ts";
@@ -10,7 +9,7 @@ import { type CommitPart, commitsIn } from "./commits.ts";
 import { looseIn } from "./loose.ts";
 import { PackBytes } from "./pack-bytes.ts";
 import { provenance } from "./provenance.ts";
-import { objectReader } from "./reader.ts";
+import type { ObjectReader } from "./reader.ts";
 import { tipsOf } from "./tips.ts";
 import { type TreePart, treesIn } from "./trees.ts";
 import type { Provenance } from "./where.ts";
@@ -50,7 +49,7 @@ export function gather(unpacker: Unpacker, { hash }: Repository, objects: Object
 
 /** Says where secrets came from: `blobs` are those that hold some, each with the keys of what it holds. */
 export function whereFrom(
-  unpacker: Unpacker,
+  reader: ObjectReader,
   repository: Repository,
   objects: Objects,
   { refs, reflogs }: Pick<Refs, "refs" | "reflogs">,
@@ -60,15 +59,14 @@ export function whereFrom(
 ): Provenance {
   const { hash } = repository;
   const idSize = ID_SIZE[hash];
-  const unread = new Gaps();
   const shallow = repository.shallow.map((id) => Buffer.from(id, "hex"));
   const graph = commitGraph(commits, shallow, idSize);
-  const read = objectReader(unpacker, objects, hash, unread);
-  const tips = tipsOf({ refs, reflogs }, hash, (id) => graph.find(Buffer.from(id, "hex"), 0) >= 0, read);
+  const isCommit = (id: ObjectId): boolean => graph.find(Buffer.from(id, "hex"), 0) >= 0;
+  const tips = tipsOf({ refs, reflogs }, hash, isCommit, (id) => reader.read(id));
   const name = headName(repository);
   const head = tips.find((tip) => tip.name === name)?.id;
   const incomplete = repository.partial || objects.partial || gaps.length > 0;
   const asked = { hash, blobs, trees, commits: graph, tips, incomplete, unreachable };
   const found = provenance({ ...asked, ...(head && { head }) });
-  return { keys: found.keys, gaps: [...gaps, ...unread.all(), ...found.gaps] };
+  return { keys: found.keys, gaps: [...gaps, ...found.gaps] };
 }

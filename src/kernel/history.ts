@@ -46,6 +46,9 @@ export interface UnpackerLimits {
   readonly input: number;
 }
 
+/** Why an object has no buffer, to stand behind its name. */
+export const TOO_LARGE = "it needs more memory than is allowed: raise --memory";
+
 /** Bytes behind each buffer: what is written and read beyond its end (INPUT_SLACK, OUTPUT_SLACK), and the zeros the gate wants. */
 export const SLACK = 64;
 const PAGE = 1 << 16;
@@ -85,6 +88,20 @@ export class Unpacker {
     const at = this.#top;
     this.#top = end;
     return { at, size };
+  }
+
+  /** A copy of some bytes on top of the stack, with zeros behind it. */
+  hold(content: Uint8Array): Stretch | undefined {
+    const held = this.push(content.length);
+    if (held) this.put(content, held);
+    return held;
+  }
+
+  /** Copies bytes into a buffer of their size, and zeros behind it. */
+  put(content: Uint8Array, { at, size }: Stretch): void {
+    const room = this.bytes({ at, size: size + SLACK });
+    room.set(content);
+    room.fill(0, size);
   }
 
   /** Takes a buffer, and all that was pushed after it, off the stack. */

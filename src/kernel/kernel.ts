@@ -80,25 +80,15 @@ export class Kernel {
 
   /** The same in place, for the text in [begin, end) of the memory; the 64 bytes behind it are zero. Offsets count from `begin`. */
   candidatesAt(begin: number, end: number): Uint32Array {
-    return concat([this.runsAt(begin, begin, end), this.literalsAt(begin, begin, end, end)]);
+    const { literals, literalsResumeAt } = this.#exports;
+    const find = (at: number) => literals(begin, at, end, end, OUT, OUT_END);
+    return concat([this.runsAt(begin, begin, end), this.#collect(find, literalsResumeAt, begin, begin, end)]);
   }
 
   /** Runs and prefixes in the part [from, to) of the text that starts at `begin`; no run of the text reaches beyond the part. */
   runsAt(begin: number, from: number, to: number): Uint32Array {
     const { gate, resumeAt } = this.#exports;
-    return this.#collect((at, out, outEnd) => gate(begin, at, to, out, outEnd), resumeAt, begin, from, to);
-  }
-
-  /** Literals of the text in [begin, end), of which the bytes that tell them apart stand in [from, to). */
-  literalsAt(begin: number, from: number, to: number, end: number): Uint32Array {
-    const { literals, literalsResumeAt } = this.#exports;
-    return this.#collect(
-      (at, out, outEnd) => literals(begin, at, to, end, out, outEnd),
-      literalsResumeAt,
-      begin,
-      from,
-      to,
-    );
+    return this.#collect((at) => gate(begin, at, to, OUT, OUT_END), resumeAt, begin, from, to);
   }
 
   /**
@@ -123,12 +113,7 @@ export class Kernel {
     if (first < 0) return undefined;
     const second = literalsParts(begin, LITERAL_PARTS, literals.length / 2, end, OUT + 12 * first, OUT_END);
     if (second < 0) return undefined;
-    const list = new Uint32Array(this.memory.buffer, OUT, 3 * (first + second)).slice();
-    for (let i = 0; i < list.length; i += 3) {
-      list[i] = list[i]! - begin;
-      list[i + 1] = list[i + 1]! - begin;
-    }
-    return list;
+    return this.#listed(first + second, begin);
   }
 
   /** Line feeds in [start, end) of a room. */
@@ -141,8 +126,9 @@ export class Kernel {
     return this.#exports.countUtf16(room.base + start, room.base + end);
   }
 
+  /** What a search finds that goes on where its list was full. */
   #collect(
-    find: (from: number, out: number, outEnd: number) => number,
+    find: (from: number) => number,
     resume: WebAssembly.Global,
     begin: number,
     from: number,
@@ -150,16 +136,20 @@ export class Kernel {
   ): Uint32Array {
     const lists: Uint32Array[] = [];
     for (let at = from; at < to; at = resume.value as number) {
-      const count = find(at, OUT, OUT_END);
-      if (count === 0) continue;
-      const list = new Uint32Array(this.memory.buffer, OUT, count * 3).slice();
-      for (let i = 0; i < list.length; i += 3) {
-        list[i] = list[i]! - begin;
-        list[i + 1] = list[i + 1]! - begin;
-      }
-      lists.push(list);
+      const count = find(at);
+      if (count > 0) lists.push(this.#listed(count, begin));
     }
     return concat(lists);
+  }
+
+  /** A copy of the candidates that were just listed, with offsets from `begin`. */
+  #listed(count: number, begin: number): Uint32Array {
+    const list = new Uint32Array(this.memory.buffer, OUT, count * 3).slice();
+    for (let i = 0; i < list.length; i += 3) {
+      list[i] = list[i]! - begin;
+      list[i + 1] = list[i + 1]! - begin;
+    }
+    return list;
   }
 }
 

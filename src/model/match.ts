@@ -31,8 +31,10 @@ export type Provenance =
       /** The path in the commit that introduced it; the object's name where no path is known. */
       readonly path: string;
       readonly inner?: readonly string[];
-      /** Id of the object it stands in: of a file's version, or of a commit or tag for its message. */
+      /** Id of the object it stands in. */
       readonly object: string;
+      /** What that object is: a file's version, or a commit or tag with its message. */
+      readonly stored: "blob" | "commit" | "tag";
       readonly commit?: string;
     };
 

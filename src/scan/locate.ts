@@ -38,15 +38,14 @@ export function locate(matches: readonly Match[], { whereFrom, read, wanted, lin
   const located: Match[] = [];
   for (const [key, places] of bySecret) {
     const from = found.get(key);
-    const messages = places.filter((match) => objectOf(match).path.startsWith("blob ") === false);
+    const messages = places.filter((match) => objectOf(match).stored !== "blob");
     const history = from && factsOf(from, now);
     const own = from ? placesOf(places, from, wanted) : [];
     const known = from !== undefined && from.paths.count > 0;
     const rest = known ? messages : places.filter((match) => match.only !== "code").slice(0, UNPLACED);
-    for (const match of [...own, ...rest])
-      located.push({ ...complete(match, read, lineHashes), ...(history && { history }) });
+    located.push(...[...own, ...rest].map((match) => (history ? { ...match, history } : match)));
   }
-  return located;
+  return completed(located, read, lineHashes);
 }
 
 function holders(bySecret: ReadonlyMap<string, readonly Match[]>): Map<ObjectId, string[]> {
@@ -69,11 +68,7 @@ function objectOf({ provenance }: Match): Extract<Match["provenance"], { kind: "
 
 /** One place for each path: in the version that the introducing commit has there. */
 function placesOf(places: readonly Match[], from: WhereFrom, wanted: (path: string) => boolean): Match[] {
-  const byObject = new Map<string, Match[]>();
-  for (const match of places) {
-    const { object } = objectOf(match);
-    byObject.set(object, [...(byObject.get(object) ?? []), match]);
-  }
+  const byObject = groupedByObject(places);
   return from.paths.shown.flatMap(({ path: bytes, blob, introduced }) => {
     const path = bytes.toString("utf8");
     const commit = introduced.shown[0]?.id;
@@ -85,20 +80,31 @@ function placesOf(places: readonly Match[], from: WhereFrom, wanted: (path: stri
   });
 }
 
-/** What only the text itself tells: a comment that allows the match, and the hash of its line. */
-function complete(match: Match, read: Whereabouts["read"], hashes: boolean): Match {
-  const { object, path } = objectOf(match);
-  const content = read(object as ObjectId)?.content;
-  if (!content) return match;
-  const allow = allowedBy(
-    { bytes: content, length: content.length, path },
-    match.rule,
-    match.span.start,
-    match.span.end,
-  );
-  const { line } = match.region;
-  const lineHash = hashes ? lineHashes(content, new Set([line])).get(line) : undefined;
-  return { ...match, ...(allow && { allow }), ...(lineHash && { lineHash }) };
+/** With what only the text itself tells: a comment that allows the match, and the hash of its line. */
+function completed(matches: readonly Match[], read: Whereabouts["read"], hashes: boolean): Match[] {
+  return [...groupedByObject(matches)].flatMap(([object, own]) => {
+    const content = read(object)?.content;
+    if (!content) return own;
+    const lines = new Set(own.map(({ region }) => region.line));
+    const hashOf = hashes ? lineHashes(content, lines) : new Map<number, string>();
+    return own.map((match): Match => {
+      const text = { bytes: content, length: content.length, path: objectOf(match).path };
+      const allow = allowedBy(text, match.rule, match.span.start, match.span.end);
+      const lineHash = hashOf.get(match.region.line);
+      return { ...match, ...(allow && { allow }), ...(lineHash && { lineHash }) };
+    });
+  });
+}
+
+function groupedByObject(matches: readonly Match[]): Map<ObjectId, Match[]> {
+  const byObject = new Map<ObjectId, Match[]>();
+  for (const match of matches) {
+    const object = objectOf(match).object as ObjectId;
+    const others = byObject.get(object);
+    if (others) others.push(match);
+    else byObject.set(object, [match]);
+  }
+  return byObject;
 }
 
 function factsOf(from: WhereFrom, now: number): HistoryFacts {

@@ -1,4 +1,5 @@
-import { type Gap, type Match, Secret } from "../model/index.ts";
+import type { Judged } from "../detect/judge.ts";
+import { type Gap, type Match, type Region, Secret } from "../model/index.ts";
 
 /** A match as it crosses from a worker: plain data. The secret hides again as soon as it arrives. */
 export type RawMatch = Omit<Match, "secret"> & {
@@ -30,6 +31,29 @@ export interface UnitResult {
   readonly bytes: number;
   readonly archives: number;
   readonly candidates: number;
+}
+
+/** A hit at its place, as plain data; `at` is where the text begins in what was scanned. */
+export function rawMatch(
+  hit: Judged,
+  region: Region,
+  { provenance, blob }: Pick<Match, "provenance" | "blob">,
+  at = 0,
+): RawMatch {
+  return {
+    rule: hit.matcher.id,
+    secret: Buffer.from(hit.secret, "latin1").toString("utf8"),
+    provenance,
+    blob,
+    span: { start: at + hit.start, end: at + hit.end },
+    region,
+    checksum: hit.checksum,
+    encodings: hit.encodings,
+    parts: hit.parts,
+    ...(hit.whole ? { whole: true } : {}),
+    ...(hit.demoted ? { demoted: hit.demoted } : {}),
+    ...(hit.assignedTo ? { assignedTo: hit.assignedTo } : {}),
+  };
 }
 
 export function toMatch({ announced: _, ...raw }: RawMatch): Match {

@@ -1,15 +1,15 @@
 import { readLoose } from "../git/loose.ts";
-import { whyUnread } from "../git/malformed.ts";
-import { BLOB, COMMIT, ID_SIZE, idAt, KIND_WORDS, TAG } from "../git/object-id.ts";
+import { Gaps } from "../git/malformed.ts";
+import { ID_SIZE, idAt, KIND_WORDS } from "../git/object-id.ts";
 import { idOfRank } from "../git/pack-index.ts";
 import type { HistoryData } from "../history/data.ts";
-import { type Found, findInObject, findInPack, type Looked } from "../history/find.ts";
+import { type Found, findInObject, findInPack, LOOKED_AT, type Looked } from "../history/find.ts";
 import { PackBytes } from "../history/pack-bytes.ts";
 import { Walk } from "../history/walk.ts";
-import { Unpacker } from "../kernel/history.ts";
+import { TOO_LARGE, Unpacker } from "../kernel/history.ts";
 import type { BlobId } from "../model/index.ts";
 import type { ObjectsUnit } from "../sources/unit.ts";
-import type { RawMatch, UnitResult } from "./raw.ts";
+import { type RawMatch, rawMatch, type UnitResult } from "./raw.ts";
 import type { UnitScanner } from "./scan-unit.ts";
 import { UnitTally } from "./unit-tally.ts";
 
@@ -41,55 +41,41 @@ export function openObjects({ plan, samples }: UnitScanner, data: HistoryData): 
   const inFolder = ({ from, to }: ObjectsUnit, number: number): UnitResult => {
     const { folder, ids, repeated } = loose[number]!;
     const result = new UnitTally();
-    const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 }, gaps: [] };
+    const gaps = new Gaps();
+    const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 } };
     for (let place = from; place < to; place++) {
       if (repeated[place] === 1) continue;
       const id = idAt(ids, place * ID_SIZE[data.hash], ID_SIZE[data.hash]);
-      try {
-        const object = readLoose(folder, id, data.hash, data.memory >> 1);
-        if (!object || ![BLOB, COMMIT, TAG].includes(object.kind as never)) continue;
-        const held = unpacker.push(object.content.length);
-        if (!held) throw new Error("it needs more memory than is allowed: raise --memory");
-        const room = unpacker.bytes({ at: held.at, size: held.size + 64 });
-        object.content.copy(room);
-        room.fill(0, held.size);
-        const found = findInObject(plan, samples, { ...held, bytes: unpacker.bytes(held) }, looked);
-        unpacker.pop(held);
-        result.matches.push(...found.map((one) => toRaw(one, id, object.kind)));
-      } catch (error) {
-        result.gaps.push({ what: id, why: whyUnread(error) });
+      const object = gaps.try(id, () => readLoose(folder, id, data.hash, data.memory >> 1));
+      if (!object || !LOOKED_AT.has(object.kind)) continue;
+      const held = unpacker.hold(object.content);
+      if (!held) {
+        gaps.add(id, TOO_LARGE);
+        continue;
       }
+      const found = findInObject(plan, samples, { ...held, bytes: unpacker.bytes(held) }, looked);
+      unpacker.pop(held);
+      result.matches.push(...found.map((one) => toRaw(one, id, object.kind)));
     }
     count(result, looked);
+    result.gaps.push(...gaps.all());
     return result.take();
   };
 
   return (unit) => (unit.pack === undefined ? inFolder(unit, unit.folder!) : inPack(unit, unit.pack));
 }
 
-function count(result: UnitTally, { objects, bytes, effort, gaps }: Looked): void {
+function count(result: UnitTally, { objects, bytes, effort }: Looked): void {
   result.blobs += objects;
   result.bytes += bytes;
   result.candidates += effort.candidates;
-  result.gaps.push(...gaps);
   if (effort.cut) result.gaps.push({ what: "objects with much encoded text", why: effort.cut });
 }
 
 /** Until its path is known, a place is named by its object. */
-function toRaw({ hit, region, only }: Found, id: string, kind: number): RawMatch {
-  return {
-    rule: hit.matcher.id,
-    secret: Buffer.from(hit.secret, "latin1").toString("utf8"),
-    provenance: { kind: "history", path: `${KIND_WORDS[kind]} ${id}`, object: id },
-    blob: id as BlobId,
-    span: { start: hit.start, end: hit.end },
-    region,
-    checksum: hit.checksum,
-    encodings: hit.encodings,
-    parts: hit.parts,
-    ...(hit.whole === undefined ? {} : { whole: hit.whole }),
-    ...(hit.demoted ? { demoted: hit.demoted } : {}),
-    ...(hit.assignedTo ? { assignedTo: hit.assignedTo } : {}),
-    ...(only ? { only } : {}),
-  };
+function toRaw({ hit, region, only }: Found, object: string, kind: number): RawMatch {
+  const stored = KIND_WORDS[kind] as "blob" | "commit" | "tag";
+  const provenance = { kind: "history", path: `${stored} ${object}`, object, stored } as const;
+  const raw = rawMatch(hit, region, { provenance, blob: object as BlobId });
+  return only ? { ...raw, only } : raw;
 }

@@ -11,7 +11,7 @@ import { open } from "../sources/open.ts";
 import { shownAs } from "../sources/shown.ts";
 import type { Chunk, Limits, Opened, Unit } from "../sources/unit.ts";
 import { withHashes } from "./hashes.ts";
-import type { RawMatch, UnitResult } from "./raw.ts";
+import { type RawMatch, rawMatch, type UnitResult } from "./raw.ts";
 import type { ObjectScanner } from "./scan-objects.ts";
 import { UnitTally } from "./unit-tally.ts";
 
@@ -170,13 +170,9 @@ function trace(
 }
 
 /** Comments of ours on whose line, and on the line after, they allow nothing. */
-function unusedComments(
-  scanner: UnitScanner,
-  { provenance, length, fresh }: Chunk,
-  found: Detected,
-  locator: Locator,
-): string[] {
-  const text: Text = { bytes: scanner.plan.kernel.block.bytes, length, path: shownAs(provenance) };
+function unusedComments(scanner: UnitScanner, chunk: Chunk, found: Detected, locator: Locator): string[] {
+  const text = textOf(scanner, chunk);
+  const { fresh } = chunk;
   const allowed = judge(found.hits, scanner.samples).kept.filter(
     (hit) => allowedBy(text, hit.matcher.id, hit.start, hit.end)?.by === "leakreach",
   );
@@ -190,19 +186,6 @@ function unusedComments(
 
 function toRaw(hit: Judged, chunk: Chunk, text: Text, locator: Locator): RawMatch {
   const allow = allowedBy(text, hit.matcher.id, hit.start, hit.end);
-  return {
-    rule: hit.matcher.id,
-    secret: Buffer.from(hit.secret, "latin1").toString("utf8"),
-    provenance: chunk.provenance,
-    blob: chunk.blob,
-    span: { start: chunk.offset + hit.start, end: chunk.offset + hit.end },
-    region: locator.region(hit.start, hit.end),
-    checksum: hit.checksum,
-    encodings: hit.encodings,
-    parts: hit.parts,
-    ...(hit.demoted ? { demoted: hit.demoted } : {}),
-    ...(hit.assignedTo ? { assignedTo: hit.assignedTo } : {}),
-    ...(hit.whole ? { whole: true } : {}),
-    ...(allow ? { allow } : {}),
-  };
+  const raw = rawMatch(hit, locator.region(hit.start, hit.end), chunk, chunk.offset);
+  return allow ? { ...raw, allow } : raw;
 }

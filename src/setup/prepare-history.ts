@@ -23,6 +23,9 @@ export interface HistoryRequest extends Omit<ScanRequest, "paths" | "include" | 
 const PACKED = 0.65;
 /** Packed objects below which no thread is started. */
 const FEW = 4 << 20;
+/** MiB that each thread needs, and what says where from. */
+const LEAST = 20;
+const LEAST_WITH_PROVENANCE = 64;
 
 /** Makes sources and options for a repository's history; runs no git, and nothing of the repository. */
 export async function prepareHistory(request: HistoryRequest, signal: AbortSignal): Promise<Prepared> {
@@ -30,8 +33,12 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const repository = findRepository(path, request.repository === undefined ? process.env : {});
   if (!repository)
     throw new ScanError("path-missing", `${path} is no git repository; leakreach scan looks through files`);
+  const wanted = request.memory ?? 512;
+  const least = request.provenance === false ? LEAST : LEAST_WITH_PROVENANCE;
+  if (wanted < least)
+    throw new ScanError("usage", `--memory ${wanted} is too little: history needs ${least} MiB or more`);
   const prepared = await prepare({ ...request, paths: [path] }, signal);
-  const memory = (request.memory ?? 512) * 2 ** 20;
+  const memory = wanted * 2 ** 20;
   const objects = listObjects(repository, PACKED * memory);
   const refs = readRefs(repository);
   const locate: ScanOptions["locate"] = async (matches) => {
@@ -44,10 +51,14 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
       unreachable: repository.bare || (request.unreachable ?? false),
     });
     const { locate } = await import("../scan/locate.ts");
-    return { matches: locate(matches, found), gaps: found.gaps() };
+    try {
+      return { matches: locate(matches, found), gaps: found.gaps() };
+    } finally {
+      found.close();
+    }
   };
   const packed = objects.packs.reduce((sum, { end }) => sum + end, 0);
-  const jobs = prepared.options.jobs;
+  const jobs = Math.min(prepared.options.jobs, Math.floor(wanted / least));
   return {
     ...prepared,
     sources: [
@@ -55,6 +66,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
     ],
     options: {
       ...prepared.options,
+      jobs,
       alwaysThreads: jobs > 1 && packed > FEW,
       deadline: null,
       ...(request.provenance === false ? {} : { locate }),

@@ -97,7 +97,7 @@ async function settingsFor(
   const settings =
     root === undefined && given === undefined ? DEFAULT_SETTINGS : await loadSettings(root ?? process.cwd(), given);
   refuseClash(BUILTIN_IDS, settings.custom);
-  const ignore = root === undefined ? undefined : await loadGitleaksIgnore(root);
+  const ignore = root === undefined ? undefined : loadGitleaksIgnore(root);
   const common = { settings, ignore, notices: [] };
   if (root === undefined || given !== undefined || trees.every((tree) => tree === root)) return common;
   return (await import("./trees.ts")).withTrees(root, trees, common);

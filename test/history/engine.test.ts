@@ -119,6 +119,23 @@ test("little memory cuts trees of deltas and loses nothing", async () => {
   assert.deepEqual((await found(root, "delta", 24)).list, (await found(root, "delta")).list);
 });
 
+test("memory that no thread can work in is a mistake, and little of it means fewer threads", async () => {
+  const root = planted(3);
+  const prepared = (memory: number) =>
+    prepareHistory({ repository: root, jobs: 4, memory }, new AbortController().signal);
+  await assert.rejects(prepared(63), /--memory.*64/);
+  assert.equal((await prepared(130)).options.jobs, 2);
+});
+
+test("a loose object that memory does not hold is a gap, and the others are looked through", async () => {
+  const root = planted(3);
+  const large = Buffer.alloc(9.6 * 2 ** 20, "a line of text\n");
+  const id = gitWith(root, large, "hash-object", "-w", "--stdin").toString().trim();
+  const { list, gaps } = await found(root, "delta", 20);
+  assert.ok(list.length > 0);
+  assert.deepEqual(gaps, [`${id}: it needs more memory than is allowed: raise --memory`]);
+});
+
 test("a broken object is a gap that names it, and the others are still looked through", async () => {
   const root = planted(30);
   git(root, "repack", "-adfq", "--depth=10");

@@ -1,7 +1,9 @@
+import { Gaps } from "../../src/git/malformed.ts";
 import type { ObjectId } from "../../src/git/object-id.ts";
 import { listObjects } from "../../src/git/objects.ts";
 import { readRefs } from "../../src/git/refs.ts";
 import { findRepository } from "../../src/git/repository.ts";
+import { ObjectReader } from "../../src/history/reader.ts";
 import type { Provenance } from "../../src/history/where.ts";
 import { gather, joinedIds, whereFrom } from "../../src/history/where-from.ts";
 import { Unpacker } from "../../src/kernel/history.ts";
@@ -18,5 +20,9 @@ export function tell(root: string, blobs: ReadonlyMap<string, readonly string[]>
   const wanted = new Map([...blobs].map(([id, keys]) => [id as ObjectId, keys]));
   const unpacker = newUnpacker();
   const gathered = gather(unpacker, repository, objects, joinedIds(wanted.keys()));
-  return whereFrom(unpacker, repository, objects, readRefs(repository), gathered, wanted, unreachable);
+  const gaps = new Gaps();
+  const reader = new ObjectReader(unpacker, objects, repository.hash, gaps);
+  const found = whereFrom(reader, repository, objects, readRefs(repository), gathered, wanted, unreachable);
+  reader.close();
+  return { ...found, gaps: [...found.gaps, ...gaps.all()] };
 }

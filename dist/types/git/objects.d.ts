@@ -15,6 +15,8 @@ export interface StoredPack extends Pack {
     /** By position in the index: 1 where the object is also elsewhere, and counts there. */
     readonly repeated: Uint8Array;
 }
+/** Whether the object of a rank is also elsewhere, and counts there. */
+export declare const countsElsewhere: ({ index, repeated }: StoredPack, rank: number) => boolean;
 /** Objects that have files of their own in one folder. */
 export interface LooseObjects {
     readonly folder: string;

@@ -29,6 +29,8 @@ export declare function findId({ ids, fanout, hash }: PackIndex, bytes: Uint8Arr
 export declare function rankAt({ offsets }: PackIndex, offset: number): number;
 /** The ranks by position: the inverse of `positions`. */
 export declare function ranksOf({ positions, count }: PackIndex): Uint32Array;
+/** The bytes of the id of the object of a rank. */
+export declare function idBytes({ ids, positions, hash }: PackIndex, rank: number): Uint8Array;
 /** The id of the object of a rank. */
 export declare function idOfRank({ ids, positions, hash }: PackIndex, rank: number): ObjectId;
 /** The CRC-32 of the bytes of a rank's entry, as the index has it (version 2). */

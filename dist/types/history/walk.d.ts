@@ -18,6 +18,8 @@ export declare class Walk {
     #private;
     readonly gaps: Gaps;
     constructor(unpacker: Unpacker, pack: Pack, bytes: PackBytes);
+    /** The objects of these kinds among the ranks [from, to) that are no deltas. */
+    roots(from: number, to: number, kinds: ReadonlySet<number>): Generator<number>;
     /** Visits an object that is no delta, and everything made from it. */
     tree<T>(root: number, visit: Visit<T>): void;
     /** The same for who needs no more than where each object stands; what the delta copied is still in the kernel's memory. */

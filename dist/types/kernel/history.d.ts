@@ -31,6 +31,8 @@ export interface UnpackerLimits {
     /** For the packed bytes that are read at once. */
     readonly input: number;
 }
+/** Why an object has no buffer, to stand behind its name. */
+export declare const TOO_LARGE = "it needs more memory than is allowed: raise --memory";
 /** Bytes behind each buffer: what is written and read beyond its end (INPUT_SLACK, OUTPUT_SLACK), and the zeros the gate wants. */
 export declare const SLACK = 64;
 /**
@@ -46,6 +48,10 @@ export declare class Unpacker {
     constructor(kernel: Kernel, limits: UnpackerLimits);
     /** A buffer on top of the stack, or nothing when the memory allowed does not hold it. It holds what was there before; views may be given up. */
     push(size: number): Stretch | undefined;
+    /** A copy of some bytes on top of the stack, with zeros behind it. */
+    hold(content: Uint8Array): Stretch | undefined;
+    /** Copies bytes into a buffer of their size, and zeros behind it. */
+    put(content: Uint8Array, { at, size }: Stretch): void;
     /** Takes a buffer, and all that was pushed after it, off the stack. */
     pop(buffer: Stretch): void;
     /** The bytes themselves, until the memory grows. */

@@ -27,8 +27,6 @@ export declare class Kernel {
     candidatesAt(begin: number, end: number): Uint32Array;
     /** Runs and prefixes in the part [from, to) of the text that starts at `begin`; no run of the text reaches beyond the part. */
     runsAt(begin: number, from: number, to: number): Uint32Array;
-    /** Literals of the text in [begin, end), of which the bytes that tell them apart stand in [from, to). */
-    literalsAt(begin: number, from: number, to: number, end: number): Uint32Array;
     /**
      * The parts of the text at `begin` in which candidates may be others than in the text that a delta made it of; `copies` are
      * those that the unpacker told last. Starts and ends counted from `begin`; valid until the next delta.

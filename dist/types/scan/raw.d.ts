@@ -1,4 +1,5 @@
-import { type Gap, type Match } from "../model/index.ts";
+import type { Judged } from "../detect/judge.ts";
+import { type Gap, type Match, type Region } from "../model/index.ts";
 /** A match as it crosses from a worker: plain data. The secret hides again as soon as it arrives. */
 export type RawMatch = Omit<Match, "secret"> & {
     readonly secret: string;
@@ -28,6 +29,8 @@ export interface UnitResult {
     readonly archives: number;
     readonly candidates: number;
 }
+/** A hit at its place, as plain data; `at` is where the text begins in what was scanned. */
+export declare function rawMatch(hit: Judged, region: Region, { provenance, blob }: Pick<Match, "provenance" | "blob">, at?: number): RawMatch;
 export declare function toMatch({ announced: _, ...raw }: RawMatch): Match;
 /** The result of work that gave nothing but a gap. */
 export declare function onlyGap(gap: Gap): UnitResult;

@@ -1,6 +1,6 @@
 import type { HistoryData } from "../history/data.ts";
 import type { ObjectsUnit } from "../sources/unit.ts";
-import type { UnitResult } from "./raw.ts";
+import { type UnitResult } from "./raw.ts";
 import type { UnitScanner } from "./scan-unit.ts";
 /** Scans objects of a repository in this thread. */
 export type ObjectScanner = (unit: ObjectsUnit) => UnitResult;

@@ -1,7 +1,7 @@
 import { type Samples } from "../detect/judge.ts";
 import type { Plan } from "../detect/plan.ts";
 import type { Limits, Unit } from "../sources/unit.ts";
-import type { UnitResult } from "./raw.ts";
+import { type UnitResult } from "./raw.ts";
 import type { ObjectScanner } from "./scan-objects.ts";
 /** What a thread needs to scan units. */
 export interface UnitScanner {
