@@ -1,4 +1,4 @@
-import { unescaped } from "./escapes.ts";
+import { type Unescaped, unescaped } from "./escapes.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 
 /** What a compiled pattern says of a window: the match and where its secret stands in it. */
@@ -64,29 +64,24 @@ const LEVELS = 3;
 
 /** A file or line held in a string: `\\n`, `\\"`, `%3D` and colours stand where the pattern wants breaks, quotes and signs. */
 function behindEscapes(pattern: Pattern, window: string, at: number): Confirmed | undefined {
-  let text = window;
-  let places: readonly number[] | undefined;
-  for (let level = 0; level < LEVELS; level++) {
+  const levels: Unescaped[] = [];
+  for (let text = window; levels.length < LEVELS; ) {
     const plain = unescaped(text);
     if (!plain) return undefined;
-    const outer = places;
-    places = outer ? plain.at.map((place) => outer[place]!) : plain.at;
+    levels.push(plain);
     text = plain.text;
-    const found = around(pattern, text, lastAtMost(places, at));
-    if (found) return outward(found, places);
+    const found = around(
+      pattern,
+      text,
+      levels.reduce((place, level) => level.inward(place), at),
+    );
+    if (found) return outward(found, levels);
   }
   return undefined;
 }
 
-/** The index of the last of these rising numbers that is not above `most`. */
-function lastAtMost(rising: readonly number[], most: number): number {
-  const above = rising.findIndex((number) => number > most);
-  return above < 0 ? rising.length - 1 : above - 1;
-}
-
-function outward(found: Confirmed, places: readonly number[]): Confirmed {
-  const { start, end, secretStart, secretEnd, groups } = found;
-  const out = (index: number) => places[index]!;
+function outward({ start, end, secretStart, secretEnd, groups }: Confirmed, levels: readonly Unescaped[]): Confirmed {
+  const out = (index: number) => levels.reduceRight((place, level) => level.outward(place), index);
   return { start: out(start), end: out(end), secretStart: out(secretStart), secretEnd: out(secretEnd), groups };
 }
 

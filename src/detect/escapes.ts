@@ -1,8 +1,44 @@
-/** A text with its escapes decoded once. */
-export interface Unescaped {
+/** A text with its escapes decoded once, and the way between its places and those of the escaped text. */
+export class Unescaped {
   readonly text: string;
-  /** Where each character stood in the escaped text; one more for its end. */
-  readonly at: readonly number[];
+  /** Of each stretch that moved as one: where it begins here, and where it began there. An escape is a stretch of one character. */
+  readonly #here: readonly number[];
+  readonly #there: readonly number[];
+  readonly #end: number;
+
+  constructor(text: string, here: readonly number[], there: readonly number[], end: number) {
+    this.text = text;
+    this.#here = here;
+    this.#there = there;
+    this.#end = end;
+  }
+
+  /** Where a character stood in the escaped text; for the end of the text, the end of that one. */
+  outward(index: number): number {
+    if (index >= this.text.length) return this.#end;
+    const stretch = lastAtMost(this.#here, index);
+    return this.#there[stretch]! + index - this.#here[stretch]!;
+  }
+
+  /** The last character that stood at a place of the escaped text or before it. */
+  inward(place: number): number {
+    if (place >= this.#end) return this.text.length;
+    const stretch = lastAtMost(this.#there, place);
+    const next = this.#here[stretch + 1] ?? this.text.length;
+    return Math.min(this.#here[stretch]! + place - this.#there[stretch]!, next - 1);
+  }
+}
+
+/** The index of the last of these rising numbers that is not above `most`. */
+function lastAtMost(rising: readonly number[], most: number): number {
+  let low = 0;
+  let high = rising.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (rising[middle]! <= most) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
@@ -17,25 +53,24 @@ const ESCAPES = new RegExp(`${ESCAPED.source}|\\\\[nrt"'/\\\\]|\\x1b\\[[\\d;]{0,
 
 /** Decodes the escapes of a text, one level of them; undefined when there are none. */
 export function unescaped(raw: string): Unescaped | undefined {
-  const text: string[] = [];
-  const at: number[] = [];
+  const here: number[] = [];
+  const there: number[] = [];
+  let text = "";
   let last = 0;
-  const copy = (to: number) => {
-    for (let i = last; i < to; i++) {
-      text.push(raw[i]!);
-      at.push(i);
-    }
+  const stretch = (from: number, piece: string) => {
+    if (piece === "") return;
+    here.push(text.length);
+    there.push(from);
+    text += piece;
   };
   for (const found of raw.matchAll(ESCAPES)) {
-    copy(found.index);
-    text.push(character(found[0]));
-    at.push(found.index);
+    stretch(last, raw.slice(last, found.index));
+    stretch(found.index, character(found[0]));
     last = found.index + found[0].length;
   }
   if (last === 0) return undefined;
-  copy(raw.length);
-  at.push(raw.length);
-  return { text: text.join(""), at };
+  stretch(last, raw.slice(last));
+  return new Unescaped(text, here, there, raw.length);
 }
 
 /** One character for each escape; a colour counts as a blank. */

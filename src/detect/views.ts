@@ -175,7 +175,7 @@ export function escapedView(
   const raw = /^[^\s<>]*/.exec(slice(text, from, Math.min(end, start + AROUND) + AROUND))?.[0] ?? "";
   const plain = unescaped(raw);
   if (!plain) return undefined;
-  const place = (index: number) => from + plain.at[Math.min(index, plain.at.length - 1)]!;
+  const place = (index: number) => from + plain.outward(index);
   return {
     encoding: "escapes",
     bytes: Buffer.from(plain.text, "latin1"),

@@ -1,8 +1,12 @@
-/** A text with its escapes decoded once. */
-export interface Unescaped {
+/** A text with its escapes decoded once, and the way between its places and those of the escaped text. */
+export declare class Unescaped {
+    #private;
     readonly text: string;
-    /** Where each character stood in the escaped text; one more for its end. */
-    readonly at: readonly number[];
+    constructor(text: string, here: readonly number[], there: readonly number[], end: number);
+    /** Where a character stood in the escaped text; for the end of the text, the end of that one. */
+    outward(index: number): number;
+    /** The last character that stood at a place of the escaped text or before it. */
+    inward(place: number): number;
 }
 /** Escapes that hide what a value is or where it starts: of URLs, programs, JSON and HTML. */
 export declare const ESCAPED: RegExp;
