@@ -1,12 +1,6 @@
 import { Gaps } from "../git/malformed.ts";
-import { COMMIT, ID_SIZE } from "../git/object-id.ts";
-import { countsElsewhere, type StoredPack } from "../git/objects.ts";
-import { idBytes } from "../git/pack-index.ts";
-import type { Unpacker } from "../kernel/history.ts";
 import type { Gap } from "../model/index.ts";
 import { Numbers } from "./numbers.ts";
-import type { PackBytes } from "./pack-bytes.ts";
-import { Walk } from "./walk.ts";
 
 /** Some commits of a repository without their messages, as plain arrays that can be sent to another thread. */
 export interface CommitPart {
@@ -32,7 +26,6 @@ export interface FoundCommits {
   readonly gaps: readonly Gap[];
 }
 
-const COMMITS: ReadonlySet<number> = new Set([COMMIT]);
 const NO_COMMIT = "the commit is broken: it names no tree";
 const NEWLINE = 0x0a;
 const CLOSE = 0x3e;
@@ -188,23 +181,4 @@ function readSeconds(content: Buffer, from: number, end: number): number {
     seconds = seconds * 10 + digit;
   }
   return at === start || at === start + 16 ? Number.NaN : isNegative ? -seconds : seconds;
-}
-
-/** Reads all commits of a pack that hang on the objects of the ranks [from, to). */
-export function commitsIn(
-  unpacker: Unpacker,
-  pack: StoredPack,
-  bytes: PackBytes,
-  from: number,
-  to: number,
-): FoundCommits {
-  const gatherer = new CommitGatherer(ID_SIZE[pack.index.hash]);
-  const walk = new Walk(unpacker, pack, bytes);
-  for (const root of walk.roots(from, to, COMMITS)) {
-    walk.tree(root, (rank, object) => {
-      if (!countsElsewhere(pack, rank)) gatherer.add(idBytes(pack.index, rank), object.bytes);
-    });
-  }
-  const { part, gaps } = gatherer.end();
-  return { part, gaps: [...walk.gaps.all(), ...gaps] };
 }

@@ -26,8 +26,13 @@ export interface Looked {
   readonly effort: Effort;
 }
 
-/** Is given the hits of an object by its rank in the pack. */
-export type Report = (rank: number, found: readonly Found[]) => void;
+/** Who looks on: objects by their rank in the pack. */
+export interface Listener {
+  /** Given the hits that stand in an object, if there are any. */
+  readonly found: (rank: number, found: readonly Found[]) => void;
+  /** Given every commit. */
+  readonly commit?: (rank: number, content: Buffer) => void;
+}
 
 /** Kinds of objects that hold what people wrote: files, and messages of commits and tags. */
 export const LOOKED_AT: ReadonlySet<number> = new Set<number>([BLOB, COMMIT, TAG]);
@@ -40,7 +45,7 @@ export function findInPack(
   pack: StoredPack,
   [from, to]: readonly [number, number],
   engine: Engine,
-  report: Report,
+  listener: Listener,
 ): Looked {
   const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 } };
   const visit = (
@@ -56,9 +61,10 @@ export function findInPack(
     if (countsElsewhere(pack, rank)) return version;
     looked.objects++;
     looked.bytes += object.size;
+    if (pack.kinds[rank] === COMMIT) listener.commit?.(rank, object.bytes);
     if (version.hits > 0 || version.wide) {
       const found = standing(plan, samples, object, version);
-      if (found.length > 0) report(rank, found);
+      if (found.length > 0) listener.found(rank, found);
     }
     return version;
   };

@@ -9,7 +9,7 @@ import type { CommitName, Gap, HistoryFacts, Match } from "../model/index.ts";
 /** What is known of a repository once its history was looked through. */
 export interface Whereabouts {
   /** Where each key came from; the blobs that hold it are given. */
-  readonly whereFrom: (blobs: ReadonlyMap<ObjectId, readonly string[]>) => ReadonlyMap<string, WhereFrom>;
+  readonly whereFrom: (blobs: ReadonlyMap<ObjectId, readonly string[]>) => Promise<ReadonlyMap<string, WhereFrom>>;
   readonly read: (id: ObjectId) => ObjectContent | undefined;
   /** What could not be read on the way. */
   readonly gaps: () => readonly Gap[];
@@ -26,7 +26,10 @@ const UNPLACED = 2;
  * Gives the matches of a history their paths and commits: of each secret one place for each path, in the commit that
  * introduced it there. Places whose rule does not hold for their path, or whose path is not wanted, are left out.
  */
-export function locate(matches: readonly Match[], { whereFrom, read, wanted, lineHashes, now }: Whereabouts): Match[] {
+export async function locate(
+  matches: readonly Match[],
+  { whereFrom, read, wanted, lineHashes, now }: Whereabouts,
+): Promise<Match[]> {
   const bySecret = new Map<string, Match[]>();
   for (const match of matches) {
     const key = `${match.rule} ${match.secret.reveal()}`;
@@ -34,7 +37,7 @@ export function locate(matches: readonly Match[], { whereFrom, read, wanted, lin
     if (known) known.push(match);
     else bySecret.set(key, [match]);
   }
-  const found = whereFrom(holders(bySecret));
+  const found = await whereFrom(holders(bySecret));
   const located: Match[] = [];
   for (const [key, places] of bySecret) {
     const from = found.get(key);

@@ -1,5 +1,7 @@
 import type { Gap, Match, Pattern, Policy, Rule, ScopeDictionary } from "../model/index.ts";
+import type { Unit } from "../sources/unit.ts";
 import type { PoolOptions } from "./pool.ts";
+import type { UnitResult } from "./raw.ts";
 import type { SuppressionInput } from "./suppress.ts";
 
 /** What rules and scopes mean, by id. */
@@ -16,6 +18,20 @@ export interface KeySet {
   readonly issuer?: Pattern;
 }
 
+/** Scans a unit in a thread. */
+export type Run = (unit: Unit) => Promise<UnitResult>;
+
+/** Says where the matches of a history are, once all are known. */
+export interface Places {
+  /** Told of every result on the way. */
+  hear(result: UnitResult): void;
+  /** Gives matches their paths and commits. */
+  locate(
+    matches: readonly Match[],
+    run: Run,
+  ): Promise<{ readonly matches: readonly Match[]; readonly gaps: readonly Gap[] }>;
+}
+
 /** Everything a scan is told; `config/` and the entries make it. */
 export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> {
   /** Folder that paths in the report are relative to. */
@@ -25,10 +41,8 @@ export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> 
   readonly policy: Policy;
   /** Said in the report before anything else: settings that name what is not there. */
   readonly notices: readonly string[];
-  /** Gives the matches of a history their paths, once all are known. */
-  readonly locate?: (
-    matches: readonly Match[],
-  ) => Promise<{ readonly matches: Match[]; readonly gaps: readonly Gap[] }>;
+  /** Of a history. */
+  readonly places?: Places;
   /** JWK sets to verify signatures with: of the command line for every issuer, of the policy for its own. */
   readonly keySets: readonly KeySet[];
   /** The clock, in epoch seconds. */

@@ -7,10 +7,15 @@ import { openScanner, type ScannerOptions } from "./scanner.ts";
 /** Scans units; `close` ends its threads. */
 export interface Pool {
   /** Scans a unit as soon as a thread is free. What a thread could not finish in time comes back as a gap; long texts give parts. */
-  run(unit: Unit, part: Part): Promise<UnitResult>;
+  run(unit: Unit, part?: Part): Promise<UnitResult>;
   /** Resolves when few enough units wait that another may be handed over. */
   ready(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A pool that does without threads as long as it can; `noMore` says that no more units will come. */
+export interface StartingPool extends Pool {
+  noMore(): void;
 }
 
 /** Takes what there is before a unit is done. */
@@ -32,7 +37,7 @@ const SMALL = { files: 64, bytes: 4 << 20 };
  * A pool that starts threads only when the scan turns out not to be small: until then its units wait, and `noMore`
  * has them scanned in this thread.
  */
-export function openPool(options: PoolOptions): Pool & { noMore(): void } {
+export function openPool(options: PoolOptions): StartingPool {
   const waiting: { readonly unit: Unit; readonly part: Part; readonly start: (result: Promise<UnitResult>) => void }[] =
     [];
   let pool: Promise<Pool> | undefined;
@@ -42,7 +47,7 @@ export function openPool(options: PoolOptions): Pool & { noMore(): void } {
   };
   if (options.alwaysThreads) open(true);
   return {
-    run: (unit, part) => {
+    run: (unit, part = nobody) => {
       if (pool) return run(pool, unit, part);
       const result = new Promise<UnitResult>((start) => waiting.push({ unit, part, start }));
       if (
@@ -60,6 +65,8 @@ export function openPool(options: PoolOptions): Pool & { noMore(): void } {
   };
 }
 
+const nobody: Part = () => {};
+
 const run = async (pool: Promise<Pool>, unit: Unit, part: Part): Promise<UnitResult> => (await pool).run(unit, part);
 
 /** Small scans do without threads, and without loading what starts them. */
@@ -69,7 +76,7 @@ const threadPool = async (options: PoolOptions): Promise<Pool> => (await import(
 function inlinePool(options: PoolOptions): Pool {
   let scanner: Promise<UnitScanner> | undefined;
   return {
-    run: async (unit, part) => {
+    run: async (unit, part = nobody) => {
       scanner ??= openScanner(options.scanner);
       return scanUnit(await scanner, unit, { at: () => {}, part, deadline: options.deadline });
     },

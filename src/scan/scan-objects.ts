@@ -1,14 +1,17 @@
 import { readLoose } from "../git/loose.ts";
 import { Gaps } from "../git/malformed.ts";
-import { ID_SIZE, idAt, KIND_WORDS } from "../git/object-id.ts";
-import { idOfRank } from "../git/pack-index.ts";
+import { COMMIT, ID_SIZE, idAt, KIND_WORDS } from "../git/object-id.ts";
+import { idBytes, idOfRank } from "../git/pack-index.ts";
+import { CommitGatherer } from "../history/commits.ts";
 import type { HistoryData } from "../history/data.ts";
 import { type Found, findInObject, findInPack, LOOKED_AT, type Looked } from "../history/find.ts";
+import { looseTreesIn } from "../history/loose-trees.ts";
 import { PackBytes } from "../history/pack-bytes.ts";
+import { treesIn } from "../history/trees.ts";
 import { Walk } from "../history/walk.ts";
 import { TOO_LARGE, Unpacker } from "../kernel/history.ts";
 import type { BlobId } from "../model/index.ts";
-import type { ObjectsUnit } from "../sources/unit.ts";
+import type { ObjectsUnit, TreesUnit } from "../sources/unit.ts";
 import { type RawMatch, rawMatch, type UnitResult } from "./raw.ts";
 import type { UnitScanner } from "./scan-unit.ts";
 import { UnitTally } from "./unit-tally.ts";
@@ -16,11 +19,19 @@ import { UnitTally } from "./unit-tally.ts";
 /** Packed bytes of one object that are inflated in the kernel; of more, which is rare, Node takes care. */
 const INPUT = 8 << 20;
 
-/** Scans objects of a repository in this thread. */
-export type ObjectScanner = (unit: ObjectsUnit) => UnitResult;
+/** Looks through objects of a repository in this thread. */
+export interface ObjectScanner {
+  /** For what people wrote. */
+  scan(unit: ObjectsUnit): UnitResult;
+  /** For where blobs are. */
+  trees(unit: TreesUnit): UnitResult;
+}
 
 /** Makes this thread's scanner of objects: its memory grows as it needs, up to what is allowed. */
-export function openObjects({ plan, samples }: UnitScanner, data: HistoryData): ObjectScanner {
+export function openObjects(
+  { plan, samples }: Pick<UnitScanner, "plan" | "samples">,
+  data: HistoryData,
+): ObjectScanner {
   const unpacker = new Unpacker(plan.kernel, { memory: data.memory, input: Math.min(INPUT, data.memory >> 3) });
   const { packs, loose } = data.objects;
   const bytes = packs.map((pack) => new PackBytes(pack));
@@ -29,12 +40,17 @@ export function openObjects({ plan, samples }: UnitScanner, data: HistoryData): 
     const pack = packs[number]!;
     const result = new UnitTally();
     const walk = new Walk(unpacker, pack, bytes[number]!);
-    const looked = findInPack(plan, samples, walk, pack, [from, to], data.engine, (rank, found) => {
-      const id = idOfRank(pack.index, rank);
-      result.matches.push(...found.map((one) => toRaw(one, id, pack.kinds[rank]!)));
+    const commits = new CommitGatherer(ID_SIZE[data.hash]);
+    const looked = findInPack(plan, samples, walk, pack, [from, to], data.engine, {
+      found: (rank, found) => {
+        const id = idOfRank(pack.index, rank);
+        result.matches.push(...found.map((one) => toRaw(one, id, pack.kinds[rank]!)));
+      },
+      ...(data.provenance && { commit: (rank, content) => commits.add(idBytes(pack.index, rank), content) }),
     });
     count(result, looked);
     result.gaps.push(...walk.gaps.all());
+    addCommits(result, commits);
     return result.take();
   };
 
@@ -42,12 +58,14 @@ export function openObjects({ plan, samples }: UnitScanner, data: HistoryData): 
     const { folder, ids, repeated } = loose[number]!;
     const result = new UnitTally();
     const gaps = new Gaps();
+    const commits = new CommitGatherer(ID_SIZE[data.hash]);
     const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 } };
     for (let place = from; place < to; place++) {
       if (repeated[place] === 1) continue;
       const id = idAt(ids, place * ID_SIZE[data.hash], ID_SIZE[data.hash]);
       const object = gaps.try(id, () => readLoose(folder, id, data.hash, data.memory >> 1));
       if (!object || !LOOKED_AT.has(object.kind)) continue;
+      if (data.provenance && object.kind === COMMIT) commits.add(Buffer.from(id, "hex"), object.content);
       const held = unpacker.hold(object.content);
       if (!held) {
         gaps.add(id, TOO_LARGE);
@@ -59,10 +77,31 @@ export function openObjects({ plan, samples }: UnitScanner, data: HistoryData): 
     }
     count(result, looked);
     result.gaps.push(...gaps.all());
+    addCommits(result, commits);
     return result.take();
   };
 
-  return (unit) => (unit.pack === undefined ? inFolder(unit, unit.folder!) : inPack(unit, unit.pack));
+  const trees = ({ pack, folder, from, to, wanted }: TreesUnit): UnitResult => {
+    const result = new UnitTally();
+    const found =
+      pack === undefined
+        ? looseTreesIn(unpacker, loose[folder!]!, data.hash, from, to, wanted)
+        : treesIn(unpacker, packs[pack]!, bytes[pack]!, from, to, wanted);
+    result.trees.push(...found.parts);
+    result.gaps.push(...found.gaps);
+    return result.take();
+  };
+
+  return {
+    scan: (unit) => (unit.pack === undefined ? inFolder(unit, unit.folder!) : inPack(unit, unit.pack)),
+    trees,
+  };
+}
+
+function addCommits(result: UnitTally, commits: CommitGatherer): void {
+  const { part, gaps } = commits.end();
+  if (part.ids.length > 0) result.commits.push(part);
+  result.gaps.push(...gaps);
 }
 
 function count(result: UnitTally, { objects, bytes, effort }: Looked): void {

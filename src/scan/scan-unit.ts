@@ -42,7 +42,8 @@ const SLACK = 64;
 
 /** Opens one unit and looks through everything in it: read, gate, rules, judgement. Only matches and gaps leave this thread. */
 export async function scanUnit(scanner: UnitScanner, unit: Unit, listener: Listener): Promise<UnitResult> {
-  if (unit.kind === "objects") return (await scanner.objects())(unit);
+  if (unit.kind === "objects") return (await scanner.objects()).scan(unit);
+  if (unit.kind === "trees") return (await scanner.objects()).trees(unit);
   const result = new UnitTally();
   const { kernel } = scanner.plan;
   let locator = new Locator(kernel);

@@ -2,7 +2,7 @@ import type { Finding, Gap, Match, Report, Stats } from "../model/index.ts";
 import type { Source } from "../sources/unit.ts";
 import { Gathered } from "./gathered.ts";
 import type { ScanOptions } from "./options.ts";
-import { openPool } from "./pool.ts";
+import { openPool, type StartingPool } from "./pool.ts";
 import { onlyGap, type Trace, type UnitResult } from "./raw.ts";
 import { Results } from "./results.ts";
 import { acceptGaps, suppress } from "./suppress.ts";
@@ -22,16 +22,31 @@ export type ScanEvent =
  * Prints nothing, ends nothing. An aborted scan still gives its findings, and a report that says it is not complete.
  */
 export async function* scan(sources: readonly Source[], options: ScanOptions): AsyncGenerator<ScanEvent> {
+  const pool = openPool(options);
+  try {
+    yield* scanIn(pool, sources, options);
+  } finally {
+    await pool.close();
+  }
+}
+
+async function* scanIn(
+  pool: StartingPool,
+  sources: readonly Source[],
+  options: ScanOptions,
+): AsyncGenerator<ScanEvent> {
   const tally = new Tally(options);
   const gathered = new Gathered();
-  for await (const result of scanned(sources, options, tally)) {
+  for await (const result of scanned(pool, sources, options, tally)) {
+    options.places?.hear(result);
     for (const match of gathered.add(result)) yield { type: "match", match };
     for (const gap of result.gaps) yield { type: "gap", gap };
     for (const trace of result.traces) yield { type: "trace", trace };
     yield { type: "progress", files: tally.files, bytes: tally.bytes, matches: gathered.said };
   }
   const seen = gathered.all(options.signal.aborted);
-  const located = options.locate && seen.length > 0 ? await options.locate(seen) : { matches: seen, gaps: [] };
+  const located =
+    options.places && seen.length > 0 ? await options.places.locate(seen, pool.run) : { matches: seen, gaps: [] };
   for (const gap of located.gaps) yield { type: "gap", gap };
   const { matches } = located;
   const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
@@ -54,25 +69,25 @@ export async function* scan(sources: readonly Source[], options: ScanOptions): A
 }
 
 /** Hands units to the pool as they are named, and gives results as they come. */
-async function* scanned(sources: readonly Source[], options: ScanOptions, tally: Tally): AsyncGenerator<UnitResult> {
-  const pool = openPool(options);
+async function* scanned(
+  pool: StartingPool,
+  sources: readonly Source[],
+  options: ScanOptions,
+  tally: Tally,
+): AsyncGenerator<UnitResult> {
   const results = new Results();
-  try {
-    for (const source of sources) {
-      for await (const event of tally.listen(source, options.signal)) {
-        if (event.type === "unit") results.await(pool.run(event.unit, results.push));
-        else tally.hear(event, results);
-        for (const result of results.take()) yield tally.add(result);
-        await pool.ready();
-      }
-    }
-    pool.noMore();
-    while (!options.signal.aborted && (await results.next(options.signal))) {
+  for (const source of sources) {
+    for await (const event of tally.listen(source, options.signal)) {
+      if (event.type === "unit") results.await(pool.run(event.unit, results.push));
+      else tally.hear(event, results);
       for (const result of results.take()) yield tally.add(result);
+      await pool.ready();
     }
-    for (const result of results.take()) yield tally.add(result);
-    if (options.signal.aborted) yield tally.add(onlyGap(INTERRUPTED));
-  } finally {
-    await pool.close();
   }
+  pool.noMore();
+  while (!options.signal.aborted && (await results.next(options.signal))) {
+    for (const result of results.take()) yield tally.add(result);
+  }
+  for (const result of results.take()) yield tally.add(result);
+  if (options.signal.aborted) yield tally.add(onlyGap(INTERRUPTED));
 }

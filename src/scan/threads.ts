@@ -21,7 +21,7 @@ export function openThreads(options: PoolOptions): Pool {
   };
   // Threads start while the source is still listing.
   for (let i = 0; i < options.jobs; i++) idle.push(take());
-  const run: Pool["run"] = async (unit, part) => {
+  const run = async (unit: Unit, part: Part): Promise<UnitResult> => {
     const thread = take();
     const answer = await thread.run(unit, part);
     if (answer.type === "done") {
@@ -32,7 +32,7 @@ export function openThreads(options: PoolOptions): Pool {
     return withoutCulprit(unit, answer, (rest) => run(rest, part));
   };
   return {
-    run: (unit, part) => limit(() => run(unit, part)),
+    run: (unit, part = () => {}) => limit(() => run(unit, part)),
     ready: async () => {
       while (limit.pendingCount > options.jobs * WAITING) await new Promise((resolve) => setTimeout(resolve, 1));
     },
@@ -61,6 +61,7 @@ class Thread {
   #watching: NodeJS.Timeout | undefined;
   /** Why the thread cannot run anything: it may fail before it is given work. */
   #broken: Error | undefined;
+  #ending = false;
 
   constructor(options: PoolOptions) {
     const data: WorkerData = { options: options.scanner, at: this.#at, deadline: options.deadline };
@@ -80,7 +81,7 @@ class Thread {
         clearInterval(this.#watching);
         this.#worker.off("message", onMessage);
         this.#worker.off("error", onError);
-        this.#worker.unref();
+        if (!this.#ending) this.#worker.unref();
         if (answer instanceof Error) reject(answer);
         else resolve(answer);
       };
@@ -129,7 +130,8 @@ class Thread {
 
   async end(): Promise<void> {
     clearInterval(this.#watching);
-    // Its end is waited for, so it must keep the process going until then.
+    // Its end is waited for, so it must keep the process going until then, even if it finishes what it does.
+    this.#ending = true;
     this.#worker.ref();
     await this.#worker.terminate();
   }
@@ -142,7 +144,7 @@ async function withoutCulprit(
   run: (unit: Unit) => Promise<UnitResult>,
 ): Promise<UnitResult> {
   if (unit.kind === "stream") return onlyGap({ what: unit.path, why });
-  if (unit.kind === "objects") return onlyGap({ what: `objects ${unit.from} to ${unit.to} of a pack`, why });
+  if (unit.kind !== "files") return onlyGap({ what: `${unit.kind} ${unit.from} to ${unit.to} of a pack`, why });
   const culprit = unit.paths[Math.max(0, at)]!;
   const paths = unit.paths.slice(given).filter((path) => path !== culprit);
   const gap = onlyGap({ what: unit.shown + culprit, why });

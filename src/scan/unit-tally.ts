@@ -1,3 +1,5 @@
+import type { CommitPart } from "../history/commits.ts";
+import type { TreePart } from "../history/trees.ts";
 import type { Gap } from "../model/index.ts";
 import type { RawMatch, Trace, UnitResult } from "./raw.ts";
 
@@ -14,6 +16,8 @@ export class UnitTally {
   bytes = 0;
   archives = 0;
   candidates = 0;
+  commits: CommitPart[] = [];
+  trees: TreePart[] = [];
 
   skip(reason: string): void {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;

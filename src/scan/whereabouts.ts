@@ -1,13 +1,17 @@
 import { Gaps } from "../git/malformed.ts";
+import { ID_SIZE } from "../git/object-id.ts";
 import type { Objects } from "../git/objects.ts";
 import type { Refs } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
+import type { CommitPart } from "../history/commits.ts";
 import { ObjectReader } from "../history/reader.ts";
-import { gather, joinedIds, whereFrom } from "../history/where-from.ts";
+import { graphOf, joinedIds, whereFrom } from "../history/where-from.ts";
 import { Unpacker } from "../kernel/history.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import type { Gap } from "../model/index.ts";
+import { treesUnits } from "../sources/history.ts";
 import type { Whereabouts } from "./locate.ts";
+import type { Run } from "./options.ts";
 
 type Wishes = Pick<Whereabouts, "wanted" | "lineHashes" | "now"> & {
   /** Bytes that may be taken. */
@@ -20,6 +24,8 @@ export function whereabouts(
   repository: Repository,
   objects: Objects,
   refs: Pick<Refs, "refs" | "reflogs">,
+  commits: readonly CommitPart[],
+  run: Run,
   { memory, unreachable, ...rest }: Wishes,
 ): Whereabouts & { readonly close: () => void } {
   const unpacker = new Unpacker(new Kernel([]), { memory, input: Math.min(8 << 20, memory >> 3) });
@@ -28,9 +34,15 @@ export function whereabouts(
   const gaps: Gap[] = [];
   return {
     ...rest,
-    whereFrom: (blobs) => {
-      const gathered = gather(unpacker, repository, objects, joinedIds(blobs.keys()));
-      const found = whereFrom(reader, repository, objects, refs, gathered, blobs, unreachable);
+    whereFrom: async (blobs) => {
+      const wanted = joinedIds(new Set(blobs.keys()), ID_SIZE[repository.hash]);
+      const looking = Promise.all(treesUnits(objects, repository.hash, wanted).map((unit) => run(unit)));
+      // The threads begin before this one is busy.
+      await new Promise(setImmediate);
+      const graph = graphOf(repository, commits);
+      const looked = await looking;
+      const trees = { parts: looked.flatMap((each) => each.trees), gaps: looked.flatMap((each) => each.gaps) };
+      const found = whereFrom(reader, repository, objects, refs, graph, trees, blobs, unreachable);
       gaps.push(...found.gaps);
       return found.keys;
     },

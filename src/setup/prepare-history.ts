@@ -1,9 +1,10 @@
 import { listObjects, type Objects } from "../git/objects.ts";
 import { readRefs } from "../git/refs.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
+import type { CommitPart } from "../history/commits.ts";
 import type { Engine } from "../history/find.ts";
 import { type Gap, grouped, ScanError } from "../model/index.ts";
-import type { ScanOptions } from "../scan/options.ts";
+import type { Places } from "../scan/options.ts";
 import { historySource } from "../sources/history.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { ScanRequest } from "./request.ts";
@@ -41,21 +42,25 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const memory = wanted * 2 ** 20;
   const objects = listObjects(repository, PACKED * memory);
   const refs = readRefs(repository);
-  const locate: ScanOptions["locate"] = async (matches) => {
-    const { whereabouts } = await import("../scan/whereabouts.ts");
-    const found = whereabouts(repository, objects, refs, {
-      memory,
-      wanted: prepared.settings.wanted,
-      lineHashes: request.lineHashes ?? true,
-      now: prepared.options.now,
-      unreachable: repository.bare || (request.unreachable ?? false),
-    });
-    const { locate } = await import("../scan/locate.ts");
-    try {
-      return { matches: locate(matches, found), gaps: found.gaps() };
-    } finally {
-      found.close();
-    }
+  const commits: CommitPart[] = [];
+  const places: Places = {
+    hear: (result) => commits.push(...result.commits),
+    locate: async (matches, run) => {
+      const { whereabouts } = await import("../scan/whereabouts.ts");
+      const { locate } = await import("../scan/locate.ts");
+      const found = whereabouts(repository, objects, refs, commits, run, {
+        memory,
+        wanted: prepared.settings.wanted,
+        lineHashes: request.lineHashes ?? true,
+        now: prepared.options.now,
+        unreachable: repository.bare || (request.unreachable ?? false),
+      });
+      try {
+        return { matches: await locate(matches, found), gaps: found.gaps() };
+      } finally {
+        found.close();
+      }
+    },
   };
   const packed = objects.packs.reduce((sum, { end }) => sum + end, 0);
   const jobs = Math.min(prepared.options.jobs, Math.floor(wanted / least));
@@ -69,13 +74,14 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
       jobs,
       alwaysThreads: jobs > 1 && packed > FEW,
       deadline: null,
-      ...(request.provenance === false ? {} : { locate }),
+      ...(request.provenance === false ? {} : { places }),
       scanner: {
         ...prepared.options.scanner,
         history: {
           objects,
           hash: repository.hash,
           engine: request.engine ?? "delta",
+          provenance: request.provenance ?? true,
           memory: Math.floor(memory / jobs),
         },
       },

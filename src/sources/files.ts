@@ -264,11 +264,8 @@ export function isSmall(units: readonly Unit[], most: { readonly files: number; 
   let files = 0;
   let bytes = 0;
   for (const unit of units) {
-    if (unit.kind === "stream") continue;
-    if (unit.kind === "objects") {
-      bytes += unit.bytes;
-      continue;
-    }
+    if (unit.kind === "objects") bytes += unit.bytes;
+    if (unit.kind !== "files") continue;
     files += unit.paths.length;
     if (files > most.files) return false;
     for (const path of unit.paths) bytes += sizeOf(join(unit.root, path));

@@ -1,12 +1,15 @@
-import { type HashKind, ID_SIZE } from "../git/object-id.ts";
+import { type HashKind, ID_SIZE, TREE } from "../git/object-id.ts";
 import type { Objects } from "../git/objects.ts";
 import type { Gap } from "../model/index.ts";
-import type { Source, SourceEvent } from "./unit.ts";
+import type { ObjectsUnit, Source, SourceEvent, TreesUnit } from "./unit.ts";
 
 /** Packed bytes of one unit: enough to be worth a message, little enough to share out. */
 const PORTION = 2 << 20;
 /** Loose objects of one unit. */
 const FILES = 256;
+/** Trees that are no deltas of one unit of trees, and loose objects. */
+const TREES = 4096;
+const FILES_WITH_TREES = 8192;
 
 /** All objects of a repository as units, and what could not be read of it. */
 export function historySource(name: string, objects: Objects, hash: HashKind, gaps: readonly Gap[]): Source {
@@ -14,26 +17,55 @@ export function historySource(name: string, objects: Objects, hash: HashKind, ga
 }
 
 async function* unitsOf(
-  { packs, loose, gaps }: Objects,
+  objects: Objects,
   hash: HashKind,
   others: readonly Gap[],
   signal: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
-  for (const gap of [...others, ...gaps]) yield { type: "gap", gap };
+  for (const gap of [...others, ...objects.gaps]) yield { type: "gap", gap };
+  for (const unit of objectsUnits(objects, hash)) {
+    if (signal.aborted) return;
+    yield { type: "unit", unit };
+  }
+}
+
+/** All objects of a repository as units. */
+export function* objectsUnits({ packs, loose }: Objects, hash: HashKind): Generator<ObjectsUnit> {
   for (const [pack, { index, end }] of packs.entries()) {
     let from = 0;
-    for (let to = 1; to <= index.count && !signal.aborted; to++) {
+    for (let to = 1; to <= index.count; to++) {
       const bytes = (to < index.count ? index.offsets[to]! : end) - index.offsets[from]!;
       if (bytes < PORTION && to < index.count) continue;
-      yield { type: "unit", unit: { kind: "objects", pack, from, to, bytes } };
+      yield { kind: "objects", pack, from, to, bytes };
       from = to;
     }
   }
   for (const [folder, { ids }] of loose.entries()) {
     const count = ids.length / ID_SIZE[hash];
-    for (let from = 0; from < count && !signal.aborted; from += FILES) {
+    for (let from = 0; from < count; from += FILES) {
       const to = Math.min(count, from + FILES);
-      yield { type: "unit", unit: { kind: "objects", folder, from, to, bytes: (to - from) * 4096 } };
+      yield { kind: "objects", folder, from, to, bytes: (to - from) * 4096 };
     }
   }
+}
+
+/** All trees of a repository as units, in which the blobs of some ids are to be looked for. */
+export function treesUnits({ packs, loose }: Objects, hash: HashKind, wanted: Uint8Array): TreesUnit[] {
+  const units: TreesUnit[] = [];
+  for (const [pack, { kinds, bases, index }] of packs.entries()) {
+    let from = 0;
+    for (let to = 1, trees = 0; to <= index.count; to++) {
+      if (kinds[to - 1] === TREE && bases[to - 1]! < 0) trees++;
+      if (trees < TREES && (to < index.count || trees === 0)) continue;
+      units.push({ kind: "trees", pack, from, to, wanted });
+      from = to;
+      trees = 0;
+    }
+  }
+  for (const [folder, { ids }] of loose.entries()) {
+    const count = ids.length / ID_SIZE[hash];
+    for (let from = 0; from < count; from += FILES_WITH_TREES)
+      units.push({ kind: "trees", folder, from, to: Math.min(count, from + FILES_WITH_TREES), wanted });
+  }
+  return units;
 }

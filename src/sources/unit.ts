@@ -1,7 +1,7 @@
 import type { BlobId, Gap, Provenance } from "../model/index.ts";
 
 /** A piece of work, named on the main thread and opened in a worker: plain data, a few kilobytes. The bytes never cross threads. */
-export type Unit = TextUnit | ObjectsUnit;
+export type Unit = TextUnit | ObjectsUnit | TreesUnit;
 
 /** Texts: files of a folder, or a stream. */
 export type TextUnit =
@@ -27,6 +27,13 @@ export interface ObjectsUnit {
   readonly to: number;
   /** Packed bytes, or a guess. */
   readonly bytes: number;
+}
+
+/** Trees of a repository in which blobs are looked for, in the same places as objects. */
+export interface TreesUnit extends Omit<ObjectsUnit, "kind" | "bytes"> {
+  readonly kind: "trees";
+  /** The ids of the blobs one after the other, in memory that threads share. */
+  readonly wanted: Uint8Array;
 }
 
 /**

@@ -6,6 +6,8 @@ export interface HistoryData {
     readonly objects: Objects;
     readonly hash: HashKind;
     readonly engine: Engine;
+    /** Gather commits on the way, to say where from. */
+    readonly provenance: boolean;
     /** Most bytes that one thread may take for unpacking. */
     readonly memory: number;
 }

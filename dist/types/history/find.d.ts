@@ -19,11 +19,16 @@ export interface Looked {
     bytes: number;
     readonly effort: Effort;
 }
-/** Is given the hits of an object by its rank in the pack. */
-export type Report = (rank: number, found: readonly Found[]) => void;
+/** Who looks on: objects by their rank in the pack. */
+export interface Listener {
+    /** Given the hits that stand in an object, if there are any. */
+    readonly found: (rank: number, found: readonly Found[]) => void;
+    /** Given every commit. */
+    readonly commit?: (rank: number, content: Buffer) => void;
+}
 /** Kinds of objects that hold what people wrote: files, and messages of commits and tags. */
 export declare const LOOKED_AT: ReadonlySet<number>;
 /** Looks through the objects of a pack that stand at [from, to) or are made from one that does. */
-export declare function findInPack(plan: Plan, samples: Samples, walk: Walk, pack: StoredPack, [from, to]: readonly [number, number], engine: Engine, report: Report): Looked;
+export declare function findInPack(plan: Plan, samples: Samples, walk: Walk, pack: StoredPack, [from, to]: readonly [number, number], engine: Engine, listener: Listener): Looked;
 /** Looks through one object that is in memory as a whole. */
 export declare function findInObject(plan: Plan, samples: Samples, object: Unpacked, looked: Looked): Found[];

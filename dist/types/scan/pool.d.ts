@@ -4,10 +4,14 @@ import { type ScannerOptions } from "./scanner.ts";
 /** Scans units; `close` ends its threads. */
 export interface Pool {
     /** Scans a unit as soon as a thread is free. What a thread could not finish in time comes back as a gap; long texts give parts. */
-    run(unit: Unit, part: Part): Promise<UnitResult>;
+    run(unit: Unit, part?: Part): Promise<UnitResult>;
     /** Resolves when few enough units wait that another may be handed over. */
     ready(): Promise<void>;
     close(): Promise<void>;
+}
+/** A pool that does without threads as long as it can; `noMore` says that no more units will come. */
+export interface StartingPool extends Pool {
+    noMore(): void;
 }
 /** Takes what there is before a unit is done. */
 export type Part = (result: UnitResult) => void;
@@ -23,6 +27,4 @@ export interface PoolOptions {
  * A pool that starts threads only when the scan turns out not to be small: until then its units wait, and `noMore`
  * has them scanned in this thread.
  */
-export declare function openPool(options: PoolOptions): Pool & {
-    noMore(): void;
-};
+export declare function openPool(options: PoolOptions): StartingPool;

@@ -1,4 +1,6 @@
 import type { Judged } from "../detect/judge.ts";
+import type { CommitPart } from "../history/commits.ts";
+import type { TreePart } from "../history/trees.ts";
 import { type Gap, type Match, type Region } from "../model/index.ts";
 /** A match as it crosses from a worker: plain data. The secret hides again as soon as it arrives. */
 export type RawMatch = Omit<Match, "secret"> & {
@@ -28,6 +30,9 @@ export interface UnitResult {
     readonly bytes: number;
     readonly archives: number;
     readonly candidates: number;
+    /** Of a history: what says where matches came from. */
+    readonly commits: readonly CommitPart[];
+    readonly trees: readonly TreePart[];
 }
 /** A hit at its place, as plain data; `at` is where the text begins in what was scanned. */
 export declare function rawMatch(hit: Judged, region: Region, { provenance, blob }: Pick<Match, "provenance" | "blob">, at?: number): RawMatch;

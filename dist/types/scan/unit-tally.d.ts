@@ -1,3 +1,5 @@
+import type { CommitPart } from "../history/commits.ts";
+import type { TreePart } from "../history/trees.ts";
 import type { Gap } from "../model/index.ts";
 import type { RawMatch, Trace, UnitResult } from "./raw.ts";
 /** What a unit has given since it was last asked. */
@@ -13,6 +15,8 @@ export declare class UnitTally {
     bytes: number;
     archives: number;
     candidates: number;
+    commits: CommitPart[];
+    trees: TreePart[];
     skip(reason: string): void;
     /** What there is, and from now on nothing. */
     take(): UnitResult;

@@ -1,6 +1,6 @@
 import type { BlobId, Gap, Provenance } from "../model/index.ts";
 /** A piece of work, named on the main thread and opened in a worker: plain data, a few kilobytes. The bytes never cross threads. */
-export type Unit = TextUnit | ObjectsUnit;
+export type Unit = TextUnit | ObjectsUnit | TreesUnit;
 /** Texts: files of a folder, or a stream. */
 export type TextUnit = {
     readonly kind: "files";
@@ -26,6 +26,12 @@ export interface ObjectsUnit {
     readonly to: number;
     /** Packed bytes, or a guess. */
     readonly bytes: number;
+}
+/** Trees of a repository in which blobs are looked for, in the same places as objects. */
+export interface TreesUnit extends Omit<ObjectsUnit, "kind" | "bytes"> {
+    readonly kind: "trees";
+    /** The ids of the blobs one after the other, in memory that threads share. */
+    readonly wanted: Uint8Array;
 }
 /**
  * Who named a path: our own walk, git's index, or git as untracked. What is not there may be long deleted if the index

@@ -1,0 +1,32 @@
+import { Gaps } from "../git/malformed.ts";
+import { type StoredPack } from "../git/objects.ts";
+import type { Unpacker } from "../kernel/history.ts";
+import { type Kept, type KeptTrees } from "../kernel/trees.ts";
+import type { Gap } from "../model/index.ts";
+import type { PackBytes } from "./pack-bytes.ts";
+/** Some trees of a repository, as plain arrays that can be sent to another thread. */
+export interface TreePart extends KeptTrees {
+    /** The trees' ids, one after the other. */
+    readonly ids: Uint8Array;
+}
+/** Trees that were looked at, and those that could not be read. */
+export interface FoundTrees {
+    readonly parts: readonly TreePart[];
+    readonly gaps: readonly Gap[];
+}
+/** Gathers trees with their ids in parts of bounded size. */
+export declare class TreeGatherer {
+    #private;
+    readonly gaps: Gaps;
+    /** `wanted` are the ids of the blobs that are looked for, one after the other. */
+    constructor(unpacker: Unpacker, wanted: Uint8Array, idSize: number);
+    /** Enters the tree that stands at a place of the kernel's memory, with 64 zeros behind it; `base` is what this gave for its delta's base. */
+    add(id: Uint8Array, at: number, size: number, base?: Kept): Kept;
+    /** Everything that was gathered; the gatherer is closed with it. */
+    end(): FoundTrees;
+}
+/**
+ * Looks at all trees of a pack that hang on the objects of the ranks [from, to): which of them hold a wanted blob, and which hold which
+ * folders. `wanted` are the blobs' ids, one after the other.
+ */
+export declare function treesIn(unpacker: Unpacker, pack: StoredPack, bytes: PackBytes, from: number, to: number, wanted: Uint8Array): FoundTrees;
