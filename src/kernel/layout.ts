@@ -80,23 +80,6 @@ export interface Candidate {
   readonly kind: number;
 }
 
-/** The three bytes of a literal that text has most rarely, so that the filter lets little pass. */
-export function fragmentAt(literal: Literal): number {
-  let best = 0;
-  let rarest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i + 3 <= literal.text.length; i++) {
-    const weight =
-      commonness(literal.text.charCodeAt(i)) *
-      commonness(literal.text.charCodeAt(i + 1)) *
-      commonness(literal.text.charCodeAt(i + 2));
-    if (weight < rarest) {
-      rarest = weight;
-      best = i;
-    }
-  }
-  return best;
-}
-
 /** Rough frequency of a byte in source text, per thousand. */
 export function commonness(byte: number): number {
   if (byte >= 97 && byte <= 122) return LETTERS[byte - 97] ?? 1;

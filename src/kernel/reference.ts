@@ -1,3 +1,4 @@
+import { spotsOf } from "./buckets.ts";
 import {
   type Candidate,
   FLAG_ENCODED,
@@ -5,7 +6,6 @@ import {
   FLAG_ESCAPES,
   FLAG_SPOKEN,
   folded,
-  fragmentAt,
   KIND_LITERAL,
   KIND_PREFIX,
   KIND_RUN,
@@ -148,12 +148,13 @@ function afterEscape(text: string, start: number, end: number): number {
 
 function literalsIn(text: string, literals: readonly Literal[]): Candidate[] {
   const hits: { at: number; order: number; candidate: Candidate }[] = [];
+  const spots = spotsOf(literals);
   literals.forEach((literal, order) => {
     const haystack = literal.fold ? text.replace(/[A-Z]/g, (c) => c.toLowerCase()) : text;
     for (let at = haystack.indexOf(literal.text); at >= 0; at = haystack.indexOf(literal.text, at + 1)) {
       if (!followed(literal, text, at)) continue;
       const candidate = { start: at, end: at + literal.text.length, kind: KIND_LITERAL | literal.id };
-      hits.push({ at: at + fragmentAt(literal), order, candidate });
+      hits.push({ at: at + spots[order]!.fragment, order, candidate });
     }
   });
   // The kernel finds by fragment, and by newest entry where two share one.

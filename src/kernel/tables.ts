@@ -1,10 +1,9 @@
-import { bucketsOf, fragmentBytes } from "./buckets.ts";
+import { bytesAt, type Spot, spotsOf } from "./buckets.ts";
 import {
   CHECKS,
   CLASSES,
   FOLDED,
   folded,
-  fragmentAt,
   HEADS,
   LITERAL_HEADS,
   LITERAL_REACH,
@@ -59,7 +58,8 @@ export function tablesOf(
   );
   if (reach > MOST_REACH) throw new Error(`a keyword is too long: ${MOST_REACH - ASSIGNMENT} bytes at most`);
   view.setUint32(LITERAL_REACH, reach, true);
-  view.setUint32(LITERAL_REACH + 4, Math.max(0, ...literals.map((literal) => fragmentAt(literal))) + 3, true);
+  const spots = spotsOf(literals);
+  view.setUint32(LITERAL_REACH + 4, Math.max(0, ...spots.map(({ fragment }) => fragment)) + 3, true);
   prefixes.forEach((prefix, i) => {
     fillPrefix(view, prefix, i, write(prefix.text));
   });
@@ -67,10 +67,9 @@ export function tablesOf(
   spoken.forEach((word, i) => {
     fillWord(view, word, i, write(word));
   });
-  const buckets = bucketsOf(literals);
   literals.forEach((literal, i) => {
-    fillLiteral(bytes, view, literal, i, write(literal.text));
-    fillNibbles(bytes, literal, buckets[i]!);
+    fillLiteral(bytes, view, literal, spots[i]!.fragment, i, write(literal.text));
+    fillNibbles(bytes, literal, spots[i]!);
   });
   return segmentsOf(bytes);
 }
@@ -122,8 +121,7 @@ function fillPrefix(view: DataView, prefix: Prefix, i: number, at: number): void
   view.setUint32(entry + 12, prefix.id, true);
 }
 
-function fillLiteral(bytes: Buffer, view: DataView, literal: Literal, i: number, at: number): void {
-  const back = fragmentAt(literal);
+function fillLiteral(bytes: Buffer, view: DataView, literal: Literal, back: number, i: number, at: number): void {
   const entry = LITERALS + 16 * i;
   view.setUint32(entry, at, true);
   bytes[entry + 4] = literal.text.length;
@@ -137,14 +135,15 @@ function fillLiteral(bytes: Buffer, view: DataView, literal: Literal, i: number,
   view.setUint16(head, i + 1, true);
 }
 
-/** A bucket is one bit of the nibble tables. */
-function fillNibbles(bytes: Buffer, literal: Literal, bucket: number): void {
+/** A bucket is one bit of one half of the nibble tables. */
+function fillNibbles(bytes: Buffer, literal: Literal, { bucket, fragment }: Spot): void {
   for (let k = 0; k < 3; k++) {
-    for (const each of fragmentBytes(literal, k)) {
-      const low = TEDDY + 32 * k + (each & 15);
-      const high = TEDDY + 32 * k + 16 + (each >> 4);
-      bytes[low] = bytes[low]! | (1 << bucket);
-      bytes[high] = bytes[high]! | (1 << bucket);
+    for (const each of bytesAt(literal, fragment + k)) {
+      const table = TEDDY + 96 * (bucket >> 3) + 32 * k;
+      const low = table + (each & 15);
+      const high = table + 16 + (each >> 4);
+      bytes[low] = bytes[low]! | (1 << (bucket & 7));
+      bytes[high] = bytes[high]! | (1 << (bucket & 7));
     }
   }
 }

@@ -1,5 +1,10 @@
 import { type Literal } from "./layout.ts";
-/** The bucket (0 to 7) of each literal, chosen one after the other so that as little text as possible passes by chance. */
-export declare function bucketsOf(literals: readonly Literal[]): number[];
-/** The bytes a literal's fragment may have at one of its three places. */
-export declare function fragmentBytes(literal: Literal, k: number): readonly number[];
+/** How the filter finds a literal: by the three bytes from `fragment` on, in one of its buckets (0 to 15). */
+export interface Spot {
+    readonly bucket: number;
+    readonly fragment: number;
+}
+/** The spot of each literal, chosen one after the other so that as little text as possible passes by chance. */
+export declare function spotsOf(literals: readonly Literal[]): readonly Spot[];
+/** The bytes a literal may have at a place. */
+export declare function bytesAt(literal: Literal, place: number): readonly number[];

@@ -73,7 +73,5 @@ export interface Candidate {
     readonly end: number;
     readonly kind: number;
 }
-/** The three bytes of a literal that text has most rarely, so that the filter lets little pass. */
-export declare function fragmentAt(literal: Literal): number;
 /** Rough frequency of a byte in source text, per thousand. */
 export declare function commonness(byte: number): number;

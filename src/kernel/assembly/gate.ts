@@ -90,47 +90,69 @@ function judge(s: usize, e: usize): bool {
   let front = s;
   let colour: usize = 0;
   if (escaped != 0 && coloured(s)) { front = beforeColour(s); s = escaped; colour = s; escaped = 0; }
-  let digits: u32 = 0, letters: u32 = 0, length: u32 = 0;
-  let mixed = false, edge = true, sign = false;
+  let sign = false;
   let piece = s;
-  let flags: u32 = 0;
-  for (let q = s; q < e; q++) {
-    const c = <u32>load<u8>(CLASSES + load<u8>(q));
-    if (c <= CLASS_LETTER) {
-      if (edge || q == escaped) {
-        if (!prefixes(q, e, (q == escaped && !edge) || q == colour ? FLAG_ESCAPED : 0)) {
-          if (mark == oStart) { goOn = q; return false; }
-          goOn = run;
-          o = mark;
-          return false;
-        }
-        edge = false;
+  let flags: u32 = 0, digits: u32 = 0, before: u32 = 0;
+  for (let q = s; q < e; q += 16) {
+    const v = v128.load(q);
+    const inside: u32 = e - q < 16 ? (1 << <u32>(e - q)) - 1 : 0xffff;
+    const digit = <u32>i8x16.bitmask(below(i8x16.sub(v, i8x16.splat(0x30)), 10)) & inside;
+    const alnum = digit | (<u32>i8x16.bitmask(below(i8x16.sub(v128.or(v, i8x16.splat(0x20)), i8x16.splat(0x61)), 26)) & inside);
+    digits |= digit;
+    // A token may start where letters and digits do, and behind an escape.
+    const edges = alnum & ~((alnum << 1) | before);
+    before = alnum >> 15;
+    let starts = edges;
+    if (escaped - q < 16) starts |= alnum & (1 << <u32>(escaped - q));
+    for (; starts != 0; starts &= starts - 1) {
+      const at = q + <usize>ctz(starts);
+      const flag = (at == escaped && !((edges >> <u32>(at - q)) & 1)) || at == colour ? FLAG_ESCAPED : 0;
+      if (!prefixes(at, e, flag)) {
+        if (mark == oStart) { goOn = at; return false; }
+        goOn = run;
+        o = mark;
+        return false;
       }
-      if (!mixed) {
-        if (c == CLASS_DIGIT) digits++; else letters++;
-        if (++length >= MIN_STRETCH && digits != 0 && letters != 0) mixed = true;
-      }
-    } else {
-      edge = true;
-      if (c == CLASS_JOIN) length++;
-      else {
-        digits = 0; letters = 0; length = 0;
-        const b = load<u8>(q);
-        if (b == 0x3d || b == 0x2e) {
-          if (b == 0x3d) sign = true;
-          if (q - piece >= MIN_ENCODED && encoded(piece)) flags = FLAG_ENCODED;
-          piece = q + 1;
-        }
-      }
+    }
+    let ends = <u32>i8x16.bitmask(v128.or(i8x16.eq(v, i8x16.splat(0x3d)), i8x16.eq(v, i8x16.splat(0x2e)))) & inside;
+    for (; ends != 0; ends &= ends - 1) {
+      const at = q + <usize>ctz(ends);
+      if (load<u8>(at) == 0x3d) sign = true;
+      if (at - piece >= MIN_ENCODED && encoded(piece)) flags = FLAG_ENCODED;
+      piece = at + 1;
     }
   }
   if (e > piece && e - piece >= MIN_ENCODED && encoded(piece)) flags = FLAG_ENCODED;
-  if (mixed) {
+  if (digits != 0 && mixed(s, e)) {
     if ((sign || signed(front)) && spoken(front, s, e)) flags |= FLAG_SPOKEN;
     if (escapes(s, e)) flags |= FLAG_ESCAPES;
   }
   if (flags != 0 && !emit(s, e, KIND_RUN | flags)) { goOn = run; o = mark; return false; }
   return true;
+}
+
+/** By byte: whether it is below a number, both without sign. */
+// @ts-ignore: decorator
+@inline
+function below(v: v128, limit: u8): v128 {
+  return i8x16.eq(i8x16.min_u(v, i8x16.splat(<i8>(limit - 1))), v);
+}
+
+/** Whether a stretch of the run that has no `_ - . =` in it mixes digits and letters and is long enough. */
+function mixed(s: usize, e: usize): bool {
+  let digits = false, letters = false;
+  let length: u32 = 0;
+  for (let q = s; q < e; q++) {
+    const c = <u32>load<u8>(CLASSES + load<u8>(q));
+    if (c == CLASS_DIGIT) digits = true;
+    else if (c == CLASS_LETTER) letters = true;
+    else if (c != CLASS_JOIN) {
+      digits = false; letters = false; length = 0;
+      continue;
+    }
+    if (++length >= MIN_STRETCH && c != CLASS_JOIN && digits && letters) return true;
+  }
+  return false;
 }
 
 /** Whether something that assigns, opens or separates stands right before the run, or a blank after a word. */

@@ -6,7 +6,7 @@ export const CLASSES: usize = 4096;
 export const HEADS: usize = 8192;
 /** Prefixes, 16 bytes each: u32 first three bytes, u32 address of the text, u16 length, u16 next entry plus one, u32 id. */
 export const PREFIXES: usize = 32768;
-/** Six nibble tables of 16 bytes. */
+/** Nibble tables of 16 bytes: for eight buckets, of the first, second and third byte the low and the high nibble; then the same for eight more. */
 export const TEDDY: usize = 98304;
 /** 4096 entries of u16: the first literal whose folded fragment has this hash, plus one. */
 export const LITERAL_REACH: usize = 98560;

@@ -12,20 +12,37 @@ const REACH_USERINFO: usize = 300;
 /** Where to go on when `out` was full; equal to the end otherwise. */
 export let literalsResumeAt: usize = 0;
 
+/** The buckets of a table that accept each of 16 bytes: those of its low nibble that its high one has, too. */
+// @ts-ignore: decorator
+@inline
+function known(v: v128, table: usize): v128 {
+  const low = v128.load(TEDDY + 32 * table), high = v128.load(TEDDY + 32 * table + 16);
+  return v128.and(i8x16.swizzle(low, v128.and(v, i8x16.splat(15))), i8x16.swizzle(high, i8x16.shr_u(v, 4)));
+}
+
+/** The buckets that accept a byte and the two behind it. */
+// @ts-ignore: decorator
+@inline
+function inRow(first: v128, second: v128, nextSecond: v128, third: v128, nextThird: v128): v128 {
+  return v128.and(v128.and(first,
+    i8x16.shuffle(second, nextSecond, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)),
+    i8x16.shuffle(third, nextThird, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17));
+}
+
 /** Finds every literal of the text up to `end` whose fragment starts in [p, to); candidates and bounds as in `gate`. */
 export function literals(begin: usize, p: usize, to: usize, end: usize, out: usize, outEnd: usize): u32 {
-  const lo0 = v128.load(TEDDY), hi0 = v128.load(TEDDY + 16);
-  const lo1 = v128.load(TEDDY + 32), hi1 = v128.load(TEDDY + 48);
-  const lo2 = v128.load(TEDDY + 64), hi2 = v128.load(TEDDY + 80);
-  const nibble = i8x16.splat(15);
   const zero = i8x16.splat(0);
   let o = out;
+  // What the tables say of each of 16 bytes; a fragment's second and third byte may stand in the next 16.
+  let v = v128.load(p);
+  let a0 = known(v, 0), a1 = known(v, 1), a2 = known(v, 2);
+  let b0 = known(v, 3), b1 = known(v, 4), b2 = known(v, 5);
   while (p < to) {
-    const a = v128.load(p), b = v128.load(p, 1), c = v128.load(p, 2);
-    const m0 = v128.and(i8x16.swizzle(lo0, v128.and(a, nibble)), i8x16.swizzle(hi0, i8x16.shr_u(a, 4)));
-    const m1 = v128.and(i8x16.swizzle(lo1, v128.and(b, nibble)), i8x16.swizzle(hi1, i8x16.shr_u(b, 4)));
-    const m2 = v128.and(i8x16.swizzle(lo2, v128.and(c, nibble)), i8x16.swizzle(hi2, i8x16.shr_u(c, 4)));
-    const m = v128.and(v128.and(m0, m1), m2);
+    v = v128.load(p, 16);
+    const nextA1 = known(v, 1), nextA2 = known(v, 2), nextB1 = known(v, 4), nextB2 = known(v, 5);
+    const m = v128.or(inRow(a0, a1, nextA1, a2, nextA2), inRow(b0, b1, nextB1, b2, nextB2));
+    a0 = known(v, 0); a1 = nextA1; a2 = nextA2;
+    b0 = known(v, 3); b1 = nextB1; b2 = nextB2;
     if (v128.any_true(m)) {
       const mark = o;
       let mask = <u32>i8x16.bitmask(i8x16.ne(m, zero));
