@@ -43,7 +43,7 @@ const OTHER = wordSet(`
   continuation cursor pagination cancellation cancel primary_key foreign partition sort hot keyboard tokenizer
   tokenize tokens_per vocab max min num sync resume fingerprint idempotency dedupe cache lock translation i18n
   author bypass compass passenger passive passed passing passes passage passport bos eos unk nonce uuid guid
-  label lbl show forgot authenticity encoded crypted argon placeholder
+  label lbl show forgot authenticity crypted argon placeholder
 `);
 
 /** In a call the function's own name must say that it sets something: `setPassword("x")`, not `hash_password("x")`. */
@@ -64,7 +64,9 @@ function kindOf(parts: readonly string[]): NameKind | undefined {
   if (ABOUT.has(last) && !(parts.length === 1 && PASSWORD.has(last))) return undefined;
   if (parts.some((part) => OTHER.has(part))) return undefined;
   const joined = parts.join("");
-  if (parts.some((part) => PASSWORD.has(part)) || /(?:password|passwd|passphrase)$/.test(joined)) return "password";
+  if (parts.some((part) => PASSWORD.has(part)) || /(?:password|passwd|passphrase)$/.test(joined))
+    // An encoded key is a key, an encoded password mostly a hash.
+    return parts.includes("encoded") ? undefined : "password";
   if (
     parts.some((part) => TOKEN.has(part)) ||
     TOKEN.has(joined) ||
