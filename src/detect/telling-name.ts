@@ -47,7 +47,7 @@ const OTHER = wordSet(`
 `);
 
 /** In a call the function's own name must say that it sets something: `setPassword("x")`, not `hash_password("x")`. */
-const SETTER = /^(?:set|with|add|put|use|create|login|connect|auth|authenticate)/i;
+const SETTER = /^(?:set|with|add|put|use(?!r)|create|login|connect|auth|authenticate)/i;
 
 /** Judges the name a value is assigned to; undefined when it says nothing about a secret. */
 export function nameKind(name: string, sign: string): NameKind | undefined {

@@ -9,6 +9,7 @@ type Line = readonly [path: string, line: string];
 const secrets: readonly Line[] = [
   [".env", "SESSION_SECRET=[{{alnum 32}}]"],
   [".env", 'JWT_SECRET="[{{base64 44}}]"'],
+  ["Keys.java", 'static final String ENCODED_SECRET_KEY = "[{{base64 43}}=]";'],
   [".env", "export INTERNAL_API_KEY=[{{hex 40}}]"],
   [".env", "DB_PASSWORD=[{{letters 5}}{{digits 3}}!x]"],
   [".env", "REDIS_PASSWORD='[{{alnum 12}}#7]'"],
@@ -105,6 +106,8 @@ const harmless: readonly Line[] = [
   ["Main.java", 'private static final String TOKEN_HEADER = "X-Auth-Token-V2";'],
   ["Main.java", '@Value("${jwt.secret1}") private String secret;'],
   ["Main.java", 'assertThat(encoder.matches("password", "{{hex 32}}")).isTrue();'],
+  ["Main.java", 'new UsernamePasswordAuthenticationToken("joe42@acme.test", details);'],
+  ["Main.java", 'String encodedPassword = "{{base64 43}}=";'],
   ["main.go", "token, err := auth.NewToken2(ctx, secret)"],
   ["main.go", 'passwordHash := "$2a$10${{alnum 53}}"'],
   ["main.rs", "let token = Token::new(kind1, span);"],
