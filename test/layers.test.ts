@@ -8,7 +8,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   model: [],
   checksum: [],
   kernel: ["generated"],
-  git: ["model"],
+  git: ["model", "kernel"],
   rules: ["model", "generated"],
   sources: ["model", "git"],
   decode: ["model", "checksum"],

@@ -81,7 +81,7 @@ function readHeader(cursor: Cursor, rank: number, index: PackIndex, ranks: Uint3
   const first = readByte(cursor);
   const kind = (first >> 4) & 7;
   if (kind === 0 || kind === 5) throw new Malformed("is of a kind that git does not have");
-  into.sizes[rank] = readSize(cursor, first);
+  into.sizes[rank] = readEntrySize(cursor, first);
   if (kind === OFS_DELTA) {
     const distance = readOffsetNumber(cursor);
     const base = distance > 0 ? rankAt(index, index.offsets[rank]! - distance) : -1;
@@ -97,7 +97,7 @@ function readHeader(cursor: Cursor, rank: number, index: PackIndex, ranks: Uint3
 }
 
 /** The size in an entry's header, whose first byte holds its lowest 4 bits: gitformat-pack(5), "size encoding". */
-function readSize(cursor: Cursor, first: number): number {
+export function readEntrySize(cursor: Cursor, first: number): number {
   let size = first & 0x0f;
   let unit = 16;
   for (let byte = first; byte & 0x80; unit *= 128) {

@@ -10,15 +10,26 @@ export interface OpenFile {
   readonly size: number;
 }
 
-/** Opens a regular file, does something with it, closes it. Anything that is no regular file is malformed. */
-export function withFile<T>(path: string, work: (file: OpenFile) => T): T {
+/** Opens a regular file, to be closed by the caller. Anything else is malformed. */
+export function openRegular(path: string): OpenFile {
   const fd = openSync(path, FLAGS);
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw new Malformed("is not a file");
-    return work({ fd, size: stat.size });
-  } finally {
+    return { fd, size: stat.size };
+  } catch (error) {
     closeSync(fd);
+    throw error;
+  }
+}
+
+/** Opens a regular file, does something with it, closes it. */
+export function withFile<T>(path: string, work: (file: OpenFile) => T): T {
+  const file = openRegular(path);
+  try {
+    return work(file);
+  } finally {
+    closeSync(file.fd);
   }
 }
 

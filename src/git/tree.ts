@@ -11,6 +11,8 @@ export const SUBMODULE = 0o160000;
  * `next` fills the fields anew, so that nothing is allocated for an entry.
  */
 export class TreeCursor {
+  /** Where the entry begins. */
+  start = 0;
   /** The file's mode, as in `0o100644`. */
   mode = 0;
   nameStart = 0;
@@ -46,12 +48,19 @@ export class TreeCursor {
     while (nameEnd < this.#end && bytes[nameEnd] !== 0) nameEnd++;
     if (nameEnd <= nameStart) return this.#stop("an entry of the tree has no name");
     if (nameEnd + 1 + this.#idSize > this.#end) return this.#stop("the tree ends within an entry");
+    this.start = this.#at;
     this.mode = mode;
     this.nameStart = nameStart;
     this.nameEnd = nameEnd;
     this.idStart = nameEnd + 1;
     this.#at = this.idStart + this.#idSize;
     return true;
+  }
+
+  /** Moves to the entry that begins at a place, as far as one does. */
+  moveTo(at: number): boolean {
+    this.#at = at;
+    return this.next();
   }
 
   #stop(flaw: string): false {

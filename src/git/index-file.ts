@@ -1,0 +1,159 @@
+import { createHash } from "node:crypto";
+import { Malformed } from "./malformed.ts";
+import { type HashKind, ID_SIZE, idAt, type ObjectId } from "./object-id.ts";
+import { readSmall } from "./regular-file.ts";
+import { type Cursor, readByte, readBytes, readOffsetNumber } from "./varint.ts";
+
+/** An entry of git's index: a file, a submodule, or in a sparse index all of a folder (its path then ends with a slash). */
+export interface IndexEntry {
+  /** As bytes, one character each (latin1). */
+  readonly path: string;
+  readonly mode: number;
+  readonly id: ObjectId;
+  /** 0, or of a file that is not merged yet 1 (base), 2 (ours), 3 (theirs). */
+  readonly stage: number;
+  /** `git add --intent-to-add`: a name without content. */
+  readonly isIntended: boolean;
+}
+
+/** Git's index (gitformat-index(5)). */
+export interface Index {
+  readonly entries: readonly IndexEntry[];
+  /** Trees of folders as they would be committed, where the index knows them (`TREE`): by path, with a slash at its end. */
+  readonly trees: ReadonlyMap<string, CachedTree>;
+}
+
+/** A folder whose tree is known: how many entries are in it, and its id. */
+export interface CachedTree {
+  readonly count: number;
+  readonly id: ObjectId;
+}
+
+const LARGEST = 1 << 30;
+const HEADER = 12;
+/** Times, device, inode, mode, owner, size: what stands before the id. */
+const STATS = 40;
+const MODE_AT = 24;
+const EXTENDED = 0x4000;
+const INTENDED = 0x2000;
+const NAME_LENGTH = 0xfff;
+/** Longer names cannot be checked out anywhere. */
+const LONGEST_NAME = 16 << 10;
+const DEEPEST = 1024;
+
+const SPLIT = "the index is split in two, which is not read here: git update-index --no-split-index joins it";
+
+/** Reads an index file; undefined if there is none. What does not fit its format is malformed: half an index is none. */
+export function readIndex(path: string, hash: HashKind): Index | undefined {
+  const bytes = readSmall(path, LARGEST);
+  return bytes && parseIndex(bytes, hash);
+}
+
+/** Reads an index of version 2, 3 or 4 from its bytes. */
+export function parseIndex(bytes: Buffer, hash: HashKind): Index {
+  const size = ID_SIZE[hash];
+  const end = bytes.length - size;
+  if (end < HEADER || bytes.toString("latin1", 0, 4) !== "DIRC") throw new Malformed("it is no index of git");
+  const version = bytes.readUInt32BE(4);
+  if (version < 2 || version > 4) throw new Malformed(`the index is of version ${version}, not 2, 3 or 4`);
+  check(bytes, end, hash);
+  const cursor: Cursor = { bytes, at: HEADER, end };
+  const entries = readEntries(cursor, bytes.readUInt32BE(8), version, size);
+  let trees: ReadonlyMap<string, CachedTree> = new Map();
+  while (cursor.at + 8 <= end) {
+    const name = Buffer.from(readBytes(cursor, 4)).toString("latin1");
+    const length = numberAt(readBytes(cursor, 4), 0);
+    const content = readBytes(cursor, length);
+    if (name === "TREE") trees = readTrees(content, size);
+    else if (name === "link") throw new Malformed(SPLIT);
+    // What begins with a capital letter may be passed over; `sdir` says no more than that folders stand among the entries.
+    else if (!/^[A-Z]/.test(name) && name !== "sdir")
+      throw new Malformed(`the index has an extension that is not known: ${name}`);
+  }
+  if (cursor.at !== end) throw new Malformed("the index does not end where it should");
+  return { entries, trees };
+}
+
+/** The last bytes are a hash of all others, or zeros (`index.skipHash`). */
+function check(bytes: Buffer, end: number, hash: HashKind): void {
+  const stored = bytes.subarray(end);
+  if (stored.every((byte) => byte === 0)) return;
+  if (!createHash(hash).update(bytes.subarray(0, end)).digest().equals(stored))
+    throw new Malformed("the index's checksum does not fit");
+}
+
+const numberAt = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+
+function readEntries(cursor: Cursor, count: number, version: number, size: number): IndexEntry[] {
+  if (count * (STATS + size + 3) > cursor.end) throw new Malformed("the index has more entries than room for them");
+  const entries: IndexEntry[] = [];
+  let path = "";
+  for (let i = 0; i < count; i++) {
+    const start = cursor.at;
+    const stats = readBytes(cursor, STATS);
+    const id = idAt(readBytes(cursor, size), 0, size);
+    const flags = (readByte(cursor) << 8) | readByte(cursor);
+    if (flags & EXTENDED && version < 3)
+      throw new Malformed("an entry of the index has flags that its version has not");
+    const more = flags & EXTENDED ? (readByte(cursor) << 8) | readByte(cursor) : 0;
+    const before: string = path;
+    path = version === 4 ? readShared(cursor, before) : readName(cursor, flags & NAME_LENGTH);
+    const stage = (flags >> 12) & 3;
+    if (path.length > LONGEST_NAME) throw new Malformed("a name in the index is too long");
+    // What a split index takes from its other half has no name.
+    if (path === "") throw new Malformed(SPLIT);
+    if (path < before || (path === before && stage <= entries.at(-1)!.stage))
+      throw new Malformed("the entries of the index are not in order");
+    // The name ends with one to eight zeros, so that each entry begins at a multiple of eight.
+    if (version < 4) readBytes(cursor, 8 - ((cursor.at - start) % 8));
+    entries.push({ path, mode: numberAt(stats, MODE_AT), id, stage, isIntended: (more & INTENDED) !== 0 });
+  }
+  return entries;
+}
+
+function readName(cursor: Cursor, length: number): string {
+  const { bytes, at, end } = cursor;
+  if (length < NAME_LENGTH) return latin1(readBytes(cursor, length));
+  const zero = bytes.indexOf(0, at);
+  if (zero < 0 || zero >= end) throw new Malformed("a name in the index has no end");
+  return latin1(readBytes(cursor, zero - at));
+}
+
+/** Version 4: how much of the name before falls away, then what comes in its place, with a zero behind it. */
+function readShared(cursor: Cursor, before: string): string {
+  const dropped = readOffsetNumber(cursor);
+  if (dropped > before.length) throw new Malformed("a name in the index takes more from the one before than that has");
+  const name = before.slice(0, before.length - dropped) + readName(cursor, NAME_LENGTH);
+  readByte(cursor);
+  return name;
+}
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+
+/** The folders whose trees are known: name, count of entries (-1: not known), count of folders in it, id (gitformat-index(5), "Cache tree"). */
+function readTrees(content: Uint8Array, size: number): Map<string, CachedTree> {
+  const found = new Map<string, CachedTree>();
+  const cursor: Cursor = { bytes: content, at: 0, end: content.length };
+  const text = (until: number): string => {
+    const from = cursor.at;
+    while (readByte(cursor) !== until);
+    return latin1(content.subarray(from, cursor.at - 1));
+  };
+  const folder = (parent: string, depth: number): void => {
+    const name = text(0);
+    const path = depth === 0 ? "" : `${parent}${name}/`;
+    const count = Number(text(SPACE));
+    const folders = Number(text(NEWLINE));
+    if (!Number.isSafeInteger(count) || !(folders >= 0) || folders > content.length || depth > DEEPEST)
+      throw new Malformed("the index's list of trees cannot be read");
+    if (count >= 0) found.set(path, { count, id: idAt(readBytes(cursor, size), 0, size) });
+    for (let i = 0; i < folders; i++) folder(path, depth + 1);
+  };
+  if (content.length > 0) folder("", 0);
+  return found;
+}
+
+const SPACE = 0x20;
+const NEWLINE = 0x0a;

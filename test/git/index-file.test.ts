@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import fc from "fast-check";
+import { parseIndex, readIndex } from "../../src/git/index-file.ts";
+import { indexTree } from "../../src/git/index-tree.ts";
+import { Malformed } from "../../src/git/malformed.ts";
+import type { HashKind } from "../../src/git/object-id.ts";
+import { folder } from "../config/folder.ts";
+import { git } from "../sources/repository.ts";
+
+/** A work tree with folders in folders, a link, a long name and one that is no ASCII, all staged. */
+function staged(...init: readonly string[]): string {
+  const names = ["a", "a.b/c", "a/../a0", "b/c/d", "b/c.d", "b/d", `long/${"n".repeat(200)}/x`, "z/ü"];
+  const root = folder(Object.fromEntries(names.map((name) => [name.replace("a/../", ""), `${name}\n`])));
+  git(root, "init", "-q", ...init);
+  git(root, "add", "-A");
+  return root;
+}
+
+const indexOf = (root: string, hash: HashKind = "sha1") => readIndex(join(root, ".git/index"), hash)!;
+
+function listed(root: string, hash: HashKind = "sha1"): string[] {
+  return indexOf(root, hash).entries.map(
+    ({ mode, id, stage, path }) =>
+      `${mode.toString(8)} ${id} ${stage}\t${Buffer.from(path, "latin1").toString("utf8")}`,
+  );
+}
+
+const said = (root: string): string[] => git(root, "ls-files", "--stage", "-z").split("\0").slice(0, -1);
+
+for (const version of [2, 3, 4]) {
+  for (const hash of ["sha1", "sha256"] as const) {
+    test(`an index of version ${version} of ${hash} is read as git lists it, and its trees are those git would write`, () => {
+      const root = staged(`--object-format=${hash}`);
+      // Version 3 is what git writes when an entry has flags that version 2 has not.
+      if (version === 3) {
+        writeFileSync(join(root, "later"), "x");
+        git(root, "add", "--intent-to-add", "later");
+      } else git(root, "update-index", `--index-version=${version}`);
+      assert.equal(readFileSync(join(root, ".git/index")).readUInt32BE(4), version);
+      assert.deepEqual(listed(root, hash), said(root));
+      const made = indexTree(indexOf(root, hash), hash).root;
+      assert.equal(made, git(root, "write-tree").trim());
+      assert.equal(indexTree(indexOf(root, hash), hash).root, made, "with the trees that the index now knows");
+      assert.ok(version === 3 || indexOf(root, hash).trees.get("")?.id === made);
+    });
+  }
+}
+
+test("after a change only the folders around it are made anew", () => {
+  const root = staged();
+  git(root, "write-tree");
+  writeFileSync(join(root, "b/d"), "changed\n");
+  git(root, "add", "b/d");
+  const { root: made, trees } = indexTree(indexOf(root), "sha1");
+  assert.equal(trees.size, 2);
+  assert.equal(made, git(root, "write-tree").trim());
+});
+
+test("a sparse index has folders among its entries", () => {
+  const root = staged();
+  git(root, "commit", "-qm", "first");
+  git(root, "sparse-checkout", "set", "--cone", "--sparse-index", "b");
+  assert.ok(indexOf(root).entries.some(({ path }) => path.endsWith("/")));
+  assert.equal(indexTree(indexOf(root), "sha1").root, git(root, "rev-parse", "HEAD^{tree}").trim());
+});
+
+test("files that are not merged yet are named, and are not in the tree", () => {
+  const root = staged();
+  git(root, "commit", "-qm", "first");
+  for (const side of ["one", "two"]) {
+    git(root, "checkout", "-q", "-b", side, "HEAD");
+    writeFileSync(join(root, "a0"), `${side}\n`);
+    git(root, "commit", "-qam", side);
+    if (side === "one") git(root, "checkout", "-q", "HEAD~1");
+  }
+  assert.throws(() => git(root, "merge", "-q", "one"));
+  assert.deepEqual(listed(root), said(root));
+  assert.deepEqual(indexTree(indexOf(root), "sha1").unmerged, ["a0"]);
+});
+
+/** An index with its checksum made anew. */
+function mended(bytes: Buffer): Buffer {
+  const body = bytes.subarray(0, bytes.length - 20);
+  return Buffer.concat([body, createHash("sha1").update(body).digest()]);
+}
+
+test("a checksum that does not fit is refused, one that was left out is not", () => {
+  const root = staged();
+  const bytes = readFileSync(join(root, ".git/index"));
+  const zeros = Buffer.from(bytes);
+  zeros.fill(0, zeros.length - 20);
+  assert.equal(parseIndex(zeros, "sha1").entries.length, said(root).length);
+  bytes[bytes.length - 1]! ^= 1;
+  assert.throws(() => parseIndex(bytes, "sha1"), /checksum/);
+});
+
+test("a split index is refused with what joins it", () => {
+  const root = staged();
+  git(root, "update-index", "--split-index");
+  assert.throws(() => indexOf(root), /--no-split-index/);
+});
+
+const numRuns = Number(process.env.LEAKREACH_FUZZ_RUNS ?? 500);
+
+for (const version of ["2", "4"]) {
+  test(`whatever bytes change in an index of version ${version}, it is read or malformed`, () => {
+    const root = staged();
+    git(root, "write-tree");
+    git(root, "update-index", `--index-version=${version}`);
+    const whole = readFileSync(join(root, ".git/index"));
+    const change = fc.record({ at: fc.nat(), byte: fc.integer({ min: 0, max: 255 }) });
+    const cases = fc.tuple(
+      fc.array(change, { minLength: 1, maxLength: 5 }),
+      fc.nat({ max: whole.length - 21 }),
+      fc.boolean(),
+    );
+    fc.assert(
+      fc.property(cases, ([changes, cut, isCut]) => {
+        const bytes = Buffer.from(whole);
+        for (const { at, byte } of changes) bytes[at % bytes.length] = byte;
+        const index = mended(isCut ? Buffer.concat([bytes.subarray(0, cut), bytes.subarray(-20)]) : bytes);
+        try {
+          indexTree(parseIndex(index, "sha1"), "sha1");
+        } catch (error) {
+          assert.ok(error instanceof Malformed, String((error as Error).stack));
+        }
+      }),
+      { numRuns },
+    );
+  });
+}
