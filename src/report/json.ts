@@ -27,6 +27,9 @@ export interface JsonExposure extends Region {
   /** Of history: the commit that introduced it there, and the object it stands in. */
   readonly commit?: string;
   readonly object?: string;
+  /** Of a range: when that commit was made, and what became of it at this path where the range ends. */
+  readonly date?: string;
+  readonly atEnd?: "stands" | "changed" | "gone";
 }
 
 /** What a token gives away and how far it reaches: the part that a report and `decode` share. */
@@ -124,8 +127,12 @@ export function jsonExposure(match: Match): JsonExposure {
     encodings: match.encodings,
     ...(match.assignedTo === undefined ? {} : { assignedTo: match.assignedTo }),
     ...(commit === undefined ? {} : { commit }),
-    ...(provenance.kind === "history" ? { object: provenance.object } : {}),
+    ...(provenance.kind === "history" ? jsonOrigin(provenance) : {}),
   };
+}
+
+function jsonOrigin({ object, date, atEnd }: Extract<Match["provenance"], { kind: "history" }>) {
+  return { object, ...(date === undefined ? {} : { date }), ...(atEnd === undefined ? {} : { atEnd }) };
 }
 
 /** A gap as it stands in JSON reports. */

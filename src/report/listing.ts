@@ -37,7 +37,11 @@ function fileOf(provenance: Provenance): Omit<Place, "region"> {
     case "stdin":
       return { path: provenance.path || "stdin", inner: provenance.inner ?? [] };
     case "history":
-      return { path: provenance.path, inner: [], ...(provenance.commit && { commit: provenance.commit }) };
+      return {
+        path: provenance.path,
+        inner: provenance.inner ?? [],
+        ...(provenance.commit && { commit: provenance.commit }),
+      };
   }
 }
 

@@ -202,7 +202,19 @@ function placeNote(match: Match): string {
       : "";
   const encoded =
     match.encodings.length > 0 ? ` It is written in ${match.encodings.map(unlinked).join(" inside ")}.` : "";
-  return archive + encoded;
+  return archive + encoded + originNote(match);
+}
+
+/** The commit that brought it; what became of it there is said because no reader can open a file that is gone. */
+function originNote({ provenance }: Match): string {
+  if (provenance.kind !== "history" || provenance.atEnd === undefined || !provenance.commit) return "";
+  const on = provenance.date === undefined ? "" : ` on ${provenance.date.slice(0, 10)}`;
+  const now = {
+    stands: "",
+    changed: " It no longer stands in this file, but in the history.",
+    gone: " The file is gone at the end of the range, but not from the history.",
+  };
+  return ` Commit ${provenance.commit.slice(0, 12)} added it${on}.${now[provenance.atEnd]}`;
 }
 
 function linksText(related: readonly Match[], total: number): string {

@@ -13,11 +13,11 @@ const REACH: Readonly<Record<HistoryFacts["reach"], string>> = {
 /** Where a secret came from, whether it is gone, and who still has it. */
 export function historyLines({ history }: Finding, room: number): string[] {
   if (!history) return [];
-  const { introduced, removed, atHead, versions, paths, refs, reach } = history;
+  const { introduced, removed, atHead, versions, paths, refs, reach, end = "HEAD" } = history;
   const lines = [
     sentence("introduced in", introduced),
     sentence("removed in", removed),
-    `${atHead ? "still at HEAD" : "not at HEAD"}; in ${many(versions, "version")} of ${many(paths, "path")}`,
+    `${atHead ? "still" : "not"} at ${end}; in ${many(versions, "version")} of ${many(paths, "path")}`,
     refs.count > 0 ? `still in the tree of ${names(refs)}` : "",
     REACH[reach],
     history.exposedSeconds === undefined

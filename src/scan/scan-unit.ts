@@ -5,13 +5,14 @@ import { Locator } from "../detect/locate.ts";
 import type { Text } from "../detect/matcher.ts";
 import type { Plan } from "../detect/plan.ts";
 import { BLOCK_SIZE } from "../kernel/layout.ts";
-import { BEHIND } from "../sources/blocks.ts";
+import { BEHIND, type Target } from "../sources/blocks.ts";
 import { timed, untimed } from "../sources/in-time.ts";
 import { open } from "../sources/open.ts";
 import { shownAs } from "../sources/shown.ts";
 import type { Chunk, Limits, Opened, Unit } from "../sources/unit.ts";
 import { withHashes } from "./hashes.ts";
 import { type RawMatch, rawMatch, type UnitResult } from "./raw.ts";
+import type { ChangesScanner } from "./scan-changes.ts";
 import type { ObjectScanner } from "./scan-objects.ts";
 import { UnitTally } from "./unit-tally.ts";
 
@@ -22,6 +23,8 @@ export interface UnitScanner {
   readonly limits: Limits;
   /** Scans objects of the repository whose history is read. */
   readonly objects: () => Promise<ObjectScanner>;
+  /** Scans what commits, or the index, of a repository add. */
+  readonly changes: (deadline: number | null) => Promise<ChangesScanner>;
   readonly explain: boolean;
   /** Compute GitHub's line hashes, which only SARIF needs. */
   readonly lineHashes: boolean;
@@ -44,7 +47,15 @@ const SLACK = 64;
 export async function scanUnit(scanner: UnitScanner, unit: Unit, listener: Listener): Promise<UnitResult> {
   if (unit.kind === "objects") return (await scanner.objects()).scan(unit);
   if (unit.kind === "trees") return (await scanner.objects()).trees(unit);
+  if (unit.kind === "changes") return (await scanner.changes(listener.deadline))(unit, listener);
   const result = new UnitTally();
+  const inTime = listener.deadline === null ? untimed : timed(listener.deadline);
+  await open(unit, targetOf(scanner, result, listener), scanner.limits, inTime);
+  return result.take();
+}
+
+/** Where opened texts go to be looked through; what is found goes into `result`. */
+export function targetOf(scanner: UnitScanner, result: UnitTally, listener: Listener): Target {
   const { kernel } = scanner.plan;
   let locator = new Locator(kernel);
   let opened = -1;
@@ -83,9 +94,7 @@ export async function scanUnit(scanner: UnitScanner, unit: Unit, listener: Liste
         if (!scanner.lineHashes || !item.again) listener.part(result.take());
     }
   };
-  const inTime = listener.deadline === null ? untimed : timed(listener.deadline);
-  await open(unit, { room: kernel.block.bytes, size: BLOCK_SIZE - SLACK, visit }, scanner.limits, inTime);
-  return result.take();
+  return { room: kernel.block.bytes, size: BLOCK_SIZE - SLACK, visit };
 }
 
 function scanChunk(

@@ -1,9 +1,11 @@
 import type { Matcher } from "../detect/matcher.ts";
 import { compileRules, openPlan, type Plan } from "../detect/plan.ts";
 import { SAMPLES } from "../generated/samples.ts";
+import type { Stored } from "../git/lookup.ts";
 import type { HistoryData } from "../history/data.ts";
 import type { Limits } from "../sources/unit.ts";
 import { BUILTIN_IDS, builtinCompiled, builtinMatcher } from "./builtin.ts";
+import type { ChangesScanner } from "./scan-changes.ts";
 import type { ObjectScanner } from "./scan-objects.ts";
 import type { UnitScanner } from "./scan-unit.ts";
 
@@ -18,6 +20,8 @@ export interface ScannerOptions {
   readonly limits: Limits;
   /** The repository whose history is read. */
   readonly history?: HistoryData;
+  /** The repository whose commits or index are read. */
+  readonly stored?: Stored;
   readonly explain: boolean;
   /** Compute GitHub's line hashes, which only SARIF needs. */
   readonly lineHashes: boolean;
@@ -26,12 +30,18 @@ export interface ScannerOptions {
 /** Builds the scanner of this thread: the rule set in the kernel's tables, everything else compiled when first needed. */
 export async function openScanner(options: ScannerOptions): Promise<UnitScanner> {
   let objects: ObjectScanner | undefined;
+  let changes: ChangesScanner | undefined;
   const scanner: UnitScanner = {
     plan: await planFor(options),
     objects: async () => {
       if (!options.history) throw new Error("no repository was given");
       objects ??= (await import("./scan-objects.ts")).openObjects(scanner, options.history);
       return objects;
+    },
+    changes: async (deadline) => {
+      if (!options.stored) throw new Error("no repository was given");
+      changes ??= (await import("./scan-changes.ts")).openChanges(scanner, options.stored, deadline);
+      return changes;
     },
     samples: {
       hashes: new Map([

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import pLimit from "p-limit";
-import type { Unit } from "../sources/unit.ts";
+import type { ChangesUnit, Unit } from "../sources/unit.ts";
 import type { Part, Pool, PoolOptions } from "./pool.ts";
 import { onlyGap, type UnitResult } from "./raw.ts";
 import type { FromWorker, WorkerData } from "./worker.ts";
@@ -89,7 +89,7 @@ class Thread {
         void this.#worker.terminate();
         settle({ type: "lost", at: Atomics.load(this.#at, 0), given, why });
       };
-      if (unit.kind === "files") this.#watching = this.#watch(lost);
+      if (unit.kind === "files" || unit.kind === "changes") this.#watching = this.#watch(lost);
       Atomics.store(this.#at, 0, -1);
       const onMessage = (message: FromWorker) => {
         if (message.type === "failed") return settle(new Error(message.trace));
@@ -144,6 +144,7 @@ async function withoutCulprit(
   run: (unit: Unit) => Promise<UnitResult>,
 ): Promise<UnitResult> {
   if (unit.kind === "stream") return onlyGap({ what: unit.path, why });
+  if (unit.kind === "changes") return withoutText(unit, at, why, run);
   if (unit.kind !== "files") return onlyGap({ what: `${unit.kind} ${unit.from} to ${unit.to} of a pack`, why });
   const culprit = unit.paths[Math.max(0, at)]!;
   const paths = unit.paths.slice(given).filter((path) => path !== culprit);
@@ -151,4 +152,20 @@ async function withoutCulprit(
   if (paths.length === 0) return gap;
   const rest = await run({ ...unit, paths });
   return { ...rest, gaps: [...rest.gaps, ...gap.gaps] };
+}
+
+/** The same for what commits add, of which nothing has been given before all is looked at. */
+async function withoutText(
+  { sets }: ChangesUnit,
+  at: number,
+  why: string,
+  run: (unit: Unit) => Promise<UnitResult>,
+): Promise<UnitResult> {
+  const culprit = sets.flatMap(({ texts }) => texts)[Math.max(0, at)]!;
+  const left = sets.map((set) => ({ ...set, texts: set.texts.filter((text) => text !== culprit) }));
+  const gap = onlyGap({ what: `${culprit.path} (${culprit.object})`, why });
+  const rest = left.filter(({ texts }) => texts.length > 0);
+  if (rest.length === 0) return gap;
+  const result = await run({ kind: "changes", sets: rest });
+  return { ...result, gaps: [...result.gaps, ...gap.gaps] };
 }

@@ -259,11 +259,15 @@ export function posix(path: string): string {
   return sep === "/" ? path : path.split(sep).join("/");
 }
 
+/** What a version of a file has, as a guess: its size is known when it is read. */
+const LIKELY = 8 << 10;
+
 /** Whether units are few and small enough for one thread; a stream counts as small, as it cannot be shared out. */
 export function isSmall(units: readonly Unit[], most: { readonly files: number; readonly bytes: number }): boolean {
   let files = 0;
   let bytes = 0;
   for (const unit of units) {
+    if (unit.kind === "changes") for (const { texts } of unit.sets) bytes += texts.length * LIKELY;
     if (unit.kind === "objects") bytes += unit.bytes;
     if (unit.kind !== "files") continue;
     files += unit.paths.length;

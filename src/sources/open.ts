@@ -40,7 +40,7 @@ export async function open(unit: TextUnit, given: Target, limits: Limits, inTime
 }
 
 /** A text that we fail at is a gap, as one that cannot be read is; but it is said whose fault that was. */
-function guarded(visit: Visit): Visit {
+export function guarded(visit: Visit): Visit {
   return (item) => {
     try {
       visit(item);
