@@ -13,6 +13,15 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "find every token that ever stood in a git repository, in any version of any file",
     load: () => import("./history.ts"),
   },
+  range: {
+    summary: "find what each commit of a range adds, as BASE..HEAD of a pull request",
+    load: () => import("./range.ts"),
+  },
+  staged: { summary: "find what is staged for the next commit (a pre-commit hook)", load: () => import("./staged.ts") },
+  "push-refs": {
+    summary: "find what a push brings, from what git tells a pre-receive or pre-push hook",
+    load: () => import("./push-refs.ts"),
+  },
   decode: {
     summary: "explain one token from standard input, with every factor of its score",
     load: () => import("./decode.ts"),

@@ -1,0 +1,59 @@
+import { Command } from "commander";
+import { ScanError } from "../model/index.ts";
+import { preparePush } from "../setup/prepare-push.ts";
+import { scanAndReport } from "./perform.ts";
+import { addJudgementFlags, addMachineFlags, addReportFlags, type ReportFlags } from "./scan-options.ts";
+
+interface PushFlags extends ReportFlags {
+  readonly repository?: string;
+  readonly remote?: string;
+}
+
+/** A push of a hundred thousand refs. */
+const LARGEST_INPUT = 64 << 20;
+
+/** `leakreach push-refs`. */
+export function build(): Command {
+  const command = new Command("leakreach push-refs")
+    .description(
+      "Finds leaked tokens in the commits of a push. Reads what git writes to a pre-receive or pre-push hook.",
+    )
+    .option("--repository <path>", "a path in the repository (default: the one you are in, or GIT_DIR)")
+    .option("--remote <name>", "of pre-push: what its branches have is not new (default: those of all remotes)")
+    .addHelpText(
+      "after",
+      `
+Standard input has lines OLD NEW REF (pre-receive) or LOCALREF LOCALID REMOTEREF REMOTEID (pre-push), told apart by
+their form. Each commit is looked at once, however many refs lead to it; what existing refs have is not new. On a
+server the objects of a push are found in their quarantine, before the push is accepted.
+
+Examples:
+  exec leakreach push-refs --fail-on high                the whole of hooks/pre-receive, on a server
+  exec leakreach push-refs --remote "$1"                 the whole of .git/hooks/pre-push`,
+    );
+  addMachineFlags(addReportFlags(addJudgementFlags(command)));
+  return command.action(async (flags: PushFlags) => {
+    const input = await standardInput();
+    process.exitCode = await scanAndReport(
+      (lineHashes, signal) => preparePush({ ...flags, input, lineHashes }, signal),
+      flags,
+    );
+  });
+}
+
+async function standardInput(): Promise<string> {
+  if (process.stdin.isTTY)
+    throw new ScanError(
+      "usage",
+      "push-refs reads what git writes to a hook; by hand, leakreach range BASE..HEAD is meant",
+    );
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > LARGEST_INPUT)
+      throw new ScanError("usage", `standard input has more than ${LARGEST_INPUT} bytes: that is no list of refs`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString("utf8");
+}
