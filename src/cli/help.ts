@@ -8,6 +8,8 @@ Examples:
   leakreach scan . --output leaks.sarif     the same, and SARIF for GitHub beside it
   leakreach scan build.log --fail-on high   one log file
   kubectl logs job/x | leakreach scan -     standard input
+  leakreach staged                          what the next commit would add (a pre-commit hook)
+  leakreach range origin/main..HEAD         what each commit of a branch adds
   leakreach decode < token.txt              one token, every factor of its score
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or settings, 3 something could not be read, 70 a bug of ours, 130 interrupted.
