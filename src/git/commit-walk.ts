@@ -1,4 +1,4 @@
-import { type Commit, parseCommit } from "./commit.ts";
+import { type CommitLinks, commitLinks } from "./commit.ts";
 import type { Lookup } from "./lookup.ts";
 import { Malformed, whyUnread } from "./malformed.ts";
 import { COMMIT, type ObjectId } from "./object-id.ts";
@@ -34,7 +34,7 @@ const SLOP = 32;
 
 interface Node {
   readonly id: ObjectId;
-  readonly commit: Commit | undefined;
+  readonly commit: CommitLinks | undefined;
   readonly time: number;
   readonly parents: readonly ObjectId[];
   marks: number;
@@ -109,16 +109,16 @@ export class CommitWalk {
   #node(id: ObjectId): Node {
     const commit = this.#read(id);
     const parents = this.#shallow.has(id) ? [] : (commit?.parents ?? []);
-    const node = { id, commit, parents, time: commit?.committer?.time ?? 0, marks: 0, isDone: false };
+    const node = { id, commit, parents, time: commit?.time ?? 0, marks: 0, isDone: false };
     this.#nodes.set(id, node);
     return node;
   }
 
-  #read(id: ObjectId): Commit | undefined {
+  #read(id: ObjectId): CommitLinks | undefined {
     try {
       const { kind, content } = this.#walk.lookup.read(id);
       if (kind !== COMMIT) throw new Malformed("it stands where a commit should be, and is none");
-      return parseCommit(content, this.#walk.lookup.hash);
+      return commitLinks(content, this.#walk.lookup.hash);
     } catch (error) {
       this.#flaws.set(id, whyUnread(error));
       return undefined;
@@ -154,7 +154,7 @@ export class CommitWalk {
     const before = known.flatMap((tree) => tree ?? []);
     const { tree } = commit;
     const isCut = this.#shallow.has(id) || before.length < parents.length;
-    return { id, parents, before, time: commit.committer?.time ?? Number.NaN, ...(tree && { tree }), isCut };
+    return { id, parents, before, time: commit.time ?? Number.NaN, ...(tree && { tree }), isCut };
   }
 }
 

@@ -73,7 +73,7 @@ export class PackFile {
   }
 
   #key(at: number): string {
-    return `${this.path}:${at}`;
+    return `${this.#file.number}:${at}`;
   }
 
   #keep(at: number, object: ObjectContent): ObjectContent {

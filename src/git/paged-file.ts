@@ -5,9 +5,13 @@ import { type OpenFile, openRegular, readAt } from "./regular-file.ts";
 /** Bytes that are read at once: what is wanted next often stands beside them. */
 const PAGE = 64 << 10;
 
+let opened = 0;
+
 /** A file of which single places are read; pages of many files share one room. */
 export class PagedFile {
   readonly path: string;
+  /** Tells it from all others: short, since it stands in many keys. */
+  readonly number = ++opened;
   readonly #pages: Recent<Buffer>;
   #file: OpenFile | undefined;
 
@@ -24,7 +28,7 @@ export class PagedFile {
   bytes(at: number, length: number): Buffer {
     const from = at - (at % PAGE);
     if (at + length > from + PAGE) return this.#read(at, length);
-    const key = `${this.path}:${from}`;
+    const key = `${this.number}:${from}`;
     let page = this.#pages.get(key);
     if (!page) {
       page = this.#read(from, PAGE);

@@ -105,6 +105,8 @@ class Following {
   readonly #range: LookedRange;
   readonly #versions: Versions;
   readonly #lookup: Lookup;
+  /** What the ends have at a path. */
+  readonly #standing = new Map<string, readonly (string | undefined)[]>();
   readonly #touches = new Map<string, Touch[]>();
   readonly #places: ReadonlyMap<string | undefined, number>;
 
@@ -180,14 +182,22 @@ class Following {
   /** What stands at a path where the range ends; of several ends, the one that still has the secret counts. */
   async #now(path: string, key: string): Promise<"stands" | "changed" | "gone"> {
     let best: "changed" | "gone" = "gone";
-    for (const end of this.#range.ends) {
-      const bytes = onDisk(path);
-      const object = this.gaps.try(`what ${end} has at ${path}`, () =>
-        fileAt(this.#lookup, end, typeof bytes === "string" ? Buffer.from(bytes) : bytes),
-      );
+    for (const object of this.#atEnds(path)) {
       if (await this.#holds(path, object, key)) return "stands";
       if (object !== undefined) best = "changed";
     }
     return best;
+  }
+
+  #atEnds(path: string): readonly (string | undefined)[] {
+    const known = this.#standing.get(path);
+    if (known) return known;
+    const name = onDisk(path);
+    const bytes = typeof name === "string" ? Buffer.from(name) : name;
+    const found = this.#range.ends.map((end) =>
+      this.gaps.try(`what ${end} has at ${path}`, () => fileAt(this.#lookup, end, bytes)),
+    );
+    this.#standing.set(path, found);
+    return found;
   }
 }

@@ -26,8 +26,8 @@ export async function prepareStaged(request: StagedRequest, signal: AbortSignal)
   const gaps = new Gaps();
   for (const { what, why } of repository.gaps) gaps.add(what, why);
   const file = indexFile(request.repository, repository);
-  const index = gaps.try(file, () => readIndex(file, repository.hash)) ?? EMPTY;
-  if (repository.bare && index.entries.length === 0)
+  const index = gaps.try(file, () => readIndex(file, repository.hash) ?? EMPTY);
+  if (repository.bare && index?.entries.length === 0)
     throw new ScanError(
       "usage",
       `${opened.path} is a bare repository, in which nothing is staged: leakreach range or leakreach history reads its commits`,

@@ -8,7 +8,8 @@ import type { Source, SourceEvent } from "./unit.ts";
 
 /** What is staged: the index, and the trees of what it will be committed on (none before the first commit, two in a merge). */
 export interface Staged {
-  readonly index: Index;
+  /** Missing where it cannot be read, which is a gap. */
+  readonly index: Index | undefined;
   readonly lookup: Lookup;
   readonly heads: readonly ObjectId[];
   readonly wanted?: ((path: string) => boolean) | undefined;
@@ -24,6 +25,10 @@ export function stagedSource(staged: Staged): Source {
 
 async function* eventsOf({ index, lookup, heads, wanted, wholeFiles, gaps }: Staged): AsyncGenerator<SourceEvent> {
   const said: SourceEvent[] = gaps.map((gap) => ({ type: "gap", gap }));
+  if (!index) {
+    yield* said;
+    return;
+  }
   const { root, trees, unmerged } = indexTree(index, lookup.hash);
   const set = addedBy(
     {

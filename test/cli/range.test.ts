@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { folder } from "../config/folder.ts";
 import { leak, token } from "../scan/running.ts";
 import { git, repository } from "../sources/repository.ts";
@@ -87,6 +88,17 @@ test("what a commit adds is reported with the commit, though a later one takes i
     [removed],
   );
   assert.equal((await ranged(root, "HEAD~1..HEAD")).code, 0);
+});
+
+test("the JSON of a range fits the published schema", async () => {
+  const root = repository({ a: "a\n" });
+  commit(root, { "b.env": leak(1) }, `with ${token(2)}`);
+  const { report } = await ranged(root, "HEAD~1..HEAD");
+  const validate = new Ajv2020({ formats: { "date-time": true } }).compile(
+    JSON.parse(readFileSync("docs/report.schema.json", "utf8")),
+  );
+  assert.ok(validate(report), JSON.stringify(validate.errors));
+  assert.equal(report!.findings.length, 2);
 });
 
 test("what moves with its file is not new; what is added on the way is", async () => {
@@ -256,7 +268,6 @@ test("a missing file is a gap that names it, and the rest is reported", async ()
   commit(root, { "b.env": leak(1), "c.env": leak(2) });
   const blob = git(root, "rev-parse", "HEAD:b.env").trim();
   git(root, "config", "extensions.partialClone", "origin");
-  const { rmSync } = await import("node:fs");
   rmSync(join(root, ".git/objects", blob.slice(0, 2), blob.slice(2)));
   const { report } = await ranged(root, "HEAD~1..HEAD");
   assert.equal(placesIn(report).length, 1);
@@ -285,7 +296,6 @@ test("text and SARIF name the commit, and SARIF says that the file is gone", asy
 test("settings, baseline and comments hold as for a scan", async () => {
   const settings = "version: 1\npaths:\n  exclude: ['vendor/**']\n";
   const root = repository({ ".leakreach.yml": settings, "vendor/a.env": leak(1) });
-  const { mkdirSync } = await import("node:fs");
   mkdirSync(join(root, "vendor/b"));
   commit(root, {
     "vendor/b/c.env": leak(2),

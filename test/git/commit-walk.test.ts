@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { commitLinks, parseCommit } from "../../src/git/commit.ts";
 import { CommitWalk, type RangeCommit } from "../../src/git/commit-walk.ts";
 import { Lookup } from "../../src/git/lookup.ts";
 import type { ObjectId } from "../../src/git/object-id.ts";
@@ -62,6 +63,26 @@ function added(root: string, commit: string, parents: readonly string[]): string
     .map(([path, id]) => `${path} ${id}`)
     .sort();
 }
+
+test("where a commit stands is read as all of it is, whatever its lines are", () => {
+  const [a, b] = ["a".repeat(40), "b".repeat(40)];
+  const who = "A <a@example.org> 1700000000 +0100";
+  const commits = [
+    `tree ${a}\nauthor ${who}\ncommitter ${who}\n\nmessage\nparent ${b}\n`,
+    `tree ${a}\nparent ${a}\nparent ${b}\nauthor ${who}\ncommitter ${who}\ngpgsig x\n y\n\nm`,
+    `tree ${a}\nauthor ${who}\nauthor ${who}\ncommitter ${who}\n\nm`,
+    `parent ${a}\ntree ${a}\nauthor ${who}\ncommitter ${who}\n\nm`,
+    `tree ${a}\nparent ${a}x\nauthor ${who}\ncommitter A\n\nm`,
+    `tree ${a}\nauthor ${who}\n\ncommitter ${who}\n`,
+    "tree",
+    "",
+  ];
+  for (const text of commits) {
+    const { committer, tree, parents } = parseCommit(Buffer.from(text), "sha1");
+    const links = commitLinks(Buffer.from(text), "sha1");
+    assert.deepEqual([links.tree, links.parents, links.time], [tree, parents, committer?.time], text);
+  }
+});
 
 test("clocks that were wrong hide no commit", () => {
   const root = history(1);
