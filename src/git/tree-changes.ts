@@ -50,15 +50,20 @@ export function treeChanges(trees: Trees, tree: ObjectId, others: readonly Objec
   found.compare("", tree, others, 0);
   found.openNewFolders();
   const { files, submodules } = found;
-  const gone = others.length > 1 ? lostInMerge(trees, tree, others, files.length) : found.lostFiles();
+  const gone = others.length > 1 ? lostInMerge(trees, tree, others, files) : found.lostFiles();
   const lost = new Set(gone.map(({ id }) => id));
   const moved = files.filter(({ id }) => lost.has(id));
   return { files: files.filter(({ id }) => !lost.has(id)), moved, gone, submodules };
 }
 
-/** What each side of a merge has that the merge has not; of use only where the merge has something of its own. */
-function lostInMerge(trees: Trees, tree: ObjectId, sides: readonly ObjectId[], count: number): FileVersion[] {
-  if (count === 0) return [];
+/** What each side of a merge has that the merge has not; of use only where the merge has a path that one of them has not. */
+function lostInMerge(
+  trees: Trees,
+  tree: ObjectId,
+  sides: readonly ObjectId[],
+  files: readonly NewVersion[],
+): FileVersion[] {
+  if (files.every(({ before }) => before.length === sides.length)) return [];
   return sides.flatMap((side) => {
     const found = new Differences({ ...trees, unread: () => {} });
     found.compare("", tree, [side], 0);

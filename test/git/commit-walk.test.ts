@@ -53,13 +53,17 @@ for (const seed of [1, 2, 3, 4, 5, 6]) {
 const listed = (root: string, commit: string): Map<string, string> =>
   new Map(lines(git(root, "ls-tree", "-r", commit)).map((line) => [line.split("\t")[1]!, line.slice(12, 52)] as const));
 
-/** By the whole lists of files: new is what no parent has at its path, unless it stood at a path that is no more. */
+/** By the whole lists of files: new is what no parent has at its path, unless it stood at a path that is no more (which no merge is asked that only changes files of all sides). */
 function added(root: string, commit: string, parents: readonly string[]): string[] {
   const own = listed(root, commit);
   const before = parents.map((parent) => listed(root, parent));
-  const lost = new Set(before.flatMap((files) => [...files].flatMap(([path, id]) => (own.has(path) ? [] : id))));
-  return [...own]
-    .filter(([path, id]) => before.every((files) => files.get(path) !== id) && !lost.has(id))
+  const fresh = [...own].filter(([path, id]) => before.every((files) => files.get(path) !== id));
+  const isMerged = before.length > 1 && fresh.every(([path]) => before.every((files) => files.has(path)));
+  const lost = isMerged
+    ? new Set<string>()
+    : new Set(before.flatMap((files) => [...files].flatMap(([path, id]) => (own.has(path) ? [] : id))));
+  return fresh
+    .filter(([, id]) => !lost.has(id))
     .map(([path, id]) => `${path} ${id}`)
     .sort();
 }
