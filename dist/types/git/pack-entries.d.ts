@@ -1,6 +1,7 @@
 import { type Gaps } from "./malformed.ts";
 import { type PackIndex } from "./pack-index.ts";
 import { type OpenFile } from "./regular-file.ts";
+import { type Cursor } from "./varint.ts";
 /** Kinds of entries that hold a change of another object, beside those of `object-id.ts` (gitformat-pack(5), "Object types"). */
 export declare const OFS_DELTA = 6;
 export declare const REF_DELTA = 7;
@@ -19,3 +20,5 @@ export interface EntryHeaders {
 export declare function readHeaders(pack: Uint8Array | OpenFile, index: PackIndex, end: number, gaps: Gaps): EntryHeaders;
 /** Where a rank's entry must have ended: where the next one begins, or where all end. */
 export declare const entryEnd: ({ offsets, count }: PackIndex, rank: number, end: number) => number;
+/** The size in an entry's header, whose first byte holds its lowest 4 bits: gitformat-pack(5), "size encoding". */
+export declare function readEntrySize(cursor: Cursor, first: number): number;

@@ -3,7 +3,9 @@ export interface OpenFile {
     readonly fd: number;
     readonly size: number;
 }
-/** Opens a regular file, does something with it, closes it. Anything that is no regular file is malformed. */
+/** Opens a regular file, to be closed by the caller. Anything else is malformed. */
+export declare function openRegular(path: string): OpenFile;
+/** Opens a regular file, does something with it, closes it. */
 export declare function withFile<T>(path: string, work: (file: OpenFile) => T): T;
 /** Fills a buffer from a place of a file; gives how many bytes there were. */
 export declare function readAt({ fd }: OpenFile, into: Uint8Array, at: number): number;

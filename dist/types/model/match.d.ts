@@ -34,6 +34,10 @@ export type Provenance = {
     /** What that object is: a file's version, or a commit or tag with its message. */
     readonly stored: "blob" | "commit" | "tag";
     readonly commit?: string;
+    /** When that commit was made, ISO 8601; of a range. */
+    readonly date?: string;
+    /** Of a range: whether it still stands at this path where the range ends, or was changed there, or the file is gone. */
+    readonly atEnd?: "stands" | "changed" | "gone";
 };
 /** A stable name for the content that was scanned: its path (and the path inside an archive). */
 export type BlobId = string & {

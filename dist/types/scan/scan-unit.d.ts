@@ -1,8 +1,11 @@
 import { type Samples } from "../detect/judge.ts";
 import type { Plan } from "../detect/plan.ts";
+import { type Target } from "../sources/blocks.ts";
 import type { Limits, Unit } from "../sources/unit.ts";
 import { type UnitResult } from "./raw.ts";
+import type { ChangesScanner } from "./scan-changes.ts";
 import type { ObjectScanner } from "./scan-objects.ts";
+import { UnitTally } from "./unit-tally.ts";
 /** What a thread needs to scan units. */
 export interface UnitScanner {
     readonly plan: Plan;
@@ -10,6 +13,8 @@ export interface UnitScanner {
     readonly limits: Limits;
     /** Scans objects of the repository whose history is read. */
     readonly objects: () => Promise<ObjectScanner>;
+    /** Scans what commits, or the index, of a repository add. */
+    readonly changes: (deadline: number | null) => Promise<ChangesScanner>;
     readonly explain: boolean;
     /** Compute GitHub's line hashes, which only SARIF needs. */
     readonly lineHashes: boolean;
@@ -25,3 +30,5 @@ export interface Listener {
 }
 /** Opens one unit and looks through everything in it: read, gate, rules, judgement. Only matches and gaps leave this thread. */
 export declare function scanUnit(scanner: UnitScanner, unit: Unit, listener: Listener): Promise<UnitResult>;
+/** Where opened texts go to be looked through; what is found goes into `result`. */
+export declare function targetOf(scanner: UnitScanner, result: UnitTally, listener: Listener): Target;

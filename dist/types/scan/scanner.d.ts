@@ -1,4 +1,5 @@
 import type { Matcher } from "../detect/matcher.ts";
+import type { Stored } from "../git/lookup.ts";
 import type { HistoryData } from "../history/data.ts";
 import type { Limits } from "../sources/unit.ts";
 import type { UnitScanner } from "./scan-unit.ts";
@@ -13,6 +14,8 @@ export interface ScannerOptions {
     readonly limits: Limits;
     /** The repository whose history is read. */
     readonly history?: HistoryData;
+    /** The repository whose commits or index are read. */
+    readonly stored?: Stored;
     readonly explain: boolean;
     /** Compute GitHub's line hashes, which only SARIF needs. */
     readonly lineHashes: boolean;

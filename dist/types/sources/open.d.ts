@@ -1,4 +1,4 @@
-import { type Target } from "./blocks.ts";
+import { type Target, type Visit } from "./blocks.ts";
 import { type InTime } from "./in-time.ts";
 import type { Limits, TextUnit } from "./unit.ts";
 /**
@@ -6,3 +6,5 @@ import type { Limits, TextUnit } from "./unit.ts";
  * streams. `inTime` is asked for each run of work that lets nothing else happen.
  */
 export declare function open(unit: TextUnit, given: Target, limits: Limits, inTime?: InTime): Promise<void>;
+/** A text that we fail at is a gap, as one that cannot be read is; but it is said whose fault that was. */
+export declare function guarded(visit: Visit): Visit;

@@ -1,6 +1,6 @@
-import type { BlobId, Gap, Provenance } from "../model/index.ts";
+import type { BlobId, CommitName, Gap, Provenance } from "../model/index.ts";
 /** A piece of work, named on the main thread and opened in a worker: plain data, a few kilobytes. The bytes never cross threads. */
-export type Unit = TextUnit | ObjectsUnit | TreesUnit;
+export type Unit = TextUnit | ObjectsUnit | TreesUnit | ChangesUnit;
 /** Texts: files of a folder, or a stream. */
 export type TextUnit = {
     readonly kind: "files";
@@ -32,6 +32,31 @@ export interface TreesUnit extends Omit<ObjectsUnit, "kind" | "bytes"> {
     readonly kind: "trees";
     /** The ids of the blobs one after the other, in memory that threads share. */
     readonly wanted: Uint8Array;
+}
+/** What commits, or the index, have that what they were made from has not. */
+export interface ChangesUnit {
+    readonly kind: "changes";
+    readonly sets: readonly ChangeSet[];
+}
+/** What one commit adds; or the index, which has no name. */
+export interface ChangeSet {
+    readonly commit?: CommitName;
+    readonly isMerge?: boolean;
+    readonly texts: readonly ChangedText[];
+    /** What was at paths that are no more: a secret that stood there has only moved. */
+    readonly gone: readonly FileVersion[];
+    /** Where versions went that are themselves among those; nothing of them is new. */
+    readonly moved: readonly FileVersion[];
+}
+/** A version of a file at a path, by the id of its object. */
+export interface FileVersion {
+    readonly path: string;
+    readonly object: string;
+}
+/** A version of a file, or the message of a commit or tag, by the id of its object. */
+export interface ChangedText extends FileVersion {
+    /** The versions at its path that it was made from: what stands there is not new. Messages are all new. */
+    readonly before: readonly string[] | "commit" | "tag";
 }
 /**
  * Who named a path: our own walk, git's index, or git as untracked. What is not there may be long deleted if the index
