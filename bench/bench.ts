@@ -124,6 +124,39 @@ function buildLines(): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** A log of a CI system with colours, stamps and folds, and tokens that they cut. */
+function ciLog(file: string, megabytes: number, planted: readonly string[]): void {
+  const cut = planted.map((text) => `${text.slice(0, 9)}\x1b[0m\x1b[36m${text.slice(9)}`);
+  makeLog(file, megabytes, cut);
+}
+
+const ciLogs: Bench = {
+  name: "ci logs: megabytes a second in one thread, beside a scan of the same bytes",
+  run(folder) {
+    const figures: Figures = {};
+    const planted = [token(), token(), token()];
+    const [short, file] = [join(folder, "short.log"), join(folder, "ci.log")];
+    ciLog(short, 0, planted);
+    for (const megabytes of [100, 1000]) {
+      ciLog(file, megabytes, planted);
+      const found = JSON.parse(once([...CLI, "logs", file, "--quiet", "--format", "json", "--show-secrets"]).stdout);
+      const secrets = new Set(found.findings.map(({ secret }: { secret: string }) => secret));
+      check(
+        planted.every((text) => secrets.has(text)),
+        "tokens that a colour cuts",
+      );
+      const logsOf = (path: string) => [...CLI, "logs", path, "--quiet", "--jobs", "1"];
+      const scanOf = [...CLI, "scan", file, "--quiet", "--jobs", "1"];
+      const [start, whole, scan] = inTurn([logsOf(short), logsOf(file), scanOf], megabytes >= 1000 ? 3 : 5);
+      const size = statSync(file).size / 1e6;
+      figures[`${megabytes} MB: MB/s`] = round(size / (whole! - start!));
+      figures[`${megabytes} MB: time of scan`] = round(whole! / scan!);
+      figures[`${megabytes} MB: peak MiB`] = peakMemory(logsOf(file));
+    }
+    return figures;
+  },
+};
+
 const logs: Bench = {
   name: "logs: cost of a megabyte from 1 MB to 1 GB, one thread",
   run(folder) {
@@ -209,7 +242,7 @@ const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "leakreach-bench-"));
 const record: Record<string, Figures> = {};
 try {
-  for (const bench of [coldStart, workTree, history, logs, rules, unpack]) {
+  for (const bench of [coldStart, workTree, history, logs, ciLogs, rules, unpack]) {
     if (wanted.length && !wanted.some((word) => bench.name.startsWith(word))) continue;
     record[bench.name] = bench.run(folder);
     console.log(bench.name, record[bench.name]);

@@ -4,10 +4,11 @@ import asc from "assemblyscript/asc";
 /** The page at which the history module's own bytes start: HISTORY in src/kernel/layout.ts. */
 const HISTORY = 6291456;
 
-/** Compiles src/kernel/assembly/ and embeds it as base64 in src/generated/: the gate, and apart from it what only a history needs. */
+/** Compiles src/kernel/assembly/ and embeds it as base64 in src/generated/: the gate, and apart from it what only a history and only logs need. */
 export async function buildWasm() {
   mkdirSync("src/generated", { recursive: true });
   await embed("index", "wasm");
+  await embed("strip", "strip-wasm");
   await embed("history", "history-wasm", ["--memoryBase", String(HISTORY)]);
 }
 

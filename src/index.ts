@@ -1,9 +1,11 @@
 import { scan as run, type ScanEvent } from "./scan/scan.ts";
 import { prepare } from "./setup/prepare.ts";
+import { type LogsRequest, prepareLogs } from "./setup/prepare-logs.ts";
 import type { ScanRequest } from "./setup/request.ts";
 
 export * from "./model/index.ts";
 export type { ScanEvent } from "./scan/scan.ts";
+export type { LogsRequest } from "./setup/prepare-logs.ts";
 export type { ScanRequest } from "./setup/request.ts";
 
 /**
@@ -16,5 +18,14 @@ export async function* scan(
   signal: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<ScanEvent> {
   const { sources, options } = await prepare(request, signal);
+  yield* run(sources, options);
+}
+
+/** Scans CI logs, and says of each place its system, run, job, step and time. Gives what {@link scan} gives. */
+export async function* scanLogs(
+  request: LogsRequest,
+  signal: AbortSignal = new AbortController().signal,
+): AsyncGenerator<ScanEvent> {
+  const { sources, options } = await prepareLogs(request, signal);
   yield* run(sources, options);
 }

@@ -22,6 +22,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "find what a push brings, from what git tells a pre-receive or pre-push hook",
     load: () => import("./push-refs.ts"),
   },
+  logs: {
+    summary: "find what pipelines printed: logs of seven CI systems, read as what they say",
+    load: () => import("./logs.ts"),
+  },
   decode: {
     summary: "explain one token from standard input, with every factor of its score",
     load: () => import("./decode.ts"),

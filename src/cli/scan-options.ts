@@ -105,8 +105,13 @@ function size(value: string): number {
 }
 
 /** Epoch seconds of an ISO 8601 time; seconds since the epoch are taken, too. */
-function time(value: string): number {
+export function time(value: string): number {
   const epoch = /^\d{9,11}$/.test(value) ? Number(value) : Date.parse(value) / 1000;
   if (!Number.isFinite(epoch)) throw new InvalidArgumentError("It must be a time such as 2026-09-01T00:00:00Z.");
   return epoch;
+}
+
+/** The same for the end of a span: a day lasts until its last second. */
+export function untilTime(value: string): number {
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? time(value) + 86_399 : time(value);
 }

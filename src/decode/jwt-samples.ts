@@ -32,6 +32,10 @@ const SAMPLES: readonly Sample[] = [
       claims["http://example.com/is_root"] === true,
   },
   {
+    what: "made by a test without settings: its audience or issuer is nothing",
+    knows: (claims) => ["aud", "iss"].some((name) => /^(?:null|undefined){1,4}$/.test(text(claims, name) ?? "")),
+  },
+  {
     what: "a sample of the JOSE and OAuth RFCs",
     knows: (claims, header) => RFC_IDS.has(text(header, "kid") ?? "") || RFC_IDS.has(text(claims, "jti") ?? ""),
   },

@@ -5,9 +5,13 @@ import { unwrap, VIEW_BUDGET } from "./unwrap.ts";
 import type { View } from "./views.ts";
 import { wideViews } from "./wide.ts";
 
+/** Another way to read parts of a text: no encoding of its own. */
+export type Reading = Omit<View, "encoding">;
+
 /** A hit and the encodings it was wrapped in, outermost first; offsets are those of the raw text. */
 export interface WrappedHit extends Hit {
   readonly encodings: readonly string[];
+  readonly apart?: true;
 }
 
 /** What one text gave: hits, and how many candidates it took to find them. */
@@ -21,7 +25,13 @@ export interface Detected {
 }
 
 /** Finds every hit in the first `length` bytes of the plan's block, and in what is encoded there. */
-export function detect(plan: Plan, length: number, path: string, viewBudget = VIEW_BUDGET): Detected {
+export function detect(
+  plan: Plan,
+  length: number,
+  path: string,
+  viewBudget = VIEW_BUDGET,
+  readings: readonly Reading[] = [],
+): Detected {
   const { block } = plan.kernel;
   const text: Text = { bytes: block.bytes, length, path };
   const list = plan.kernel.candidates(block, length);
@@ -35,7 +45,7 @@ export function detect(plan: Plan, length: number, path: string, viewBudget = VI
     for (const hit of found.hits) hits.push({ ...hit, encodings: [] });
     views.push(...found.views);
   }
-  views.push(...wideViews(text));
+  views.push(...wideViews(text), ...readings.map((reading) => ({ ...reading, encoding: "" })));
   const inner = unwrap(plan, views, text, viewBudget);
   hits.push(...inner.hits);
   return { hits, candidates: list.length / 3 + inner.candidates, allows, ...(inner.cut ? { cut: inner.cut } : {}) };

@@ -34,9 +34,23 @@ export function judge(hits: readonly WrappedHit[], samples: Samples): { kept: Ju
     else standing.push(weigh(hit, samples));
   }
   const byPlace = standing.sort((a, b) => a.start - b.start || value(b) - value(a) || b.end - a.end);
-  const { outer, carried } = parted(byPlace);
-  const kept = [...unrivalled(outer, dropped), ...unrivalled(carried, dropped)];
+  const { outer, carried } = parted(byPlace.filter(({ apart }) => !apart));
+  const apart = byPlace.filter((hit) => hit.apart);
+  const dumps = byPlace.filter(({ matcher }) => matcher.id === RUNNER_MEMORY);
+  const kept = [outer, carried, apart].flatMap((hits) => unrivalled(hits, dropped)).map((hit) => inDump(hit, dumps));
   return { kept: kept.sort((a, b) => a.start - b.start), dropped };
+}
+
+/** The rule of what a job's runner keeps of a secret in its memory: it says where a token was printed, not what it is. */
+const RUNNER_MEMORY = "github-runner-memory";
+
+/** A token that a dump of a runner's memory holds, with the name that it has there. */
+function inDump(hit: Judged, dumps: readonly Judged[]): Judged {
+  const dump = dumps.find((other) => other.start <= hit.start && hit.end <= other.end);
+  const name = dump?.parts["kind"];
+  if (name === undefined) return hit;
+  const told = `${name}, of a GitHub runner (as tj-actions/changed-files printed it, CVE-2025-30066)`;
+  return { ...hit, parts: { ...hit.parts, "memory dump": told }, assignedTo: name };
 }
 
 /** Hits apart from those that a JWT carries in its claims: the JWT and what it carries are secrets of their own. */
@@ -98,6 +112,9 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
   if (known) return `documented sample, not a secret (${known})`;
   const value = loginPassword(hit);
   if (samples.values.has(value.toLowerCase())) return "a default value everybody knows";
+  if (hit.matcher.detector === "url" && FINGERPRINT.test(value)) return "placeholder: the fingerprint of a host's key";
+  if (hit.matcher.detector === "url" && ANONYMOUS.test(hit.parts["user"] ?? ""))
+    return "placeholder: a login without an account (RFC 1635)";
   if (hit.matcher.detector === "url" && RESERVED.test(hit.parts["host"] ?? ""))
     return "placeholder: a host name kept for examples (RFC 2606)";
   return LOGINS.has(hit.matcher.detector ?? "") && SHOWN.test(value)
@@ -106,6 +123,10 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
 }
 
 const RESERVED = /(?:^|\.)(?:test|invalid|example|example\.(?:com|org|net|edu))$/i;
+
+/** The rest of `;fingerprint=` in the URL of an SSH server (draft-ietf-secsh-scp-sftp-ssh-uri, 3.3). */
+const FINGERPRINT = /^[0-9a-f]{2}(?::[0-9a-f]{2}){13,15}$/i;
+const ANONYMOUS = /^(?:anonymous|ftp)$/i;
 
 /** Detectors of what people type to sign in. */
 const LOGINS = new Set(["password", "url", "basic", "login"]);
@@ -137,6 +158,7 @@ function emptyBody(hit: WrappedHit): string | undefined {
 function value(hit: WrappedHit): number {
   const detector = hit.matcher.detector;
   if (detector === "generic" || detector === "password") return 0;
+  if (hit.matcher.id === RUNNER_MEMORY) return 0.5;
   if (detector === "bearer" || detector === "basic") return 1;
   if (detector === "url" || detector === "login") return 1.5;
   // A vendor's keyword before a JSON Web Token says whose it is.

@@ -12,7 +12,7 @@ export function placeholder(value: string): string | undefined {
 }
 
 const TEMPLATE =
-  /^(?:\$\{.*\}|\{\{.*\}\}|<[^>]*>|%[A-Za-z_]\w*%|\$\(.*\)|\$[A-Za-z_]\w*|\{[A-Za-z_][\w.]*\}|#\{.*\}|@[A-Za-z_.]+@|__[A-Z_]+__|\[[A-Z_ ]+\])$/;
+  /^(?:\$\{.*\}|\{\{.*\}\}|<[^>]*>|%[A-Za-z_]\w*%|\$\(.*\)|\$[A-Za-z_]\w*|\{[A-Za-z_][\w.]*\}|#\{.*\}|@[A-Za-z_.]+@|__[A-Z_]+__|\[[A-Za-z_ ]+\])$/;
 /** Words that stand for themselves, beginnings of what to put there, and words that count wherever they stand. */
 const WORDS = new RegExp(
   [

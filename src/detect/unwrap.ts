@@ -21,7 +21,7 @@ export interface Unwrapping {
 interface Wrapped {
   readonly view: View;
   readonly encodings: readonly string[];
-  readonly span: (from: number, to: number) => { start: number; end: number };
+  readonly span: View["span"];
 }
 
 /** Looks through decoded views, and what is encoded in them; positions are those of the raw text. */
@@ -32,7 +32,7 @@ export function unwrap(plan: Plan, views: readonly View[], outer: Text, budget =
   let left = budget;
   const queue: Wrapped[] = views.map((view) => ({
     view,
-    encodings: [view.encoding],
+    encodings: view.encoding ? [view.encoding] : [],
     span: (from, to) => view.span(from, to),
   }));
   for (let next = queue.shift(); next; next = queue.shift()) {

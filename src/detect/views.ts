@@ -7,7 +7,15 @@ export interface View {
   readonly encoding: string;
   readonly bytes: Buffer;
   /** Raw offsets [start, end) of the bytes [from, to) of the view. */
-  span(from: number, to: number): { readonly start: number; readonly end: number };
+  span(from: number, to: number): Stretch;
+}
+
+/** A stretch of raw text. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  /** What is found does not stand in the text there, but in what was cut out of it: it is no rival of what does. */
+  readonly apart?: true;
 }
 
 /** Shortest encoded text that can hide a secret: 15 bytes, such as `password=` and six characters. */

@@ -1,4 +1,5 @@
 import type { HistoryFacts } from "./history.ts";
+import type { LogPlace } from "./log.ts";
 import type { RuleId } from "./rule.ts";
 import type { Secret } from "./secret.ts";
 
@@ -26,6 +27,7 @@ export type Provenance =
       readonly untracked?: true;
     }
   | { readonly kind: "stdin"; readonly path: string; readonly inner?: readonly string[] }
+  | { readonly kind: "log"; readonly path: string; readonly inner?: readonly string[]; readonly log: LogPlace }
   | {
       readonly kind: "history";
       /** The path in the commit that introduced it; the object's name where no path is known. */

@@ -7,6 +7,7 @@ import {
   type Match,
   type Policy,
   type Reach,
+  type Remedy,
   type Rule,
   type Traits,
 } from "../model/index.ts";
@@ -31,6 +32,10 @@ export interface Assessment {
   readonly now: number;
   /** When it was written: of the commit, or of the file. */
   readonly seen?: number;
+  /** It ends with its job, which had ended by then. */
+  readonly ended?: number;
+  /** What to do about the place that it was printed in, if that is no file. */
+  readonly cleanUp?: Omit<Remedy, "owner">;
   /** Only files hold it that git does not track. */
   readonly local?: boolean;
   /** Says where the other half or the key was found in the same scan. */
@@ -71,7 +76,7 @@ export function assess(input: Assessment): Reach {
   const authority = anatomy?.authority;
   const extent = extentOf(authority, facts, policy);
   const grants = grantsOf(authority, policy, dictionaries);
-  const expiry = expiryOf(authority, rule.reach.life, input.seen);
+  const expiry = expiryOf(authority, rule.reach.life, input.seen, input.ended);
   const told = [defaultHints(input), ruleHints(rule, input.paired)].reduce(apply, { traits: DEFAULTS, reasons: {} });
   const claimed = authority ? authorityHints(authority, extent, grants, told.traits.data) : [];
   const read = [claimed, lifeHints(expiry, input), signingHints(input), anatomy?.hints ?? []].reduce(apply, told);
@@ -88,6 +93,7 @@ export function assess(input: Assessment): Reach {
     expiry,
     now,
     seen: input.seen,
+    cleanUp: input.cleanUp,
     paired: input.paired,
     reused: input.reused,
     traits,

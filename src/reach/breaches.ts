@@ -1,4 +1,4 @@
-import type { Anatomy, Fact, Match, Policy, Reference, Rule, Traits, Weakness } from "../model/index.ts";
+import type { Anatomy, Fact, Match, Policy, Reference, Remedy, Rule, Traits, Weakness } from "../model/index.ts";
 import type { Grant } from "./dictionary.ts";
 import { type Expiry, spell, YEAR } from "./life.ts";
 import { type Extent, issuerOf, spanSentence } from "./policy.ts";
@@ -18,6 +18,7 @@ export interface Case {
   readonly now: number;
   /** When it was written, epoch seconds. */
   readonly seen?: number | undefined;
+  readonly cleanUp?: Omit<Remedy, "owner"> | undefined;
   /** Says where the other half or the key was found. */
   readonly paired?: string | undefined;
   /** Says where else it, or its identity, was found. */

@@ -69,14 +69,22 @@ export type Expiry =
   | { readonly kind: "presumed"; readonly at: number; readonly lasts: number }
   /** Its kind lasts that many seconds, from a time that nothing tells. */
   | { readonly kind: "most"; readonly lasts: number }
+  /** It lasts as long as its job. */
+  | { readonly kind: "job"; readonly at: number }
   | { readonly kind: "never" }
   | { readonly kind: "unknown" };
 
-/** When a token ends: its own claim, else how long its kind lasts (`life` of its rule) from its issue or its writing. */
-export function expiryOf(authority: Authority | undefined, life: string | undefined, seen: number | undefined): Expiry {
+/** When a token ends: its own claim, else with its job, else how long its kind lasts (`life` of its rule) from its issue or its writing. */
+export function expiryOf(
+  authority: Authority | undefined,
+  life: string | undefined,
+  seen: number | undefined,
+  ended?: number,
+): Expiry {
   const { expires, issued } = authority ?? {};
   if (expires === "never") return { kind: "never" };
   if (expires !== undefined) return { kind: "claim", at: expires, ...(issued !== undefined && { issued }) };
+  if (ended !== undefined) return { kind: "job", at: ended };
   if (life === "none") return { kind: "never" };
   const lasts = seconds(life ?? "unknown");
   if (lasts === undefined) return { kind: "unknown" };
@@ -89,6 +97,7 @@ export function lifeAt(expiry: Expiry, now: number): Traits["life"] {
   switch (expiry.kind) {
     case "claim":
     case "presumed":
+    case "job":
       return lifeOf(expiry.at - now);
     case "most":
       return lifeOf(expiry.lasts);
@@ -108,6 +117,8 @@ export function expirySentence(expiry: Expiry, now: number, proved: boolean): st
       return expiry.at <= now
         ? `presumed expired (${spell(expiry.lasts)} life) ${spell(now - expiry.at)} ago`
         : `presumed to last another ${spell(expiry.at - now)} (${spell(expiry.lasts)} life); revocation not checked`;
+    case "job":
+      return `ended with its job, ${spell(now - expiry.at)} ago`;
     case "most":
       return `lasts at most ${spell(expiry.lasts)}; when it was issued is not known`;
     case "never":

@@ -71,6 +71,7 @@ function revoke(found: Case): Omit<Remedy, "owner"> | undefined {
 }
 
 function cleanUp(found: Case): Omit<Remedy, "owner"> {
+  if (found.cleanUp) return found.cleanUp;
   if (isOver(found))
     return { action: "Find out why it was written here, and stop that: the next one will be of use to a thief" };
   return {

@@ -4,6 +4,7 @@ import type {
   Finding,
   Gap,
   HistoryFacts,
+  LogPlace,
   Match,
   Region,
   Remedy,
@@ -14,6 +15,7 @@ import type {
 import { exposuresOf, listed, placeOf } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
 import { safeJson } from "./redact.ts";
+import { isoTime } from "./text-log.ts";
 
 /** `$id` of docs/report.schema.json. */
 export const REPORT_SCHEMA = "https://leakreach.dev/schema/report.schema.json";
@@ -30,6 +32,13 @@ export interface JsonExposure extends Region {
   /** Of a range: when that commit was made, and what became of it at this path where the range ends. */
   readonly date?: string;
   readonly atEnd?: "stands" | "changed" | "gone";
+  readonly log?: JsonLog;
+}
+
+/** Where in a CI log something stands. Times are ISO 8601. */
+export interface JsonLog extends Omit<LogPlace, "time" | "ended"> {
+  readonly time?: string;
+  readonly ended?: string;
 }
 
 /** What a token gives away and how far it reaches: the part that a report and `decode` share. */
@@ -128,6 +137,20 @@ export function jsonExposure(match: Match): JsonExposure {
     ...(match.assignedTo === undefined ? {} : { assignedTo: match.assignedTo }),
     ...(commit === undefined ? {} : { commit }),
     ...(provenance.kind === "history" ? jsonOrigin(provenance) : {}),
+    ...(provenance.kind === "log" ? { log: jsonLog(provenance.log) } : {}),
+  };
+}
+
+function jsonLog({ system, run, job, step, time, exact, ended, maskedAt }: LogPlace): JsonLog {
+  return {
+    system,
+    ...(run === undefined ? {} : { run }),
+    ...(job === undefined ? {} : { job }),
+    ...(step === undefined ? {} : { step }),
+    ...(time === undefined ? {} : { time: isoTime(time) }),
+    ...(exact === undefined ? {} : { exact }),
+    ...(ended === undefined ? {} : { ended: isoTime(ended) }),
+    ...(maskedAt === undefined ? {} : { maskedAt }),
   };
 }
 

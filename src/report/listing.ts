@@ -36,6 +36,8 @@ function fileOf(provenance: Provenance): Omit<Place, "region"> {
       return { path: provenance.path, inner: provenance.inner ?? [] };
     case "stdin":
       return { path: provenance.path || "stdin", inner: provenance.inner ?? [] };
+    case "log":
+      return { path: provenance.path, inner: provenance.inner ?? [] };
     case "history":
       return {
         path: provenance.path,

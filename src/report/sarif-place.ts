@@ -1,4 +1,4 @@
-import type { Location, Region as SarifRegion } from "sarif";
+import type { Location, LogicalLocation, Region as SarifRegion } from "sarif";
 import type { Match } from "../model/index.ts";
 import { type Place, placeOf } from "./listing.ts";
 import { cut, plain } from "./redact.ts";
@@ -7,9 +7,10 @@ import { MOST_MESSAGE, MOST_PART } from "./sarif-limits.ts";
 /** The SARIF location of an exposure (3.28). The URI of what is inside an archive is the archive's. */
 export function locationOf(match: Match): Location {
   const place = placeOf(match);
+  const logical = [...(place.inner.length > 0 ? [innerLocation(place.inner)] : []), ...stepOf(match)];
   return {
     physicalLocation: { artifactLocation: { uri: uriOf(place.path) }, region: regionOf(place) },
-    ...(place.inner.length > 0 ? { logicalLocations: [innerLocation(place.inner)] } : {}),
+    ...(logical.length > 0 ? { logicalLocations: logical } : {}),
   };
 }
 
@@ -36,6 +37,15 @@ function regionOf({ inner, region }: Place): SarifRegion {
 function innerLocation(inner: readonly string[]): { name: string; fullyQualifiedName: string; kind: string } {
   const name = cut(plain(inner.at(-1)!), MOST_PART);
   return { name, fullyQualifiedName: cut(inner.map(plain).join("!/"), MOST_MESSAGE), kind: "resource" };
+}
+
+/** The step of a CI log that it was printed in (SARIF 3.33). */
+function stepOf({ provenance }: Match): LogicalLocation[] {
+  if (provenance.kind !== "log") return [];
+  const { run, job, step } = provenance.log;
+  const names = [run, job, step].filter((name) => name !== undefined).map((name) => cut(plain(name), MOST_PART));
+  const name = names.at(-1);
+  return name === undefined ? [] : [{ name, fullyQualifiedName: cut(names.join("/"), MOST_MESSAGE), kind: "function" }];
 }
 
 /** A place in words: `src/a.env:3`, `backup.zip!/home/.netrc:2`. */

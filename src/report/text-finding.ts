@@ -5,6 +5,7 @@ import { exposuresOf, placeOf } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
 import { cut, plain, REDACTED, redact } from "./redact.ts";
 import { historyLines } from "./text-history.ts";
+import { logLines } from "./text-log.ts";
 import { columns, wrap, wrapCommand } from "./wrap.ts";
 
 /** Colours, and the columns to fit. */
@@ -38,6 +39,7 @@ export function findingLines(finding: Finding, options: ReportOptions, style: St
   return [
     ...titleLines(finding, rule?.name ?? finding.rule, style),
     ...labelled("Where", wrap(whereText(finding, options), room), style),
+    ...labelled("Log", logLines(exposuresOf(finding)[0], room), style),
     ...labelled("History", historyLines(finding, room), style),
     ...reachLines(finding, rule, detail, style),
     ...labelled("Also in", placeLines(exposuresOf(finding).slice(1), detail.places, room), style),

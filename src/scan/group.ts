@@ -27,9 +27,11 @@ export async function group(
     if (known) known.matches.push(match);
     else groups.set(key, { kind, matches: [match] });
   }
+  foldOpaque(groups);
   return Promise.all(
     [...groups.values()].map(async ({ kind, matches: found }) => {
-      found.sort(byPlace);
+      // A rule that says whose it is speaks before one that only knows its name.
+      found.sort((a, b) => Number(isOpaque(a, kind)) - Number(isOpaque(b, kind)) || byPlace(a, b));
       const rule = rules.get(found[0].rule)!;
       return {
         rule,
@@ -39,6 +41,24 @@ export async function group(
     }),
   );
 }
+
+/** What only a name speaks for in one place, and a provider's rule in another, is the provider's in both. */
+function foldOpaque(groups: Map<string, { kind: string; matches: [Match, ...Match[]] }>): void {
+  const named = new Map<string, [Match, ...Match[]][]>();
+  for (const { kind, matches } of groups.values()) {
+    const secret = matches[0].secret.reveal();
+    if (kind !== "opaque") named.set(secret, [...(named.get(secret) ?? []), matches]);
+  }
+  for (const [key, { kind, matches }] of groups) {
+    const others = kind === "opaque" ? named.get(matches[0].secret.reveal()) : undefined;
+    if (others?.length !== 1) continue;
+    others[0]!.push(...matches);
+    groups.delete(key);
+  }
+}
+
+/** Whether only a name speaks for a match of a provider's credential. */
+const isOpaque = ({ rule }: Match, kind: string): boolean => kind !== "opaque" && rule !== kind;
 
 /** Detectors of what people choose, and others could guess. */
 const CHOSEN = new Set(["password", "url", "login"]);

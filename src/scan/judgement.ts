@@ -11,6 +11,7 @@ import {
 } from "../model/index.ts";
 import { assess } from "../reach/assess.ts";
 import { type Credential, group } from "./group.ts";
+import { inLogs } from "./in-logs.ts";
 import type { Knowledge, ScanOptions } from "./options.ts";
 import { type Pairing, pair } from "./pairs.ts";
 import { type Proof, proofOf } from "./proof.ts";
@@ -65,7 +66,8 @@ async function judge(
     ? { proved: pairing.proved, hints: [], weaknesses: [] }
     : await proofOf(credential, known.anatomy, options);
   const { proved } = proof;
-  const anatomy = anatomyOf(known, reuse, proof);
+  const logs = inLogs(credential, known.anatomy, options.now);
+  const anatomy = anatomyOf(known, reuse, { ...proof, hints: [...logs.hints, ...proof.hints] });
   const demoted = match.demoted ?? anatomy?.sample;
   const reach = assess({
     rule: credential.rule,
@@ -73,7 +75,10 @@ async function judge(
     match: { ...match, ...(demoted ? { demoted } : {}) },
     policy: options.policy,
     dictionaries: knowledge.dictionaries,
-    now: options.now,
+    now: logs.now,
+    ...(logs.seen === undefined ? {} : { seen: logs.seen }),
+    ...(logs.ended === undefined ? {} : { ended: logs.ended }),
+    ...(logs.cleanUp ? { cleanUp: logs.cleanUp } : {}),
     local: credential.matches.every(({ provenance }) => provenance.kind === "file" && provenance.untracked === true),
     ...(pairing?.paired ? { paired: pairing.paired } : {}),
     ...(proved ? { proved } : {}),

@@ -1,7 +1,7 @@
 import type { Judged } from "../detect/judge.ts";
 import type { CommitPart } from "../history/commits.ts";
 import type { TreePart } from "../history/trees.ts";
-import { type Gap, type Match, type Region, Secret } from "../model/index.ts";
+import { type Gap, type LogFacts, type Match, type Region, Secret } from "../model/index.ts";
 
 /** A match as it crosses from a worker: plain data. The secret hides again as soon as it arrives. */
 export type RawMatch = Omit<Match, "secret"> & {
@@ -27,6 +27,8 @@ export interface UnitResult {
   readonly traces: readonly Trace[];
   /** Comments of ours that allow nothing, as `path:line`. */
   readonly unused: readonly string[];
+  /** Logs that were read to their end. */
+  readonly logs: readonly LogFacts[];
   readonly skipped: Readonly<Record<string, number>>;
   readonly files: number;
   readonly blobs: number;
@@ -73,6 +75,7 @@ export function onlyGap(gap: Gap): UnitResult {
     gaps: [gap],
     traces: [],
     unused: [],
+    logs: [],
     skipped: {},
     files: 0,
     blobs: 0,

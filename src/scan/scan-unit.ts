@@ -4,6 +4,7 @@ import { type Judged, judge, type Samples } from "../detect/judge.ts";
 import { Locator } from "../detect/locate.ts";
 import type { Text } from "../detect/matcher.ts";
 import type { Plan } from "../detect/plan.ts";
+import { VIEW_BUDGET } from "../detect/unwrap.ts";
 import { BLOCK_SIZE } from "../kernel/layout.ts";
 import { BEHIND, type Target } from "../sources/blocks.ts";
 import { timed, untimed } from "../sources/in-time.ts";
@@ -13,6 +14,7 @@ import type { Chunk, Limits, Opened, Unit } from "../sources/unit.ts";
 import { withHashes } from "./hashes.ts";
 import { type RawMatch, rawMatch, type UnitResult } from "./raw.ts";
 import type { ChangesScanner } from "./scan-changes.ts";
+import { inLog, leaveLog } from "./scan-log.ts";
 import type { ObjectScanner } from "./scan-objects.ts";
 import { UnitTally } from "./unit-tally.ts";
 
@@ -50,7 +52,8 @@ export async function scanUnit(scanner: UnitScanner, unit: Unit, listener: Liste
   if (unit.kind === "changes") return (await scanner.changes(listener.deadline))(unit, listener);
   const result = new UnitTally();
   const inTime = listener.deadline === null ? untimed : timed(listener.deadline);
-  await open(unit, targetOf(scanner, result, listener), scanner.limits, inTime);
+  const openLog = unit.log ? (await import("../logs/log.ts")).openLog : undefined;
+  await open(unit, { ...targetOf(scanner, result, listener), openLog }, scanner.limits, inTime);
   return result.take();
 }
 
@@ -71,7 +74,7 @@ export function targetOf(scanner: UnitScanner, result: UnitTally, listener: List
         result.gaps.push(item.gap);
         break;
       case "skipped":
-        result.skip(item.reason);
+        result.skip(item.reason, item.inside);
         break;
       case "archive":
         result.archives++;
@@ -82,8 +85,10 @@ export function targetOf(scanner: UnitScanner, result: UnitTally, listener: List
           locator = new Locator(kernel);
           firstOfBlob = result.matches.length;
         }
+        if (item.log) result.bytes += item.log.count();
         if (item.early) lookEarly(scanner, item, locator, result, announced);
         else scanChunk(scanner, item, locator, result, announced);
+        if (item.log && !item.early) leaveLog(item.log, item, kernel.block.bytes, locator, result);
         if (item.last) {
           if (scanner.lineHashes) addHashes(result.matches, firstOfBlob, item, textOf(scanner, item));
           announced.clear();
@@ -105,9 +110,8 @@ function scanChunk(
   announced: Set<string>,
 ): void {
   const path = shownAs(chunk.provenance);
-  result.bytes += chunk.length - chunk.fresh.start;
-  if (!chunk.last) result.bytes -= chunk.length - chunk.fresh.end;
-  const found = detect(scanner.plan, chunk.length, path);
+  if (!chunk.log) result.bytes += Math.min(chunk.length, chunk.fresh.end) - chunk.fresh.start;
+  const found = detect(scanner.plan, chunk.length, path, VIEW_BUDGET, readingsOf(scanner, chunk));
   result.candidates += found.candidates;
   if (found.cut) result.gaps.push({ what: path, why: found.cut });
   if (found.allows.length > 0) result.unused.push(...unusedComments(scanner, chunk, found, locator));
@@ -128,7 +132,7 @@ function lookEarly(
   announced: Set<string>,
 ): void {
   const path = shownAs(chunk.provenance);
-  const { hits } = detect(scanner.plan, chunk.length, path);
+  const { hits } = detect(scanner.plan, chunk.length, path, VIEW_BUDGET, readingsOf(scanner, chunk));
   const whole = hits.filter((hit) => hit.end <= chunk.fresh.end);
   for (const hit of judgeFresh(scanner, whole, chunk)?.kept ?? []) {
     const match = toRaw(hit, chunk, textOf(scanner, chunk), locator);
@@ -137,6 +141,9 @@ function lookEarly(
     announced.add(key);
   }
 }
+
+const readingsOf = ({ plan }: UnitScanner, { log, length }: Chunk) =>
+  log?.readings(plan.kernel.block.bytes, length) ?? [];
 
 function addHashes(matches: RawMatch[], from: number, chunk: Chunk, text: Text): void {
   for (const [i, match] of withHashes(matches.slice(from), chunk, text).entries()) matches[from + i] = match;
@@ -197,5 +204,6 @@ function unusedComments(scanner: UnitScanner, chunk: Chunk, found: Detected, loc
 function toRaw(hit: Judged, chunk: Chunk, text: Text, locator: Locator): RawMatch {
   const allow = allowedBy(text, hit.matcher.id, hit.start, hit.end);
   const raw = rawMatch(hit, locator.region(hit.start, hit.end), chunk, chunk.offset);
-  return allow ? { ...raw, allow } : raw;
+  const placed = chunk.log ? inLog(raw, hit, chunk.log, chunk, text, locator) : raw;
+  return allow ? { ...placed, allow } : placed;
 }

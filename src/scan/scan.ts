@@ -1,7 +1,7 @@
 import type { Finding, Gap, Match, Report, Stats } from "../model/index.ts";
 import type { Source } from "../sources/unit.ts";
 import { Gathered } from "./gathered.ts";
-import type { ScanOptions } from "./options.ts";
+import type { Located, ScanOptions } from "./options.ts";
 import { openPool, type StartingPool } from "./pool.ts";
 import { onlyGap, type Trace, type UnitResult } from "./raw.ts";
 import { Results } from "./results.ts";
@@ -45,15 +45,18 @@ async function* scanIn(
     yield { type: "progress", files: tally.files, bytes: tally.bytes, matches: gathered.said };
   }
   const seen = gathered.all(options.signal.aborted);
-  const located =
-    options.places && seen.length > 0 ? await options.places.locate(seen, pool.run) : { matches: seen, gaps: [] };
+  const located: Located = (await options.places?.locate(seen, pool.run)) ?? { matches: seen, gaps: [] };
   for (const gap of located.gaps) yield { type: "gap", gap };
   const { matches } = located;
   const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
   const { findings, counts, notices } = suppress(judged, { ...options, now: options.now });
   for (const finding of findings) yield { type: "finding", finding };
   const gaps = acceptGaps([...tally.gaps, ...located.gaps], options.settings, options.now, options.partial);
-  const stats: Stats = tally.done(seen.length, findings, counts, [...notices, ...gaps.notices]);
+  const stats: Stats = tally.done(seen.length, findings, counts, [
+    ...(located.notices ?? []),
+    ...notices,
+    ...gaps.notices,
+  ]);
   const complete = gaps.open.length === 0 && !options.signal.aborted;
   yield {
     type: "report",

@@ -1,6 +1,6 @@
 import type { CommitPart } from "../history/commits.ts";
 import type { TreePart } from "../history/trees.ts";
-import type { Gap } from "../model/index.ts";
+import type { Gap, LogFacts } from "../model/index.ts";
 import type { RawMatch, Trace, UnitResult } from "./raw.ts";
 
 /** What a unit has given since it was last asked. */
@@ -10,6 +10,7 @@ export class UnitTally {
   gaps: Gap[] = [];
   traces: Trace[] = [];
   unused: string[] = [];
+  logs: LogFacts[] = [];
   skipped: Record<string, number> = {};
   files = 0;
   blobs = 0;
@@ -19,9 +20,9 @@ export class UnitTally {
   commits: CommitPart[] = [];
   trees: TreePart[] = [];
 
-  skip(reason: string): void {
+  skip(reason: string, inside = false): void {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
-    this.files--;
+    if (!inside) this.files--;
   }
 
   /** What there is, and from now on nothing. */

@@ -46,6 +46,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const places: Places = {
     hear: (result) => commits.push(...result.commits),
     locate: async (matches, run) => {
+      if (matches.length === 0) return { matches, gaps: [] };
       const { whereabouts } = await import("../scan/whereabouts.ts");
       const { locate } = await import("../scan/locate.ts");
       const found = whereabouts(repository, objects, refs, commits, run, {

@@ -47,14 +47,14 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
       "no rules are left: every one is switched off in the settings, so a scan would find nothing and say clean",
     );
   const wanted = await chooser(request, settings);
-  const choice = { allFiles: request.allFiles ?? false, wanted };
+  const choice = { allFiles: request.allFiles ?? false, log: request.log, wanted };
   const sources: Source[] = [
     ...named.map((each) =>
       "path" in each
         ? filesSource(each.path, { base: root ?? each.path, ...choice })
         : globSource(each, { base: root!, ...choice }),
     ),
-    ...(paths.includes("-") ? [stdinSource(request.stdinPath ?? "stdin")] : []),
+    ...(paths.includes("-") ? [stdinSource(request.stdinPath ?? "stdin", request.log)] : []),
   ];
   const baseline = request.baseline ? loadBaseline(resolve(request.baseline)) : undefined;
   const options: ScanOptions = {

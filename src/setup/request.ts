@@ -8,6 +8,8 @@ export interface ScanRequest {
   readonly exclude?: readonly string[];
   /** Scan what git ignores, too. */
   readonly allFiles?: boolean;
+  /** Read texts as CI logs. */
+  readonly log?: true;
   /** Settings file; default `.leakreach.yml` at the root of what is scanned. */
   readonly config?: string;
   readonly policy?: string;

@@ -1,8 +1,10 @@
 import type { Extract } from "tar-stream";
+import type { Entry } from "yauzl";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { type ArchiveKind, archiveKind, UNREAD } from "./archive-kind.ts";
 import { blocks, type Read, type Target } from "./blocks.ts";
 import { Abandoned, Overdue } from "./failure.ts";
+import { IN_JOB, stepsInJobs } from "./job-files.ts";
 import { type Pieces, piecesFrom, pulled, replay } from "./reads.ts";
 import { shownAs } from "./shown.ts";
 import type { Limits } from "./unit.ts";
@@ -140,9 +142,21 @@ async function zipEntries(
     depth === 1 && archive.fd !== undefined
       ? await yauzl.fromFdPromise(archive.fd, options)
       : await yauzl.fromBufferPromise(await gather(data(), 128 << 20), options);
-  for await (const item of zip.eachEntry()) {
+  const nameOf = (item: Entry) =>
+    yauzl.getFileNameLowLevel(item.generalPurposeBitFlag, item.fileNameRaw, item.extraFields, false);
+  const double = new Set<string>();
+  const entries = archive.target.openLog
+    ? listedFirst(zip.eachEntry(), archive.limits, (items) => {
+        for (const name of stepsInJobs(items.map(nameOf))) double.add(name);
+      })
+    : zip.eachEntry();
+  for await (const item of entries) {
     count(archive.limits, budget);
-    const name = yauzl.getFileNameLowLevel(item.generalPurposeBitFlag, item.fileNameRaw, item.extraFields, false);
+    const name = nameOf(item);
+    if (double.has(name)) {
+      archive.target.visit({ type: "skipped", reason: IN_JOB, inside: true });
+      continue;
+    }
     if (name.endsWith("/") && item.uncompressedSize === 0) continue;
     const target = within(provenance, name);
     if (item.isEncrypted()) {
@@ -161,6 +175,27 @@ async function zipEntries(
       content?.destroy();
     }
   }
+}
+
+/** Entries once all of them are known, or as many as may be read; what breaks their list off is thrown behind them. */
+async function* listedFirst(
+  entries: AsyncIterable<Entry>,
+  limits: Limits,
+  known: (items: readonly Entry[]) => void,
+): AsyncGenerator<Entry> {
+  const items: Entry[] = [];
+  let broken: { readonly error: unknown } | undefined;
+  try {
+    for await (const item of entries) {
+      items.push(item);
+      if (items.length > limits.archiveEntries) break;
+    }
+  } catch (error) {
+    broken = { error };
+  }
+  known(items);
+  yield* items;
+  if (broken) throw broken.error;
 }
 
 /** One file of an archive: scanned, or opened if it is an archive again. */

@@ -1,5 +1,8 @@
+import type { Log } from "../logs/log.ts";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { textDecoder, utf16 } from "./encoding.ts";
+import { logText } from "./log-text.ts";
+import { shownAs } from "./shown.ts";
 import type { Opened } from "./unit.ts";
 
 /** Bytes at the end of a chunk whose candidates wait for the next one, so that every match has its whole text before it. */
@@ -25,6 +28,8 @@ export interface Target {
   readonly room: Buffer;
   readonly size: number;
   readonly visit: Visit;
+  /** Set where texts are read as CI logs. */
+  readonly openLog?: ((path: string) => Log) | undefined;
 }
 
 /** A text that is being opened. */
@@ -47,17 +52,21 @@ export function blocks(target: Target, text: Text): void | Promise<void> {
 
 type Steps<T> = Generator<number | Promise<number>, T, number>;
 
-function* chunks({ room, size, visit }: Target, text: Text): Steps<void> {
+function* chunks({ room, size, visit, openLog }: Target, text: Text): Steps<void> {
   const { blob, provenance, again } = text;
   const input: Input = { read: text.read, over: text.whole ?? false, paused: false };
   let filled = yield* fill(room, text.filled ?? 0, HEAD, input);
-  const decoded = decode(room, filled, input);
-  if (decoded) filled = 0;
+  const wide = decode(room, filled, input);
+  if (wide) filled = 0;
+  const log = openLog?.(shownAs(provenance));
+  if (log) readAsLog(log, room, filled, input);
+  if (log) filled = 0;
+  const decoded = wide || log !== undefined;
   let [offset, start, said] = [0, 0, 0];
   let first = true;
   const show = (end: number, more: { readonly last?: true; readonly early?: true }) => {
     const chunk = { offset, fresh: { start, end }, first, last: false, early: false, decoded, ...more };
-    visit({ type: "chunk", blob, provenance, length: filled, ...(again && { again }), ...chunk });
+    visit({ type: "chunk", blob, provenance, length: filled, ...(again && { again }), ...(log && { log }), ...chunk });
     first = false;
   };
   while (!input.over) {
@@ -90,6 +99,13 @@ function decode(room: Buffer, filled: number, input: Input): boolean {
   input.over = false;
   input.paused = false;
   return true;
+}
+
+/** Has a log read as the text that is scanned of it from now on. */
+function readAsLog(log: Log, room: Buffer, filled: number, input: Input): void {
+  const { read, over } = input;
+  input.read = logText(log, Buffer.from(room.subarray(0, filled)), over ? () => 0 : read);
+  input.over = false;
 }
 
 /** The start of the UTF-8 character that a byte is part of: a chunk that began inside one would have no columns. */

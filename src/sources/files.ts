@@ -11,6 +11,8 @@ export interface FileChoice {
   readonly base: string;
   /** Scan what git ignores too. */
   readonly allFiles: boolean;
+  /** Read them as CI logs. */
+  readonly log?: true | undefined;
   /** Says whether a path (relative to the report's root, `/` between folders) is wanted. */
   readonly wanted: (path: string) => boolean;
 }
@@ -65,7 +67,7 @@ export function globSource({ glob, files }: Globbed, choice: FileChoice): Source
 
 async function* filesOf(path: string, choice: FileChoice, signal: AbortSignal): AsyncGenerator<SourceEvent> {
   if (isStream(path)) {
-    yield { type: "unit", unit: { kind: "stream", path, source: "pipe" } };
+    yield { type: "unit", unit: { kind: "stream", path, source: "pipe", ...(choice.log && { log: true }) } };
     return;
   }
   const real = realpathSync(path);
@@ -137,7 +139,7 @@ async function* batched(
   let excluded = 0;
   const unit = (listed: Listing): SourceEvent => ({
     type: "unit",
-    unit: { kind: "files", root, paths: batches[listed].splice(0), shown, listed },
+    unit: { kind: "files", root, paths: batches[listed].splice(0), shown, listed, ...(choice.log && { log: true }) },
   });
   for await (const item of paths) {
     if ("path" in item) {

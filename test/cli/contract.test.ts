@@ -500,7 +500,7 @@ test("--explain says on standard error why each candidate was kept or dropped", 
   assert.match(ran.stdout, /Score/);
 });
 
-for (const command of ["scan", "decode", "explain", "rules", "baseline"]) {
+for (const command of ["scan", "history", "logs", "decode", "explain", "rules", "baseline"]) {
   test(`leakreach ${command} --help teaches with examples, and leakreach help ${command} says the same`, async () => {
     const ran = await leakreach([command, "--help"]);
     assert.deepEqual([ran.code, ran.stderr], [0, ""]);

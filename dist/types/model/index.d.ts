@@ -4,6 +4,7 @@ export * from "./grouped.ts";
 export * from "./history.ts";
 export * from "./in-order.ts";
 export * from "./level.ts";
+export * from "./log.ts";
 export * from "./masked.ts";
 export * from "./match.ts";
 export * from "./policy.ts";

@@ -1,4 +1,4 @@
-import { type Anatomy, type Match, type Policy, type Reach, type Rule } from "../model/index.ts";
+import { type Anatomy, type Match, type Policy, type Reach, type Remedy, type Rule } from "../model/index.ts";
 import type { Dictionaries } from "./dictionary.ts";
 /** One secret and everything known about it and around it. Times are epoch seconds. */
 export interface Assessment {
@@ -10,6 +10,10 @@ export interface Assessment {
     readonly now: number;
     /** When it was written: of the commit, or of the file. */
     readonly seen?: number;
+    /** It ends with its job, which had ended by then. */
+    readonly ended?: number;
+    /** What to do about the place that it was printed in, if that is no file. */
+    readonly cleanUp?: Omit<Remedy, "owner">;
     /** Only files hold it that git does not track. */
     readonly local?: boolean;
     /** Says where the other half or the key was found in the same scan. */

@@ -32,13 +32,18 @@ export type Expiry = {
  | {
     readonly kind: "most";
     readonly lasts: number;
+}
+/** It lasts as long as its job. */
+ | {
+    readonly kind: "job";
+    readonly at: number;
 } | {
     readonly kind: "never";
 } | {
     readonly kind: "unknown";
 };
-/** When a token ends: its own claim, else how long its kind lasts (`life` of its rule) from its issue or its writing. */
-export declare function expiryOf(authority: Authority | undefined, life: string | undefined, seen: number | undefined): Expiry;
+/** When a token ends: its own claim, else with its job, else how long its kind lasts (`life` of its rule) from its issue or its writing. */
+export declare function expiryOf(authority: Authority | undefined, life: string | undefined, seen: number | undefined, ended?: number): Expiry;
 /** The band of an expiry. What lasts an hour at most has an hour left at most, whenever it was written. */
 export declare function lifeAt(expiry: Expiry, now: number): Traits["life"];
 /** The sentence of an expiry. */

@@ -17,15 +17,18 @@ export interface KeySet {
 }
 /** Scans a unit in a thread. */
 export type Run = (unit: Unit) => Promise<UnitResult>;
-/** Says where the matches of a history are, once all are known. */
+/** Says where the matches of a history or of logs are, once all are known. */
 export interface Places {
     /** Told of every result on the way. */
     hear(result: UnitResult): void;
-    /** Gives matches their paths and commits. */
-    locate(matches: readonly Match[], run: Run): Promise<{
-        readonly matches: readonly Match[];
-        readonly gaps: readonly Gap[];
-    }>;
+    /** Gives matches their paths and commits, or what is known at the end of their log. */
+    locate(matches: readonly Match[], run: Run): Promise<Located>;
+}
+/** Matches with what is only known when everything was read. */
+export interface Located {
+    readonly matches: readonly Match[];
+    readonly gaps: readonly Gap[];
+    readonly notices?: readonly string[];
 }
 /** Everything a scan is told; `config/` and the entries make it. */
 export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> {
@@ -36,7 +39,7 @@ export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> 
     readonly policy: Policy;
     /** Said in the report before anything else: settings that name what is not there. */
     readonly notices: readonly string[];
-    /** Of a history. */
+    /** Of a history, and of logs. */
     readonly places?: Places;
     /** JWK sets to verify signatures with: of the command line for every issuer, of the policy for its own. */
     readonly keySets: readonly KeySet[];

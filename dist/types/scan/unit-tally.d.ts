@@ -1,6 +1,6 @@
 import type { CommitPart } from "../history/commits.ts";
 import type { TreePart } from "../history/trees.ts";
-import type { Gap } from "../model/index.ts";
+import type { Gap, LogFacts } from "../model/index.ts";
 import type { RawMatch, Trace, UnitResult } from "./raw.ts";
 /** What a unit has given since it was last asked. */
 export declare class UnitTally {
@@ -9,6 +9,7 @@ export declare class UnitTally {
     gaps: Gap[];
     traces: Trace[];
     unused: string[];
+    logs: LogFacts[];
     skipped: Record<string, number>;
     files: number;
     blobs: number;
@@ -17,7 +18,7 @@ export declare class UnitTally {
     candidates: number;
     commits: CommitPart[];
     trees: TreePart[];
-    skip(reason: string): void;
+    skip(reason: string, inside?: boolean): void;
     /** What there is, and from now on nothing. */
     take(): UnitResult;
 }

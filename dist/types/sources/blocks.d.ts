@@ -1,3 +1,4 @@
+import type { Log } from "../logs/log.ts";
 import type { BlobId, Provenance } from "../model/index.ts";
 import type { Opened } from "./unit.ts";
 /** Bytes kept in front of the first fresh candidate: what looks back finds its line there. */
@@ -13,6 +14,8 @@ export interface Target {
     readonly room: Buffer;
     readonly size: number;
     readonly visit: Visit;
+    /** Set where texts are read as CI logs. */
+    readonly openLog?: ((path: string) => Log) | undefined;
 }
 /** A text that is being opened. */
 export interface Text {

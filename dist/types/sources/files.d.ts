@@ -6,6 +6,8 @@ export interface FileChoice {
     readonly base: string;
     /** Scan what git ignores too. */
     readonly allFiles: boolean;
+    /** Read them as CI logs. */
+    readonly log?: true | undefined;
     /** Says whether a path (relative to the report's root, `/` between folders) is wanted. */
     readonly wanted: (path: string) => boolean;
 }

@@ -1,7 +1,8 @@
+import type { Log } from "../logs/log.ts";
 import type { BlobId, CommitName, Gap, Provenance } from "../model/index.ts";
 /** A piece of work, named on the main thread and opened in a worker: plain data, a few kilobytes. The bytes never cross threads. */
 export type Unit = TextUnit | ObjectsUnit | TreesUnit | ChangesUnit;
-/** Texts: files of a folder, or a stream. */
+/** Texts: files of a folder, or a stream; read as CI logs if `log` says so. */
 export type TextUnit = {
     readonly kind: "files";
     /** Absolute folder that `paths` are relative to. */
@@ -10,10 +11,12 @@ export type TextUnit = {
     /** Put before a path in reports: the way from the report's root to `root`. */
     readonly shown: string;
     readonly listed: Listing;
+    readonly log?: true;
 } | {
     readonly kind: "stream";
     readonly path: string;
     readonly source: "stdin" | "pipe";
+    readonly log?: true;
 };
 /** Objects of a repository: those of a pack at some places, or some of those with a file of their own. */
 export interface ObjectsUnit {
@@ -102,7 +105,9 @@ export interface Chunk {
     readonly last: boolean;
     /** A look at the whole lines of a stream that has paused: they come again in a later chunk, with what follows them. */
     readonly early: boolean;
-    /** Whether the room holds UTF-8 that was UTF-16. */
+    /** Set if the text is a log: the room holds what is scanned of it. */
+    readonly log?: Log;
+    /** Whether the room holds something else than the file: UTF-8 that was UTF-16, or what is scanned of a log. */
     readonly decoded: boolean;
     /** The blob's bytes once more from its start, where they can be had while the chunk is valid. */
     readonly again?: () => Iterable<Uint8Array>;
@@ -114,9 +119,12 @@ export type Opened = Chunk | {
 } | {
     readonly type: "gap";
     readonly gap: Gap;
-} | {
+}
+/** `inside` an archive; else a file of the unit. */
+ | {
     readonly type: "skipped";
     readonly reason: string;
+    readonly inside?: true;
 } | {
     readonly type: "archive";
 };

@@ -1,0 +1,108 @@
+import type { Anatomy, Hint, LogPlace, LogSystem, Remedy } from "../model/index.ts";
+import type { Credential } from "./group.ts";
+
+/** What the logs that a credential was printed in say about it. */
+export interface InLogs {
+  /** When it was printed last, and when its job had ended. Epoch seconds. */
+  readonly seen?: number;
+  readonly ended?: number;
+  /** The time to judge it by: a token that one job was given is judged by the end of that job. */
+  readonly now: number;
+  readonly hints: readonly Hint[];
+  readonly cleanUp?: Omit<Remedy, "owner">;
+}
+
+/** Rules of tokens that are worth nothing once their job has ended. */
+const OF_A_JOB = /^gitlab-job-token(?:-jwt)?$/;
+/** The same of tokens that may also be an app's own, which lasts an hour: their name tells. */
+const OF_A_JOB_BY_NAME = /^github-app-installation(?:-jwt)?$/;
+const JOB_NAME = /github[._]?token$/i;
+
+/** How long systems keep logs, and how one is deleted (their REST references). */
+const DELETING: Readonly<Partial<Record<LogSystem, Omit<Remedy, "owner">>>> = {
+  github: {
+    action:
+      "Then delete the log of that run: GitHub keeps it for 90 days unless the settings say otherwise, and whoever can read the repository can read it",
+    where: "https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs",
+    command: "gh api -X DELETE repos/{owner}/{repo}/actions/runs/{run_id}/logs",
+  },
+  gitlab: {
+    action: "Then erase the job's log and artifacts: GitLab keeps the log until it is erased",
+    where: "https://docs.gitlab.com/api/jobs/#erase-a-job",
+    command: 'curl -X POST --header "PRIVATE-TOKEN: $TOKEN" https://{host}/api/v4/projects/{id}/jobs/{job_id}/erase',
+  },
+  jenkins: {
+    action: "Then delete that build: Jenkins keeps its log as long as the build",
+    command: "curl -X POST --user {user}:{api token} https://{host}/job/{job}/{number}/doDelete",
+  },
+  circleci: { action: "Then ask CircleCI's support to delete the output of that job: there is no call for it" },
+  azure: {
+    action: "Then delete that run with its logs",
+    where: "https://learn.microsoft.com/rest/api/azure/devops/build/builds/delete",
+    command:
+      "curl -X DELETE --user :$PAT 'https://dev.azure.com/{org}/{project}/_apis/build/builds/{id}?api-version=7.1'",
+  },
+  buildkite: {
+    action: "Then delete the job's log",
+    where: "https://buildkite.com/docs/apis/rest-api/jobs#delete-a-jobs-log-output",
+    command:
+      'curl -X DELETE -H "Authorization: Bearer $TOKEN" https://api.buildkite.com/v2/organizations/{org}/pipelines/{pipeline}/builds/{number}/jobs/{id}/log',
+  },
+  travis: {
+    action: "Then delete the job's log",
+    where: "https://developer.travis-ci.com/resource/log",
+    command:
+      'curl -X DELETE -H "Travis-API-Version: 3" -H "Authorization: token $TOKEN" https://api.travis-ci.com/job/{job.id}/log',
+  },
+  plain: {
+    action: "Then delete this log wherever it is kept or was sent to; rewriting it without revoking is useless",
+  },
+};
+
+/** What is known from the logs of a credential that stands in nothing else. */
+export function inLogs({ rule, matches }: Credential, anatomy: Anatomy | undefined, now: number): InLogs {
+  const logs = matches.flatMap(({ provenance }) => (provenance.kind === "log" ? [provenance.log] : []));
+  if (logs.length < matches.length || logs.length === 0) return { now, hints: [] };
+  const seen = latest(logs, ({ time, ended }) => time ?? ended);
+  const ended = latest(logs, (log) => log.ended);
+  const named = matches.every(({ assignedTo }) => JOB_NAME.test(assignedTo ?? ""));
+  const ofJob = OF_A_JOB.test(rule.id) || (OF_A_JOB_BY_NAME.test(rule.id) && named);
+  const cleanUp = DELETING[logs[0]!.system];
+  return {
+    ...(seen !== undefined && { seen }),
+    ...(ofJob && ended !== undefined && ended <= now && { ended }),
+    now: isWorkload(anatomy) && ended !== undefined ? Math.min(now, ended) : now,
+    hints: [...maskHints(logs), ...clockHints(anatomy, ended, now)],
+    ...(cleanUp && { cleanUp }),
+  };
+}
+
+/** The last of some times; nothing unless all are known. */
+function latest(logs: readonly LogPlace[], timeOf: (log: LogPlace) => number | undefined): number | undefined {
+  const times = logs.map(timeOf);
+  return times.includes(undefined) ? undefined : Math.max(...(times as number[]));
+}
+
+/** A token that proves to others which job asks: it lasts minutes, and is made for each job. */
+const isWorkload = (anatomy: Anatomy | undefined): boolean =>
+  anatomy?.authority?.kind === "workload" && typeof anatomy.authority.expires === "number";
+
+/** A system masks what it was told to be secret: the same name's value is no chance find. */
+function maskHints(logs: readonly LogPlace[]): Hint[] {
+  const line = logs.find(({ maskedAt }) => maskedAt !== undefined)?.maskedAt;
+  if (line === undefined) return [];
+  const reason = `its name has a masked value in line ${line} of the log: here the mask is missing`;
+  return [{ trait: "certainty", value: "structure", reason }];
+}
+
+/** Says what the clock was, where it was not today's. */
+function clockHints(anatomy: Anatomy | undefined, ended: number | undefined, now: number): Hint[] {
+  if (!isWorkload(anatomy) || ended === undefined || ended >= now) return [];
+  const left = Number(anatomy?.authority?.expires) - ended;
+  const end = new Date(ended * 1000).toISOString().slice(0, 16).replace("T", " ");
+  const rest =
+    left > 0 ? `it was valid for another ${Math.ceil(left / 60)} min, for whoever read the log then` : "it had expired";
+  return [
+    { trait: "life", value: left > 0 ? "1h" : "expired", reason: `judged by the end of its job, ${end} UTC: ${rest}` },
+  ];
+}

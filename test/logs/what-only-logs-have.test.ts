@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mint, seededRandom } from "../mint/mint.ts";
+import { token } from "../scan/running.ts";
+import { findingOf, logOf, placesOf, read } from "./reading.ts";
+
+const random = seededRandom(11);
+const opaque = () => mint("{{alnum 24}}", random);
+const stamp = (second: number) => `2025-03-14T09:26:${String(second).padStart(2, "0")}.0000000Z `;
+const github = (...lines: string[]) => lines.map((line, at) => `${stamp(at)}${line}\n`).join("");
+const now = Date.UTC(2025, 5, 1) / 1000;
+
+test("masks are no findings, whatever system wrote them", async () => {
+  const masks = [
+    "***",
+    "****",
+    "********",
+    "[MASKED]",
+    "[secure]",
+    "[REDACTED]",
+    "xxxxxxxxxxxxxxxx",
+    "<redacted>",
+    "[Filtered]",
+  ];
+  const lines = masks.flatMap((mask) => [
+    `+ export API_TOKEN=${mask}`,
+    `  DB_PASSWORD: ${mask}`,
+    `> Authorization: Bearer ${mask}`,
+    `docker login -u bot -p ${mask} ghcr.io`,
+    `git clone https://bot:${mask}@github.com/acme/app.git`,
+    `npm config set //registry.npmjs.org/:_authToken=${mask}`,
+    `curl -u bot:${mask} https://api.acme.io/`,
+    `{"password": "${mask}"}`,
+  ]);
+  const report = await read(github(...lines));
+  assert.deepEqual(
+    report.findings.filter(({ reach }) => reach.level !== "none"),
+    [],
+  );
+});
+
+const printed: readonly [name: string, line: (secret: string) => string, rule: string][] = [
+  ["the env group of a step", (secret) => `  DEPLOY_TOKEN: ${secret}`, "generic-secret"],
+  ["a password in the env group", (secret) => `  DB_PASSWORD: ${secret.slice(0, 11)}7`, "generic-password"],
+  ["a trace of set -x", (secret) => `+ export DEPLOY_TOKEN=${secret}`, "generic-secret"],
+  ["headers of curl -v", (secret) => `> Authorization: Bearer ${secret}`, "bearer-token"],
+  ["docker login", (secret) => `+ docker login -u bot -p ${secret} registry.corp.net`, "docker-login"],
+  ["npm config", (secret) => `npm config set //registry.corp.net/:_authToken ${secret}`, "npmrc-auth-token"],
+  ["git clone", (secret) => `Cloning https://bot:${secret}@git.corp.net/a/b.git`, "url-userinfo"],
+];
+
+for (const [name, line, rule] of printed) {
+  test(`${name}: what is not masked is found`, async () => {
+    const secret = `${opaque()}4`;
+    const text = line(secret);
+    const report = await read(
+      github("##[group]Run ./deploy.sh", "shell: /usr/bin/bash -e {0}", "env:", text, "##[endgroup]"),
+    );
+    assert.deepEqual(
+      report.findings.map((finding) => finding.rule),
+      [rule],
+    );
+    assert.equal(logOf(report.findings[0]!.exposures[0]).step, "Run ./deploy.sh");
+  });
+}
+
+test("a name that is masked in one line and plain in another is said so, and makes the value surer", async () => {
+  const secret = opaque();
+  const plain = await read(github("##[group]Run a", "  NPM_AUTH: ok", `NPM_TOKEN=${secret}`));
+  const masked = await read(github("##[group]Run a", "  NPM_TOKEN: ***", `NPM_TOKEN=${secret}`));
+  assert.equal(logOf(placesOf(plain, secret)[0]).maskedAt, undefined);
+  assert.equal(logOf(placesOf(masked, secret)[0]).maskedAt, 2);
+  const [before, after] = [findingOf(plain, secret)!, findingOf(masked, secret)!];
+  assert.ok(after.reach.score > before.reach.score);
+  const certainty = after.reach.factors.find(({ name }) => name === "certainty");
+  assert.match(certainty?.reason ?? "", /masked value in line 2/);
+});
+
+/** What tj-actions/changed-files printed: lines of the runner's memory in base64, twice. */
+function dump(secrets: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(secrets).map(
+    ([name, value]) => `"${name}":${JSON.stringify({ value, isSecret: true })}`,
+  );
+  const once = Buffer.from(`${lines.join("\n")}\n`).toString("base64");
+  return Buffer.from(`${once}\n`).toString("base64");
+}
+
+test("base64 twice over, as tj-actions/changed-files printed it, gives every secret and names the case", async () => {
+  const [ghs, password, key] = [mint("ghs_{{crc32-base62 30}}", random), "blue-horse-7", opaque()];
+  const printedDump = dump({ github_token: ghs, DOCKER_PASSWORD: password, DEPLOY: key });
+  const log = github("##[group]changed-files", printedDump, "##[endgroup]");
+  const report = await read(log, { now });
+  for (const secret of [ghs, password, key]) {
+    const [place] = placesOf(report, secret);
+    assert.ok(place, "found");
+    assert.equal(place.region.line, 2);
+    assert.deepEqual(place.encodings, ["base64", "base64"]);
+  }
+  assert.equal(findingOf(report, password)?.rule, "github-runner-memory");
+  const fact = findingOf(report, ghs)!.facts.find(({ name }) => name === "memory dump");
+  assert.match(fact?.value ?? "", /github_token.*CVE-2025-30066/);
+});
+
+const march = { since: Date.UTC(2025, 2, 14) / 1000, until: Date.UTC(2025, 2, 17) / 1000 - 1 };
+
+test("since and until choose by the times of the log, and say what is undecided", async () => {
+  const [early, inside, late, unknown] = [token(1), token(2), token(3), token(4)];
+  const timed = (day: number, text: string) => `2025-03-${day}T09:26:53.5897932Z ${text}\n`;
+  const log = `${timed(10, "##[group]Run a")}${timed(10, early)}${timed(15, inside)}${timed(20, late)}${timed(20, "end")}`;
+  const report = await read(log, { ...march, now });
+  assert.deepEqual(
+    report.findings.map(({ secret }) => secret.reveal()),
+    [inside],
+  );
+  assert.ok(report.stats.notices.some((notice) => notice.startsWith("1 secret printed in that time; 2 outside")));
+  const plain = await read(`${unknown}\n`, { ...march, now });
+  assert.equal(plain.findings.length, 1);
+  assert.ok(plain.stats.notices.some((notice) => notice.startsWith("undecided: 1 secret")));
+});
+
+test("a line without a time of its own is undecided if its log reaches into the time that is asked for", async () => {
+  const log = (start: number, end: number) =>
+    `travis_fold:start:a\r\x1b[0Ktravis_time:end:01cd3e14:start=1,finish=${start}000000000\r\x1b[0K\n${token(5)}\ntravis_time:end:01cd3e14:start=1,finish=${end}000000000\r\x1b[0K\n`;
+  const { since, until } = march;
+  const answers = async (start: number, end: number) => {
+    const report = await read(log(start, end), { ...march, now });
+    const undecided = report.stats.notices.some((notice) => notice.startsWith("undecided"));
+    return `${report.findings.length}${undecided ? " undecided" : ""}`;
+  };
+  assert.equal(await answers(since + 60, since + 90), "1");
+  assert.equal(await answers(since - 60, since + 90), "1 undecided");
+  assert.equal(await answers(until - 60, until + 90), "1 undecided");
+  assert.equal(await answers(since - 90, since - 60), "0");
+  assert.equal(await answers(until + 60, until + 90), "0");
+});
+
+const life = (report: Awaited<ReturnType<typeof read>>, secret: string) =>
+  findingOf(report, secret)?.reach.factors.find(({ name }) => name === "life");
+
+test("tokens of a job have ended with it", async () => {
+  const ghs = mint("ghs_{{crc32-base62 30}}", random);
+  const glcbt = mint("glcbt-{{hex 2}}_{{base64url 20}}", random);
+  const soon = Date.UTC(2025, 2, 14, 9, 27) / 1000;
+  const report = await read(github("##[group]Run a", `GITHUB_TOKEN=${ghs}`, `CI_JOB_TOKEN=${glcbt}`, "end"), {
+    now: soon,
+  });
+  assert.equal(life(report, ghs)?.value, "expired");
+  assert.equal(life(report, glcbt)?.reason, "ended with its job, 57 s ago");
+  const app = await read(github("##[group]Run a", `APP_TOKEN=${ghs}`, "end"), { now: soon });
+  assert.equal(life(app, ghs)?.value, "1h", "an app's own token lasts an hour");
+});
+
+test("an identity token is judged by the end of its job, not by today", async () => {
+  const { signed } = await import("./identity.ts");
+  const ended = Date.UTC(2025, 2, 14, 9, 26, 2) / 1000;
+  const outlives = signed(ended + 300);
+  const before = signed(ended - 1);
+  const report = await read(github("##[group]Run a", outlives, before), { now });
+  assert.equal(life(report, outlives)?.value, "1h");
+  assert.match(
+    life(report, outlives)?.reason ?? "",
+    /end of its job, 2025-03-14 09:26 UTC: it was valid for another 5 min/,
+  );
+  assert.equal(life(report, before)?.value, "expired");
+});
+
+test("a public log is a fact of the score, and what to do names the call that deletes it", async () => {
+  const secret = token(6);
+  const log = github("##[group]Run a", secret);
+  const [own, open] = [await read(log), await read(log, { public: true })];
+  const exposure = (report: typeof own) =>
+    findingOf(report, secret)?.reach.factors.find(({ name }) => name === "exposure")?.value;
+  assert.deepEqual([exposure(own), exposure(open)], ["internal", "public"]);
+  const commands = findingOf(open, secret)!.reach.remedies.map(({ command }) => command ?? "");
+  assert.ok(commands.some((command) => command.includes("actions/runs/{run_id}/logs")));
+});
