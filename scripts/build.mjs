@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
 import { thirdPartyNotices } from "./notices.mjs";
+import { packTogether } from "./packs.mjs";
 import { buildWasm } from "./wasm.mjs";
 
 const version = JSON.parse(readFileSync("package.json", "utf8")).version;
@@ -44,7 +45,7 @@ async function toCommonJs(file) {
     minify: true,
     legalComments: "none",
   });
-  writeFileSync(file, code);
+  return code;
 }
 
 /** One chunk a command; a worker and the library beside them. Nothing in here depends on the Node that builds. */
@@ -63,7 +64,8 @@ async function bundle() {
     legalComments: "none",
     plugins: [withoutSubprocesses],
   });
-  for (const file of Object.keys(result.metafile.outputs)) await toCommonJs(file);
+  const { files, redirected } = await packTogether(result.metafile.outputs);
+  for (const file of files) writeFileSync(file, redirected(await toCommonJs(file)));
   cpSync("src/generated/data", "dist/data", { recursive: true });
   writeFileSync("dist/package.json", '{ "type": "commonjs" }\n');
   const entry = "dist/leakreach.js";

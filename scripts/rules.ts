@@ -37,7 +37,7 @@ function readRules(): WrittenRule[] {
 
 /** Rules read by a detector of their own find their text themselves; the kernel finds only their keywords. */
 function toMatcher(rule: WrittenRule): Matcher {
-  const { id, keywords, pattern, window, entropy, checksum, detector, beside } = rule;
+  const { id, keywords, pattern, window, until, entropy, checksum, detector, beside } = rule;
   const found = detector
     ? { way: rule.way ?? "literal", anchor: detector === "url" ? ("inside" as const) : ("start" as const) }
     : prove(rule);
@@ -49,6 +49,7 @@ function toMatcher(rule: WrittenRule): Matcher {
     pattern,
     ...(found.way === "prefix" && !detector ? { least: Math.min(255, leastRun(pattern)) } : {}),
     ...(window ? { window } : {}),
+    ...(until ? { until } : {}),
     ...(entropy === undefined ? {} : { entropy }),
     ...(checksum ? { checksum } : {}),
     ...(detector ? { detector } : {}),

@@ -20,6 +20,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   config: ["model", "rules"],
   scan: [
     "model",
+    "checksum",
     "git",
     "logs",
     "history",

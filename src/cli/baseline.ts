@@ -2,10 +2,12 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { toBaseline } from "../config/baseline.ts";
 import { prepare } from "../setup/prepare.ts";
+import { addJudgementFlags, addMachineFlags, addSourceFlags } from "./command-flags.ts";
 import { EXIT } from "./exit.ts";
 import { parseOutputs, writeAtomically } from "./outputs.ts";
 import { perform } from "./perform.ts";
-import { addJudgementFlags, addMachineFlags, addSourceFlags, type ScanFlags } from "./scan-options.ts";
+import { print, printError } from "./print.ts";
+import type { ScanFlags } from "./scan-options.ts";
 import { VERSION } from "./version.ts";
 
 /** `leakreach baseline [PATH...]`. */
@@ -30,13 +32,13 @@ export function build(): Command {
     );
     // Half a baseline would make known findings new.
     if (interrupted) {
-      process.stderr.write(`leakreach: interrupted, so ${flags.output} was not written\n`);
+      printError(`leakreach: interrupted, so ${flags.output} was not written\n`);
       process.exitCode = EXIT.interrupted;
       return;
     }
     const text = toBaseline(report, VERSION);
     writeAtomically(file, [text]);
-    process.stdout.write(
+    print(
       `${JSON.parse(text).fingerprints.length} findings recorded in ${flags.output}${report.complete ? "" : "; the scan was not complete"}\n`,
     );
     process.exitCode = report.complete ? EXIT.clean : EXIT.incomplete;

@@ -1,10 +1,14 @@
 import type { Command } from "commander";
+import type { CommandSpec } from "./flags.ts";
 
 /** One command: what `--help` says of it, and the chunk that has it. */
 export interface CommandEntry {
   readonly summary: string;
-  readonly load: () => Promise<{ readonly build: () => Command }>;
+  readonly load: () => Promise<LoadedCommand>;
 }
+
+/** A command as data, or as commander has it. Those whose start must be quick are data: commander alone takes 10 ms. */
+export type LoadedCommand = { readonly spec: CommandSpec<never> } | { readonly build: () => Command };
 
 /** Every command, in the order help lists them. Each is a chunk of its own: only the one that is run is loaded. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
@@ -40,3 +44,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./baseline.ts"),
   },
 };
+
+/** A command as commander has it. */
+export async function commanderOf(loaded: LoadedCommand): Promise<Command> {
+  return "build" in loaded ? loaded.build() : (await import("./command-flags.ts")).commandOf(loaded.spec);
+}

@@ -3,7 +3,9 @@ import { ScanError } from "../model/index.ts";
 import { toDecodeJson, toDecodeText } from "../report/index.ts";
 import { decodeToken } from "../scan/decode-token.ts";
 import { prepare } from "../setup/prepare.ts";
-import { addKnowledgeFlags, type ScanFlags } from "./scan-options.ts";
+import { addKnowledgeFlags } from "./command-flags.ts";
+import { print, printError, terminal } from "./print.ts";
+import type { ScanFlags } from "./scan-options.ts";
 import { unobeyed } from "./terminal.ts";
 
 /** `leakreach decode`: one token from standard input, never from an argument (arguments stand in process lists and histories). */
@@ -26,8 +28,8 @@ export function build(): Command {
     const text = await readInput();
     const prepared = await prepare({ ...flags, paths: ["-"] }, new AbortController().signal);
     const finding = await decodeToken(text, prepared.options);
-    const color = flags.color && !process.env.NO_COLOR && process.stdout.isTTY === true;
-    process.stdout.write(
+    const color = flags.color && !process.env.NO_COLOR && terminal() !== undefined;
+    print(
       String(flags.format) === "json"
         ? toDecodeJson(finding)
         : unobeyed(toDecodeText(finding, (await prepared.options.knowledge()).rules, color)),
@@ -39,7 +41,7 @@ export function build(): Command {
 const LONGEST = 256 * 1024;
 
 async function readInput(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write("Paste the token, then Ctrl-D:\n");
+  if (process.stdin.isTTY) printError("Paste the token, then Ctrl-D:\n");
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of process.stdin as AsyncIterable<Buffer>) {

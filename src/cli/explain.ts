@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { nearest } from "../config/nearest.ts";
 import { type Rule, ScanError } from "../model/index.ts";
 import { builtinRules } from "../rules/builtin.ts";
+import { print } from "./print.ts";
 
 /** `leakreach explain RULE`. */
 export function build(): Command {
@@ -14,7 +15,7 @@ export function build(): Command {
       const rules = builtinRules();
       const rule = rules.get(id.replace(/\/(?:none|low|medium|high|critical)$/, ""));
       if (!rule) throw new ScanError("usage", `there is no rule ${id}${hint(id, [...rules.keys()])}`);
-      process.stdout.write(flags.format === "json" ? `${JSON.stringify(rule, null, 2)}\n` : describe(rule));
+      print(flags.format === "json" ? `${JSON.stringify(rule, null, 2)}\n` : describe(rule));
     });
 }
 

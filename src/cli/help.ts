@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { COMMANDS } from "./commands.ts";
+import { COMMANDS, commanderOf } from "./commands.ts";
 import { VERSION } from "./version.ts";
 
 const EXAMPLES = `
@@ -28,7 +28,7 @@ export async function help(args: readonly string[]): Promise<number> {
   const wanted =
     args[0] === "help" && args[1] !== undefined && Object.hasOwn(COMMANDS, args[1]) ? COMMANDS[args[1]] : undefined;
   if (wanted) {
-    (await wanted.load()).build().outputHelp();
+    (await commanderOf(await wanted.load())).outputHelp();
     return 0;
   }
   if (args.length === 0) {

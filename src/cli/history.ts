@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
 import { type HistoryRequest, prepareHistory } from "../setup/prepare-history.ts";
+import { addJudgementFlags, addMachineFlags, addReportFlags } from "./command-flags.ts";
 import { scanAndReport } from "./perform.ts";
-import { addJudgementFlags, addMachineFlags, addReportFlags, type ReportFlags } from "./scan-options.ts";
+import type { ReportFlags } from "./scan-options.ts";
 
 interface HistoryFlags extends ReportFlags {
   readonly engine: NonNullable<HistoryRequest["engine"]>;

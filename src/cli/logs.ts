@@ -1,15 +1,8 @@
 import { Command } from "commander";
 import { prepareLogs } from "../setup/prepare-logs.ts";
+import { addJudgementFlags, addMachineFlags, addReportFlags, addSourceFlags } from "./command-flags.ts";
 import { scanAndReport } from "./perform.ts";
-import {
-  addJudgementFlags,
-  addMachineFlags,
-  addReportFlags,
-  addSourceFlags,
-  type ScanFlags,
-  time,
-  untilTime,
-} from "./scan-options.ts";
+import { type ScanFlags, time, untilTime } from "./scan-options.ts";
 
 interface LogsFlags extends ScanFlags {
   readonly since?: number;

@@ -12,6 +12,7 @@ import {
 import { dirname, extname, resolve } from "node:path";
 import { ScanError } from "../model/index.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
+import { batches } from "./print.ts";
 
 /** A report file that was asked for. */
 export interface Output {
@@ -82,7 +83,7 @@ function exists(file: string): boolean {
 function writePieces(file: string, pieces: Iterable<string>): void {
   const open = openSync(file, "w", 0o644);
   try {
-    for (const piece of pieces) writeFileSync(open, piece);
+    for (const batch of batches(pieces)) writeFileSync(open, batch);
   } finally {
     closeSync(open);
   }

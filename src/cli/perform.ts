@@ -1,10 +1,14 @@
 import { type Finding, type Report, rank } from "../model/index.ts";
-import { endLines, type Format, gapLine, matchLine, pieces, plain, type ReportOptions } from "../report/index.ts";
+import type { Format } from "../report/formats.ts";
+import type { ReportOptions } from "../report/options.ts";
+import { plain } from "../report/redact.ts";
+import { writerOf } from "../report/writer.ts";
 import type { Trace } from "../scan/raw.ts";
 import { scan } from "../scan/scan.ts";
 import type { Prepared } from "../setup/prepare.ts";
 import { EXIT } from "./exit.ts";
-import { type Output, parseOutputs, writeAtomically } from "./outputs.ts";
+import { parseOutputs, writeAtomically } from "./outputs.ts";
+import { print, printAll, printError, terminal } from "./print.ts";
 import { Progress } from "./progress.ts";
 import type { ReportFlags } from "./scan-options.ts";
 import { unobeyed } from "./terminal.ts";
@@ -30,15 +34,15 @@ export async function perform(prepare: Preparation, flags: ReportFlags, lineHash
   const prepared = await prepare(lineHashes, stop.signal);
   const options = reportOptions(flags, prepared);
   const progress = new Progress(!flags.quiet);
+  const lines = flags.format === "jsonl" ? await import("../report/jsonl.ts") : undefined;
   let report: Report | undefined;
   try {
     for await (const event of scan(prepared.sources, prepared.options)) {
       if (event.type === "progress") progress.show(event.files, event.bytes, event.matches);
       else if (event.type === "report") report = event.report;
-      else if (event.type === "trace") process.stderr.write(`${traceText(event.trace)}\n`);
-      else if (flags.format === "jsonl" && event.type === "match")
-        process.stdout.write(matchLine(event.match, options));
-      else if (flags.format === "jsonl" && event.type === "gap") process.stdout.write(gapLine(event.gap));
+      else if (event.type === "trace") printError(`${traceText(event.trace)}\n`);
+      else if (lines && event.type === "match") print(lines.matchLine(event.match, options));
+      else if (lines && event.type === "gap") print(lines.gapLine(event.gap));
     }
   } finally {
     progress.clear();
@@ -54,14 +58,14 @@ const traceText = ({ path, line, rule, verdict }: Trace): string =>
   unobeyed(plain(`${path}:${line} ${rule}: ${verdict}`));
 
 function reportOptions(flags: ReportFlags, prepared: Prepared): ReportOptions {
-  const terminal = process.stdout.isTTY === true;
+  const shown = terminal();
   return {
     showSecrets: flags.showSecrets ?? false,
-    color: flags.color && !process.env.NO_COLOR && (terminal || process.env.FORCE_COLOR !== undefined),
+    color: flags.color && !process.env.NO_COLOR && (shown !== undefined || process.env.FORCE_COLOR !== undefined),
     minLevel: flags.minLevel ?? prepared.settings.minLevel ?? "low",
     version: VERSION,
     rules: new Map(),
-    width: terminal ? Math.max(60, Math.min(process.stdout.columns ?? 80, 100)) : 80,
+    width: shown ? Math.max(60, Math.min(shown.columns ?? 80, 100)) : 80,
     explain: flags.explain ?? false,
     leaveOutSuppressed: flags.leaveOutSuppressed ?? false,
   };
@@ -75,8 +79,9 @@ export async function scanAndReport(prepare: Preparation, flags: ReportFlags): P
     flags,
     [flags.format, ...outputs.map((output) => output.format)].includes("sarif"),
   );
-  writeOutputs(report, options, outputs);
-  for (const piece of endOfOutput(report, options, flags)) process.stdout.write(piece);
+  for (const { format, file } of outputs)
+    writeAtomically(file, await rendered(format, report, { ...options, color: false, width: 80 }));
+  printAll(await endOfOutput(report, options, flags));
   if (interrupted) return EXIT.interrupted;
   const failOn = flags.failOn ?? prepared.settings.failOn ?? "medium";
   if (report.findings.some((finding) => counts(finding, failOn))) return EXIT.findings;
@@ -84,19 +89,23 @@ export async function scanAndReport(prepare: Preparation, flags: ReportFlags): P
 }
 
 /** What goes to standard output at the end. Of jsonl, matches and gaps went out as they came. */
-function endOfOutput(report: Report, options: ReportOptions, { format, quiet }: ReportFlags): Iterable<string> {
-  if (format === "jsonl") return endLines(report, options);
+async function endOfOutput(
+  report: Report,
+  options: ReportOptions,
+  { format, quiet }: ReportFlags,
+): Promise<Iterable<string>> {
+  if (format === "jsonl") return (await import("../report/jsonl.ts")).endLines(report, options);
   const unsaid = quiet && format === "text" ? { ...report, stats: { ...report.stats, notices: [] } } : report;
   return rendered(format, unsaid, options);
 }
 
-function* rendered(format: Format, report: Report, options: ReportOptions): Generator<string> {
-  for (const piece of pieces(format, report, options)) yield format === "text" ? unobeyed(piece) : piece;
+async function rendered(format: Format, report: Report, options: ReportOptions): Promise<Iterable<string>> {
+  const pieces = (await writerOf(format))(report, options);
+  return format === "text" ? unobeyedPieces(pieces) : pieces;
 }
 
-function writeOutputs(report: Report, options: ReportOptions, outputs: readonly Output[]): void {
-  for (const { format, file } of outputs)
-    writeAtomically(file, rendered(format, report, { ...options, color: false, width: 80 }));
+function* unobeyedPieces(pieces: Iterable<string>): Generator<string> {
+  for (const piece of pieces) yield unobeyed(piece);
 }
 
 /** Whether a finding makes the exit code 1: not allowed, not in the baseline, at or above the level (`any`: above none). */

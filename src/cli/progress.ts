@@ -1,4 +1,5 @@
 import { grouped } from "../model/index.ts";
+import { isWatched, printError } from "./print.ts";
 
 /** One line on a terminal's standard error that says how far a long scan is; silent when piped. */
 export class Progress {
@@ -7,7 +8,7 @@ export class Progress {
   #shown = 0;
 
   constructor(enabled: boolean) {
-    this.#enabled = enabled && process.stderr.isTTY === true;
+    this.#enabled = enabled && isWatched();
   }
 
   /** Ten times a second at most, and not in the first half second. */
@@ -17,12 +18,12 @@ export class Progress {
     this.#shown = now;
     const seconds = (now - this.#started) / 1000;
     const rate = bytes / 1e6 / seconds;
-    process.stderr.write(
+    printError(
       `\r\x1b[K${grouped(files)} files, ${(bytes / 1e6).toFixed(0)} MB, ${matches} matches, ${rate.toFixed(0)} MB/s`,
     );
   }
 
   clear(): void {
-    if (this.#enabled && this.#shown) process.stderr.write("\r\x1b[K");
+    if (this.#enabled && this.#shown) printError("\r\x1b[K");
   }
 }

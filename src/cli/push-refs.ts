@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { ScanError } from "../model/index.ts";
 import { preparePush } from "../setup/prepare-push.ts";
+import { addJudgementFlags, addMachineFlags, addReportFlags } from "./command-flags.ts";
 import { scanAndReport } from "./perform.ts";
-import { addJudgementFlags, addMachineFlags, addReportFlags, type ReportFlags } from "./scan-options.ts";
+import type { ReportFlags } from "./scan-options.ts";
 
 interface PushFlags extends ReportFlags {
   readonly repository?: string;

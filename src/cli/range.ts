@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { prepareRange } from "../setup/prepare-range.ts";
+import { addJudgementFlags, addMachineFlags, addReportFlags } from "./command-flags.ts";
 import { scanAndReport } from "./perform.ts";
-import { addJudgementFlags, addMachineFlags, addReportFlags, type ReportFlags } from "./scan-options.ts";
+import type { ReportFlags } from "./scan-options.ts";
 
 interface RangeFlags extends ReportFlags {
   readonly repository?: string;

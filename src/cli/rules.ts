@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { Rule } from "../model/index.ts";
 import { builtinRules } from "../rules/builtin.ts";
+import { print } from "./print.ts";
 
 /** `leakreach rules`. */
 export function build(): Command {
@@ -10,7 +11,7 @@ export function build(): Command {
     .addHelpText("after", "\nExamples:\n  leakreach rules | grep -i slack\n  leakreach rules --format json")
     .action((flags: { format: string }) => {
       const rules = [...builtinRules().values()];
-      process.stdout.write(flags.format === "json" ? `${JSON.stringify(rules.map(brief), null, 2)}\n` : table(rules));
+      print(flags.format === "json" ? `${JSON.stringify(rules.map(brief), null, 2)}\n` : table(rules));
     });
 }
 

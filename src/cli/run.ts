@@ -1,7 +1,9 @@
 import { ScanError } from "../model/index.ts";
 import { plain } from "../report/redact.ts";
-import { COMMANDS } from "./commands.ts";
+import { COMMANDS, commanderOf } from "./commands.ts";
 import { EXIT } from "./exit.ts";
+import { readQuickly } from "./flags.ts";
+import { printError } from "./print.ts";
 import { unobeyed } from "./terminal.ts";
 
 /** Runs the command line and gives the exit code. Errors are caught here, once: the user's with advice, ours with a trace. */
@@ -17,7 +19,12 @@ async function dispatch(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const entry = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!entry) return (await import("./help.ts")).help(args);
-  const command = (await entry.load()).build();
+  const loaded = await entry.load();
+  if ("spec" in loaded) {
+    const given = readQuickly(loaded.spec, rest);
+    if (given) return loaded.spec.run(given.operands, given.flags);
+  }
+  const command = await commanderOf(loaded);
   command.exitOverride();
   await command.parseAsync([...rest], { from: "user" });
   return exitCode(process.exitCode);
@@ -37,6 +44,6 @@ export function complain(error: unknown): number {
 
 /** Names of files and settings stand in messages: what a terminal would obey is escaped. */
 function say(message: string, exit: number): number {
-  process.stderr.write(`leakreach: ${unobeyed(message.split("\n").map(plain).join("\n"))}\n`);
+  printError(`leakreach: ${unobeyed(message.split("\n").map(plain).join("\n"))}\n`);
   return exit;
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { type Command, InvalidArgumentError, Option } from "commander";
 import { LEVELS, type Level } from "../model/index.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
+import { type Flag, Unusable } from "./flags.ts";
 
 /** The flags of `scan`, as commander gives them. */
 export interface ScanFlags extends ReportFlags {
@@ -36,63 +36,74 @@ export interface ReportFlags {
 const FAIL_ON = [...LEVELS, "any"] as const;
 
 /** What is scanned. */
-export function addSourceFlags(command: Command): Command {
-  return command
-    .option("--include <glob>", "scan only files that match (repeatable)", collect)
-    .option("--exclude <glob>", "leave out files that match (repeatable)", collect)
-    .option("--all-files", "scan what git ignores, too (.env files are often ignored)")
-    .option("--stdin-path <path>", "name of standard input in reports", "stdin")
-    .option("--max-file-size <size>", "a larger file is a gap, not a silent skip (8G)", size)
-    .option("--file-timeout <seconds>", "a file that takes longer is a gap", positive, 120);
-}
-
-/** How findings are judged. */
-export function addJudgementFlags(command: Command): Command {
-  return addKnowledgeFlags(
-    command.option("--config <file>", "settings (default: .leakreach.yml at the root of what is scanned)"),
-  ).option("--baseline <file>", "findings recorded by leakreach baseline are not new");
-}
+export const SOURCE_FLAGS: readonly Flag[] = [
+  { name: "--include", value: "glob", help: "scan only files that match (repeatable)", read: collect },
+  { name: "--exclude", value: "glob", help: "leave out files that match (repeatable)", read: collect },
+  { name: "--all-files", help: "scan what git ignores, too (.env files are often ignored)" },
+  { name: "--stdin-path", value: "path", help: "name of standard input in reports", default: "stdin" },
+  { name: "--max-file-size", value: "size", help: "a larger file is a gap, not a silent skip (8G)", read: size },
+  { name: "--file-timeout", value: "seconds", help: "a file that takes longer is a gap", read: positive, default: 120 },
+];
 
 /** What is known of audiences, keys and time. */
-export function addKnowledgeFlags(command: Command): Command {
-  return command
-    .option("--policy <file>", "your map of audiences, owners and limits")
-    .option("--jwks <file>", "JWK set to verify signatures with")
-    .option("--now <iso-time>", "fix the clock, so that results can be reproduced", time);
-}
+export const KNOWLEDGE_FLAGS: readonly Flag[] = [
+  { name: "--policy", value: "file", help: "your map of audiences, owners and limits" },
+  { name: "--jwks", value: "file", help: "JWK set to verify signatures with" },
+  { name: "--now", value: "iso-time", help: "fix the clock, so that results can be reproduced", read: time },
+];
+
+/** How findings are judged. */
+export const JUDGEMENT_FLAGS: readonly Flag[] = [
+  { name: "--config", value: "file", help: "settings (default: .leakreach.yml at the root of what is scanned)" },
+  ...KNOWLEDGE_FLAGS,
+  { name: "--baseline", value: "file", help: "findings recorded by leakreach baseline are not new" },
+];
 
 /** What is printed, and when the exit code says no. */
-export function addReportFlags(command: Command): Command {
-  return command
-    .addOption(new Option("--format <format>", "of standard output").choices(FORMATS).default("text"))
-    .option(
-      "--output <[format=]file>",
-      "write a report, too; the format from the ending when left out (repeatable)",
-      collect,
-    )
-    .addOption(new Option("--fail-on <level>", "exit 1 for findings at or above (default: medium)").choices(FAIL_ON))
-    .addOption(new Option("--min-level <level>", "list findings at or above (default: low)").choices(LEVELS))
-    .option("--leave-out-suppressed", "no allowed findings in SARIF: GitHub opens an alert for each")
-    .option("--show-secrets", "print the secrets themselves; never for a report that leaves this machine")
-    .option("--explain", "say why each candidate was kept or dropped, and every factor of each score")
-    .option("--quiet", "no progress and no notices")
-    .option("--no-color", "no colours (also NO_COLOR)");
-}
+export const REPORT_FLAGS: readonly Flag[] = [
+  { name: "--format", value: "format", help: "of standard output", choices: FORMATS, default: "text" },
+  {
+    name: "--output",
+    value: "[format=]file",
+    help: "write a report, too; the format from the ending when left out (repeatable)",
+    read: collect,
+  },
+  {
+    name: "--fail-on",
+    value: "level",
+    help: "exit 1 for findings at or above (default: medium)",
+    choices: FAIL_ON,
+  },
+  { name: "--min-level", value: "level", help: "list findings at or above (default: low)", choices: LEVELS },
+  { name: "--leave-out-suppressed", help: "no allowed findings in SARIF: GitHub opens an alert for each" },
+  {
+    name: "--show-secrets",
+    help: "print the secrets themselves; never for a report that leaves this machine",
+  },
+  { name: "--explain", help: "say why each candidate was kept or dropped, and every factor of each score" },
+  { name: "--quiet", help: "no progress and no notices" },
+  { name: "--no-color", help: "no colours (also NO_COLOR)" },
+];
 
 /** What it may use. */
-export function addMachineFlags(command: Command): Command {
-  return command
-    .option("--jobs <n>", "threads", positive, availableParallelism())
-    .option("--memory <mib>", "most memory for decoded archives and the like, in MiB", positive, 512);
-}
+export const MACHINE_FLAGS: readonly Flag[] = [
+  { name: "--jobs", value: "n", help: "threads", read: positive, default: availableParallelism() },
+  {
+    name: "--memory",
+    value: "mib",
+    help: "most memory for decoded archives and the like, in MiB",
+    read: positive,
+    default: 512,
+  },
+];
 
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
+function collect(value: string, before: unknown): readonly string[] {
+  return [...((before as readonly string[] | undefined) ?? []), value];
 }
 
 function positive(value: string): number {
   const number = Number(value);
-  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError("It must be a number above 0.");
+  if (!Number.isFinite(number) || number <= 0) throw new Unusable("It must be a number above 0.");
   return number;
 }
 
@@ -100,14 +111,14 @@ const UNITS: Readonly<Record<string, number>> = { "": 1, k: 2 ** 10, m: 2 ** 20,
 
 function size(value: string): number {
   const found = /^(\d+)([kmg]?)(?:i?b)?$/i.exec(value);
-  if (!found) throw new InvalidArgumentError("It must be a size such as 500000, 64M or 2G.");
+  if (!found) throw new Unusable("It must be a size such as 500000, 64M or 2G.");
   return Number(found[1]) * UNITS[found[2]!.toLowerCase()]!;
 }
 
 /** Epoch seconds of an ISO 8601 time; seconds since the epoch are taken, too. */
 export function time(value: string): number {
   const epoch = /^\d{9,11}$/.test(value) ? Number(value) : Date.parse(value) / 1000;
-  if (!Number.isFinite(epoch)) throw new InvalidArgumentError("It must be a time such as 2026-09-01T00:00:00Z.");
+  if (!Number.isFinite(epoch)) throw new Unusable("It must be a time such as 2026-09-01T00:00:00Z.");
   return epoch;
 }
 

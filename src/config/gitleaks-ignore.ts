@@ -20,6 +20,10 @@ export interface GitleaksIgnore {
   readonly commits: number;
   /** Numbers of lines of no known form. */
   readonly malformed: readonly number[];
+  /** The file's name. */
+  readonly name: string;
+  /** Whether a line that names a place means a rule of ours. */
+  readonly ignores: (place: IgnoredPlace, rule: string) => boolean;
 }
 
 export const GITLEAKS_IGNORE = ".gitleaksignore";
@@ -51,7 +55,7 @@ export function readGitleaksIgnore(text: string): GitleaksIgnore {
     else if (parts.length === 4) commits++;
     else places.push({ path: normal(path!), rule: rule!, line: Number(number), at: index + 1 });
   }
-  return { places, commits, malformed };
+  return { places, commits, malformed, name: GITLEAKS_IGNORE, ignores };
 }
 
 /** Whether a line that names a place means a rule of ours: by its id, or by gitleaks' name for it. */

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { type Boundary, type Pattern, type Policy, ScanError } from "../model/index.ts";
+import { DEFAULT_POLICY } from "./default-policy.ts";
 import type { Fault } from "./document.ts";
 import { nearest } from "./nearest.ts";
 import type { RawPolicy, RawSettings } from "./raw.ts";
@@ -8,27 +9,6 @@ import { readText } from "./read.ts";
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: HOUR, d: DAY, w: 7 * DAY, y: 365 * DAY };
-
-/** The policy of somebody who wrote none: no boundaries, and limits that sensible tokens keep. */
-export const DEFAULT_POLICY: Policy = {
-  defaults: { environment: "unknown", exposure: "internal" },
-  boundaries: {},
-  audiences: [],
-  issuers: [],
-  scopes: [],
-  roles: [],
-  limits: {
-    accessTokenTtl: HOUR,
-    refreshTokenTtl: 30 * DAY,
-    keyAge: 90 * DAY,
-    maxPower: 3,
-    maxBoundaries: 1,
-    requireAud: true,
-    requireExp: true,
-    requireSenderConstraintFromPower: 4,
-  },
-  publicByDesign: "none",
-};
 
 const MAX_BYTES = 1 << 20;
 

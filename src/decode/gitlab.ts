@@ -1,8 +1,7 @@
 import { Buffer } from "node:buffer";
 import { checksum } from "../checksum/index.ts";
 import type { Anatomy, Hint } from "../model/index.ts";
-import { anatomy, claimed, hint, keyOf, proved, STRUCTURE } from "./anatomy.ts";
-import { decodeJwt } from "./jwt.ts";
+import { anatomy, claimed, hint, proved, STRUCTURE } from "./anatomy.ts";
 
 const ROUTES: Readonly<Record<string, string>> = {
   c: "cell",
@@ -58,20 +57,4 @@ function runner(secret: string): readonly Hint[] {
   return secret.startsWith("glrt-t3_")
     ? [...base, hint("breadth", "single", "project runner: takes jobs of one project")]
     : [];
-}
-
-/** A job token that is a JWT: `glcbt-<JWT>`. Whatever it says of power, it may do what its job may. */
-export function decodeGitlabJob(secret: string): Anatomy | undefined {
-  const inner = decodeJwt(secret.replace(/^glcbt-/, ""));
-  if (!inner) return undefined;
-  const { issued, expires, issuer } = inner.authority ?? {};
-  const times = { ...(issued !== undefined && { issued }), ...(expires !== undefined && { expires }) };
-  return anatomy({
-    facts: [
-      ...claimed({ provider: "gitlab", kind: "job token" }),
-      ...inner.facts.filter(({ name }) => name !== "kind"),
-    ],
-    hints: [STRUCTURE],
-    ...keyOf({ dictionary: "gitlab", ...(issuer && { issuer }), ...times }),
-  });
 }

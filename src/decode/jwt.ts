@@ -9,7 +9,8 @@ import { sampleOf } from "./jwt-samples.ts";
 import { exchangeHints } from "./profiles/exchange.ts";
 import { profileOf } from "./profiles/index.ts";
 import { facts, hints, type Profile, type Reading } from "./profiles/profile.ts";
-import { hasWrongLength, weaknessesOf } from "./weaknesses.ts";
+import { hasWrongLength } from "./signature-length.ts";
+import { weaknessesOf } from "./weaknesses.ts";
 
 /** Reads a JWT, or any other JOSE object, offline; undefined when it is none. Nothing it claims is verified. */
 export function decodeJwt(secret: string): Anatomy | undefined {

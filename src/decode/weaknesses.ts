@@ -5,6 +5,7 @@ import { type Claims, has, hostOf, list, number, object, text } from "./claims.t
 import { guessedKey } from "./guessable.ts";
 import type { Jose } from "./jose.ts";
 import { MILLISECONDS } from "./jwt-authority.ts";
+import { hasWrongLength } from "./signature-length.ts";
 
 interface Token extends Jose {
   /** As it was found. */
@@ -234,28 +235,4 @@ function psychic({ header, signature }: Token): string | undefined {
 
 function cut(token: Token): string | undefined {
   return hasWrongLength(token) ? "its signature has the wrong length for its algorithm: cut off or changed" : undefined;
-}
-
-/** Bytes of a signature by its algorithm (RFC 7518, 3.2 and 3.4; RFC 8037, 3.1; RFC 8812). */
-const LENGTHS: Readonly<Record<string, readonly number[]>> = {
-  HS256: [32],
-  HS384: [48],
-  HS512: [64],
-  ES256: [64],
-  ES256K: [64],
-  ES384: [96],
-  ES512: [132],
-  EdDSA: [64, 114],
-  Ed25519: [64],
-  Ed448: [114],
-};
-
-/** Says whether the signature cannot be one of its algorithm. RSA's is as long as the modulus: 1024 to 8192 bits. */
-export function hasWrongLength({ form, header, signature }: Jose): boolean {
-  if (form !== "signed" && form !== "sd-jwt" && form !== "opaque") return false;
-  const name = text(header, "alg") ?? "";
-  const lengths = Object.hasOwn(LENGTHS, name) ? LENGTHS[name] : undefined;
-  if (lengths) return !lengths.includes(signature.length);
-  if (!/^[RP]S\d+$/.test(name)) return false;
-  return signature.length < 128 || signature.length > 1024 || signature.length % 16 !== 0;
 }

@@ -23,7 +23,7 @@ const AFTER = 4096;
 export function confirmAt(text: Text, matcher: Matcher, pattern: Pattern, anchor: number, flagged: boolean): Hit[] {
   const escaped = flagged || (matcher.anchor === "start" && COLOUR.test(slice(text, anchor - 20, anchor)));
   const before = escaped ? 0 : Math.min(anchor, matcher.window?.before ?? BEFORE);
-  const window = slice(text, anchor - before, anchor + (matcher.window?.after ?? AFTER));
+  const window = slice(text, anchor - before, windowEnd(text, matcher, anchor));
   // After an escape such as `\n` the letter before is no neighbour: a blank takes its place.
   const shift = escaped ? 1 : 0;
   const shown = escaped ? ` ${window}` : window;
@@ -33,6 +33,15 @@ export function confirmAt(text: Text, matcher: Matcher, pattern: Pattern, anchor
       ? (pattern(shown, at, true) ?? behindMark(pattern, shown, at, atStart))
       : (around(pattern, shown, at) ?? behindMark(pattern, shown, at, around) ?? behindEscapes(pattern, shown, at));
   return found ? [toHit(matcher, found, anchor - at)] : [];
+}
+
+/** A file of a thousand beginnings is read once, and not once for each. */
+function windowEnd(text: Text, { window, until }: Matcher, anchor: number): number {
+  const end = anchor + (window?.after ?? AFTER);
+  if (!until) return end;
+  text.note?.(anchor, end);
+  const next = text.bytes.subarray(anchor + 1, Math.min(text.length, end)).indexOf(until, 0, "latin1");
+  return next < 0 ? end : anchor + 1 + next;
 }
 
 const atStart = (pattern: Pattern, window: string, at: number): Confirmed | undefined => pattern(window, at, true);

@@ -1,4 +1,5 @@
 import { checksum } from "../checksum/index.ts";
+import { sha256 } from "../checksum/sha256.ts";
 import type { Checksum } from "../model/index.ts";
 import type { WrappedHit } from "./detector.ts";
 import { placeholder } from "./placeholder.ts";
@@ -108,7 +109,7 @@ function weigh(hit: WrappedHit, samples: Samples): Judged {
 }
 
 function sample(hit: WrappedHit, samples: Samples): string | undefined {
-  const known = samples.hashes.get(sha256(hit.secret));
+  const known = samples.hashes.get(sha256(Buffer.from(hit.secret)).toString("hex"));
   if (known) return `documented sample, not a secret (${known})`;
   const value = loginPassword(hit);
   if (samples.values.has(value.toLowerCase())) return "a default value everybody knows";
@@ -140,11 +141,6 @@ function loginPassword(hit: WrappedHit): string {
   if (hit.matcher.detector !== "basic") return hit.secret;
   const plain = Buffer.from(hit.secret, "base64").toString("latin1");
   return plain.slice(plain.indexOf(":") + 1);
-}
-
-/** Node's crypto is loaded when first needed: most files have no hit, and it costs a thread's start. */
-function sha256(text: string): string {
-  return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
 }
 
 /** A placeholder stands inside the token, behind its public prefix. */

@@ -9,6 +9,8 @@ export interface Matcher {
   readonly keywords: readonly string[];
   readonly pattern: string;
   readonly window?: { readonly before: number; readonly after: number };
+  /** The window ends before this text. */
+  readonly until?: string;
   /** Fewest token characters that follow from the place where a prefix stands, itself included; at most 255. */
   readonly least?: number;
   readonly entropy?: number;

@@ -38,6 +38,8 @@ export interface Rule {
   readonly way?: Way;
   /** Bytes before and after the anchor that the pattern may see. */
   readonly window?: { readonly before: number; readonly after: number };
+  /** A text that stands in no match behind its keyword: the window ends before it, so that windows hardly overlap. */
+  readonly until?: string;
   /** Fewest bits a character (Shannon) the secret must have. */
   readonly entropy?: number;
   readonly checksum?: string;

@@ -3,9 +3,9 @@ import type { Format } from "./formats.ts";
 import { jsonPieces } from "./json.ts";
 import { toJsonLines } from "./jsonl.ts";
 import type { ReportOptions } from "./options.ts";
-import { safeJson } from "./redact.ts";
-import { toSarif } from "./sarif.ts";
-import { toText } from "./text.ts";
+import { sarifPieces } from "./sarif.ts";
+import { textPieces } from "./text.ts";
+import type { Writer } from "./writer.ts";
 
 export { FORMATS, type Format } from "./formats.ts";
 export * from "./json.ts";
@@ -16,21 +16,14 @@ export { toSarif } from "./sarif.ts";
 export { toText } from "./text.ts";
 export { toDecodeText } from "./text-finding.ts";
 
+const WRITERS: Readonly<Record<Format, Writer>> = {
+  text: textPieces,
+  json: jsonPieces,
+  jsonl: toJsonLines,
+  sarif: sarifPieces,
+};
+
 /** Writes a report in a format; every format ends in a newline. */
 export function render(format: Format, report: Report, options: ReportOptions): string {
-  return [...pieces(format, report, options)].join("");
-}
-
-/** The same in pieces, to be written one by one. */
-export function pieces(format: Format, report: Report, options: ReportOptions): Iterable<string> {
-  switch (format) {
-    case "text":
-      return [toText(report, options)];
-    case "json":
-      return jsonPieces(report, options);
-    case "jsonl":
-      return toJsonLines(report, options);
-    case "sarif":
-      return [`${safeJson(toSarif(report, options))}\n`];
-  }
+  return [...WRITERS[format](report, options)].join("");
 }

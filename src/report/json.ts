@@ -88,10 +88,15 @@ export function* jsonPieces(report: Report, options: ReportOptions): Generator<s
   yield `${head}"findings": [`;
   let before = "\n    ";
   for (const finding of listed(report, options.minLevel)) {
-    yield before + safeJson(jsonFinding(finding, options), 2).replaceAll("\n", "\n    ");
+    yield before + indented(jsonFinding(finding, options));
     before = ",\n    ";
   }
   yield `${before.startsWith(",") ? "\n  " : ""}]${tail.join(empty)}\n`;
+}
+
+/** A value as it stands two levels deep. */
+function indented(value: object): string {
+  return safeJson([[value]], 2).slice("[\n  [\n    ".length, -"\n  ]\n]".length);
 }
 
 /** Writes one decoded token as docs/decode.schema.json has it. */

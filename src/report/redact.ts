@@ -38,7 +38,7 @@ function isEncodedJson(secret: string): boolean {
  * newlines), bidi controls (Unicode UAX 9), line separators, invisible characters, tags, lone surrogates.
  */
 const UNSAFE =
-  /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+  /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\ud800-\udfff]/gu;
 
 /** Most texts hold none of those, which this tells many times faster. */
 const UNUSUAL = /[^\n\x20-\x7e]/;
@@ -73,10 +73,14 @@ export function codeSpan(text: string): string {
   return longest === 0 ? fence + shown + fence : `${fence} ${shown} ${fence}`;
 }
 
+/** What is unsafe, and surrogates of all kinds, but for what JSON.stringify escapes: a quick test, as mostly there is none. */
+const MAYBE_UNSAFE =
+  /[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/;
+
 /** JSON text that is safe on a terminal: what JSON.stringify leaves raw (C1 and bidi controls) is written as `\u…`. */
 export function safeJson(value: unknown, indent?: number): string {
   const json = JSON.stringify(value, null, indent);
-  if (!UNUSUAL.test(json)) return json;
+  if (!MAYBE_UNSAFE.test(json)) return json;
   // A raw newline stands between JSON's own lines only: inside strings it is escaped.
   return json.replace(UNSAFE, (found) => (found === "\n" ? found : unicodeEscape(found)));
 }

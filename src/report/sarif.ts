@@ -2,7 +2,7 @@ import type { Invocation, Location, Log, Notification, ReportingDescriptor, Resu
 import { type Finding, grouped, type Match, type Report } from "../model/index.ts";
 import { exposuresOf, factorOf, listed, placeOf } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
-import { cut, plain, REDACTED, redact } from "./redact.ts";
+import { cut, plain, REDACTED, redact, safeJson } from "./redact.ts";
 import {
   fitting,
   MOST_MESSAGE,
@@ -58,6 +58,17 @@ export function toSarif(report: Report, options: ReportOptions): Log {
     // 5 % less than the fraction, as what is left compresses a little worse.
     most = Math.floor(Math.min(most, log.runs[0]!.results!.length) * fraction * 0.95);
   }
+}
+
+/** The same as JSON in pieces, one for each result. */
+export function* sarifPieces(report: Report, options: ReportOptions): Generator<string> {
+  const log = toSarif(report, options);
+  const [run] = log.runs;
+  const empty = '"results":[]';
+  const [head, ...tail] = safeJson({ ...log, runs: [{ ...run, results: [] }] }).split(empty);
+  yield `${head}"results":[`;
+  for (const [at, result] of run!.results!.entries()) yield (at > 0 ? "," : "") + safeJson(result);
+  yield `]${tail.join(empty)}\n`;
 }
 
 type Places = readonly [Match, ...Match[]];

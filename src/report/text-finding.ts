@@ -1,5 +1,5 @@
-import picocolors from "picocolors";
 import type { Fact, Finding, Level, Match, Remedy, Rule } from "../model/index.ts";
+import { type Colors, colorsOf } from "./colors.ts";
 import type { Decoded } from "./json.ts";
 import { exposuresOf, placeOf } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
@@ -10,7 +10,7 @@ import { columns, wrap, wrapCommand } from "./wrap.ts";
 
 /** Colours, and the columns to fit. */
 export interface Style {
-  readonly colors: ReturnType<typeof picocolors.createColors>;
+  readonly colors: Colors;
   readonly width: number;
 }
 
@@ -50,7 +50,7 @@ export function findingLines(finding: Finding, options: ReportOptions, style: St
 
 /** What `leakreach decode` prints: everything one token gives away, every factor of its score, what to do. */
 export function toDecodeText(decoded: Decoded, rules: ReadonlyMap<string, Rule>, color: boolean, width = 80): string {
-  const style: Style = { colors: picocolors.createColors(color), width };
+  const style: Style = { colors: colorsOf(color), width };
   const rule = rules.get(decoded.rule);
   const room = style.width - MARGIN - LABEL;
   const { breaches, references } = decoded.reach;

@@ -1,5 +1,5 @@
-import picocolors from "picocolors";
 import { type Finding, type Gap, grouped, LEVELS, type Level, type Report, rank, type Stats } from "../model/index.ts";
+import { colorsOf } from "./colors.ts";
 import { exposuresOf, listed, placeOf } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
 import { plain } from "./redact.ts";
@@ -12,19 +12,25 @@ const MOST_GAPS = 20;
 
 /** Writes a report for people: findings by file, the worst first, then what was allowed, what is missing, what was looked at. */
 export function toText(report: Report, options: ReportOptions): string {
+  return [...textPieces(report, options)].join("");
+}
+
+/** The same in pieces, one for each file that has findings. */
+export function* textPieces(report: Report, options: ReportOptions): Generator<string> {
   const style: Style = {
-    colors: picocolors.createColors(options.color),
+    colors: colorsOf(options.color),
     width: Math.max(NARROWEST, options.width ?? WIDTH),
   };
   const findings = listed(report, options.minLevel).filter(isNews);
-  const lines = [
-    ...byFile(findings).flatMap(([file, group]) => fileLines(file, group, options, style)),
-    ...summaryLines(findings, report, options, style),
-    ...gapLines(report.gaps, style),
-    ...noteLines(report.stats, style),
-    ...closingLines(report, style),
-  ];
-  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+  for (const [file, group] of byFile(findings)) yield written(fileLines(file, group, options, style));
+  yield written(summaryLines(findings, report, options, style));
+  yield written(gapLines(report.gaps, style));
+  yield written(noteLines(report.stats, style));
+  yield written(closingLines(report, style));
+}
+
+function written(lines: readonly string[]): string {
+  return lines.map((line) => `${line.trimEnd()}\n`).join("");
 }
 
 /** Whether a finding is neither allowed nor known from a baseline. */

@@ -7,8 +7,10 @@ export function columns(text: string): number {
 }
 
 function columnsOf(character: string): number {
-  if (/[\p{Mn}\p{Me}\u200c\u200d]/u.test(character)) return 0;
   const code = character.codePointAt(0)!;
+  // Latin, dashes, quotes, arrows: no marks and nothing wide. Classes of Unicode are dear to compile.
+  if (code < 0x300 || (code >= 0x2010 && code < 0x20d0) || (code >= 0x2100 && code < 0x2300)) return 1;
+  if (/[\p{Mn}\p{Me}\u200c\u200d]/u.test(character)) return 0;
   const wide =
     (code >= 0x1100 && code <= 0x115f) ||
     (code >= 0x2e80 && code <= 0xa4cf) ||
@@ -22,16 +24,33 @@ function columnsOf(character: string): number {
   return wide ? 2 : 1;
 }
 
+/** Lines of texts that were wrapped before: what is said of one secret of a kind is said of all of them. */
+const wrapped = new Map<string, readonly string[]>();
+const MOST_KEPT = 1000;
+
 /** Breaks a text into lines of at most `width` columns: at spaces, and inside a word only if it is longer than a line. */
-export function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): readonly string[] {
+  const key = `${width} ${text}`;
+  const known = wrapped.get(key);
+  if (known) return known;
+  if (wrapped.size >= MOST_KEPT) wrapped.clear();
+  const lines = toLines(text, width);
+  wrapped.set(key, lines);
+  return lines;
+}
+
+function toLines(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
+  let filled = 0;
   for (const word of text.split(" ").flatMap((word) => broken(word, width))) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && columns(longer) > width) {
+    const size = columns(word);
+    if (line !== "" && filled + 1 + size > width) {
       lines.push(line);
-      line = word;
-    } else line = longer;
+      line = "";
+    }
+    filled = line === "" ? size : filled + 1 + size;
+    line = line === "" ? word : `${line} ${word}`;
   }
   return [...lines, line];
 }
@@ -41,14 +60,18 @@ function broken(word: string, width: number): string[] {
   if (columns(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = "";
+  let filled = 0;
   for (const character of word) {
-    if (columns(piece + character) > width) {
+    const size = columns(character);
+    if (filled + size > width) {
       const slash = piece.lastIndexOf("/") + 1;
       const end = slash > piece.length / 2 ? slash : piece.length;
       pieces.push(piece.slice(0, end));
       piece = piece.slice(end);
+      filled = columns(piece);
     }
     piece += character;
+    filled += size;
   }
   return [...pieces, piece];
 }

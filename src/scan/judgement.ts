@@ -1,4 +1,4 @@
-import { decoders } from "../decode/index.ts";
+import { decoderOf } from "../decode/index.ts";
 import {
   type Anatomy,
   type Fact,
@@ -32,11 +32,10 @@ async function assessAll(
   knowledge: Knowledge,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const known = credentials
-    .filter((credential) => !pairs.folded.has(credential))
-    .map(
-      (credential): Known => ({ credential, anatomy: decoded(credential), pairing: pairs.pairings.get(credential) }),
-    );
+  const known: Known[] = [];
+  for (const credential of credentials)
+    if (!pairs.folded.has(credential))
+      known.push({ credential, anatomy: await decoded(credential), pairing: pairs.pairings.get(credential) });
   const reuse = reuseOf(known);
   for (const one of known) findings.push(await judge(one, reuse.get(one.credential), options, knowledge));
   return findings.sort(
@@ -98,8 +97,9 @@ async function judge(
   };
 }
 
-function decoded({ rule, matches: [match] }: Credential): Anatomy | undefined {
-  return rule.decoder ? decoders[rule.decoder]?.(match.secret.reveal(), match.parts) : undefined;
+async function decoded({ rule, matches: [match] }: Credential): Promise<Anatomy | undefined> {
+  const decode = rule.decoder === undefined ? undefined : await decoderOf(rule.decoder);
+  return decode?.(match.secret.reveal(), match.parts);
 }
 
 const NOTHING: Anatomy = { facts: [], hints: [], weaknesses: [] };

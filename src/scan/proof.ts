@@ -1,5 +1,3 @@
-import { confusionWith } from "../decode/confusion.ts";
-import { verifyWithJwks } from "../decode/verify.ts";
 import type { Anatomy, Hint, Weakness } from "../model/index.ts";
 import { matches } from "../reach/policy.ts";
 import type { Credential } from "./group.ts";
@@ -21,7 +19,9 @@ export async function proofOf(
   anatomy: Anatomy | undefined,
   { keySets }: ScanOptions,
 ): Promise<Proof> {
-  if (rule.decoder !== "jwt") return NOTHING;
+  if (rule.decoder !== "jwt" || keySets.length === 0) return NOTHING;
+  const { verifyWithJwks } = await import("../decode/verify.ts");
+  const { confusionWith } = await import("../decode/confusion.ts");
   const token = match.secret.reveal();
   let refuted: string | undefined;
   for (const { name, keys, issuer } of keySets) {

@@ -1,6 +1,6 @@
 import { text } from "../decode/claims.ts";
 import { parseJose, unwrap } from "../decode/jose.ts";
-import { hasWrongLength } from "../decode/weaknesses.ts";
+import { hasWrongLength } from "../decode/signature-length.ts";
 import type { Match, Weakness } from "../model/index.ts";
 import { shownAs } from "../sources/shown.ts";
 import type { Credential } from "./group.ts";

@@ -1,5 +1,5 @@
 import type { Baseline } from "../config/baseline.ts";
-import { GITLEAKS_IGNORE, type GitleaksIgnore, type IgnoredPlace, ignores } from "../config/gitleaks-ignore.ts";
+import type { GitleaksIgnore, IgnoredPlace } from "../config/gitleaks-ignore.ts";
 import type { AllowEntry, Settings, Terms } from "../config/settings.ts";
 import type { Finding, Gap, Match, Suppression } from "../model/index.ts";
 
@@ -51,8 +51,9 @@ export function acceptGaps(
     for (const entry of entries) used.add(entry);
     return entries.length > 0;
   };
-  const accepted = gaps.filter(isAccepted);
-  const open = gaps.filter((gap) => !accepted.includes(gap));
+  const accepted: Gap[] = [];
+  const open: Gap[] = [];
+  for (const gap of gaps) (isAccepted(gap) ? accepted : open).push(gap);
   const notices = settings.gaps.flatMap((entry) => noticeOf(entry, "accepts the gap", used, now));
   return { open, accepted, notices: spoken(notices, partial) };
 }
@@ -104,9 +105,9 @@ class Allowing {
   judge(finding: Finding): Finding {
     const own = finding.exposures.filter((place) => isOwn(finding, place));
     const allowed = new Map(finding.exposures.map((place) => [place, this.#allow(finding, place)] as const));
-    const open = own.filter((place) => !allowed.get(place));
-    if (own.length > 0 && open.length === 0) return { ...finding, suppression: allowed.get(own[0]!)! };
-    const rest = finding.exposures.filter((place) => !open.includes(place));
+    const open = new Set(own.filter((place) => !allowed.get(place)));
+    if (own.length > 0 && open.size === 0) return { ...finding, suppression: allowed.get(own[0]!)! };
+    const rest = finding.exposures.filter((place) => !open.has(place));
     return rest.length === 0 ? finding : { ...finding, exposures: [...open, ...rest] as [Match, ...Match[]] };
   }
 
@@ -134,25 +135,25 @@ class Allowing {
   }
 
   #byIgnore(finding: Finding, place: Match): Suppression[] {
+    const { ignore } = this.#input;
+    if (!ignore) return [];
     const rules = [...new Set([place.rule, finding.rule])];
     const places = this.#ignored.get(placeKey(pathsOf(place)[0]!, place.region.line)) ?? [];
-    const hits = places.filter((line) => rules.some((rule) => ignores(line, rule)));
+    const hits = places.filter((line) => rules.some((rule) => ignore.ignores(line, rule)));
     for (const line of hits) this.#used.add(line);
-    return hits.map(({ at }) => ({ by: GITLEAKS_IGNORE, reason: `line ${at}` }));
+    return hits.map(({ at }) => ({ by: ignore.name, reason: `line ${at}` }));
   }
 
-  #ignoreNotices({ places, commits, malformed }: GitleaksIgnore): string[] {
+  #ignoreNotices({ places, commits, malformed, name }: GitleaksIgnore): string[] {
     const unused = places.filter((place) => !this.#used.has(place)).map(({ at }) => at);
     return [
       ...(malformed.length > 0
-        ? [`ignored: ${GITLEAKS_IGNORE} ${lines(malformed)} not of the form file:rule:line or commit:file:rule:line`]
+        ? [`ignored: ${name} ${lines(malformed)} not of the form file:rule:line or commit:file:rule:line`]
         : []),
       ...(commits > 0
-        ? [
-            `ignored: ${commits} line${commits === 1 ? "" : "s"} of ${GITLEAKS_IGNORE} name commits, and count only for history`,
-          ]
+        ? [`ignored: ${commits} line${commits === 1 ? "" : "s"} of ${name} name commits, and count only for history`]
         : []),
-      ...(unused.length > 0 ? [`unused: ${GITLEAKS_IGNORE} ${lines(unused)} of no use: nothing is found there`] : []),
+      ...(unused.length > 0 ? [`unused: ${name} ${lines(unused)} of no use: nothing is found there`] : []),
     ];
   }
 }

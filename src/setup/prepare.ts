@@ -1,10 +1,9 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
-import { loadBaseline } from "../config/baseline.ts";
-import { loadGitleaksIgnore } from "../config/gitleaks-ignore.ts";
+import { join, resolve } from "node:path";
+import { DEFAULT_POLICY } from "../config/default-policy.ts";
+import type { GitleaksIgnore } from "../config/gitleaks-ignore.ts";
 import { pathTest } from "../config/glob.ts";
-import { loadPolicy } from "../config/policy.ts";
 import { DEFAULT_SETTINGS, loadSettings, type Settings, unknownDisables } from "../config/settings.ts";
 import { type Policy, ScanError } from "../model/index.ts";
 import { BUILTIN_IDS } from "../scan/builtin.ts";
@@ -15,7 +14,6 @@ import { filesSource, globSource, rootOf, treesOf } from "../sources/files.ts";
 import { expandPaths } from "../sources/named.ts";
 import { stdinSource } from "../sources/stdin.ts";
 import { DEFAULT_LIMITS, type Source } from "../sources/unit.ts";
-import { linearPolicy } from "./linear-policy.ts";
 import type { ScanRequest } from "./request.ts";
 import type { TreeSettings } from "./trees.ts";
 
@@ -37,9 +35,7 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
   const trees = treesOf(found);
   const root = rootOf(trees);
   const { settings, ignore, notices } = await settingsFor(root, trees, request);
-  const policy = await linearPolicy(
-    request.policy ? await loadPolicy(resolve(request.policy), settings.policy) : settings.policy,
-  );
+  const policy = await policyFor(settings, request);
   const scanner = scannerOptions(settings, request);
   if (ruleCount(scanner) === 0)
     throw new ScanError(
@@ -56,7 +52,9 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
     ),
     ...(paths.includes("-") ? [stdinSource(request.stdinPath ?? "stdin", request.log)] : []),
   ];
-  const baseline = request.baseline ? loadBaseline(resolve(request.baseline)) : undefined;
+  const baseline = request.baseline
+    ? (await import("../config/baseline.ts")).loadBaseline(resolve(request.baseline))
+    : undefined;
   const options: ScanOptions = {
     root: root ?? process.cwd(),
     notices: [...unknownDisables(settings, [...BUILTIN_IDS, ...settings.custom.map(({ id }) => id)]), ...notices],
@@ -97,11 +95,24 @@ async function settingsFor(
   const settings =
     root === undefined && given === undefined ? DEFAULT_SETTINGS : await loadSettings(root ?? process.cwd(), given);
   refuseClash(BUILTIN_IDS, settings.custom);
-  const ignore = root === undefined ? undefined : loadGitleaksIgnore(root);
+  const ignore = root === undefined ? undefined : await ignoreAt(root);
   const common = { settings, ignore, notices: [] };
   if (root === undefined || given !== undefined || trees.every((tree) => tree === root)) return common;
   return (await import("./trees.ts")).withTrees(root, trees, common);
 }
+
+async function ignoreAt(root: string): Promise<GitleaksIgnore | undefined> {
+  if (!existsSync(join(root, ".gitleaksignore"))) return undefined;
+  return (await import("../config/gitleaks-ignore.ts")).loadGitleaksIgnore(root);
+}
+
+async function policyFor({ policy }: Settings, request: ScanRequest): Promise<Policy> {
+  if (request.policy === undefined) return policy === DEFAULT_POLICY ? policy : linear(policy);
+  const { loadPolicy } = await import("../config/policy.ts");
+  return linear(await loadPolicy(resolve(request.policy), policy));
+}
+
+const linear = async (policy: Policy): Promise<Policy> => (await import("./linear-policy.ts")).linearPolicy(policy);
 
 function scannerOptions(settings: Settings, request: ScanRequest): ScannerOptions {
   return {

@@ -65,6 +65,8 @@ function joined(all: TreeSettings, prefix: string, own: Settings, ignore: Gitlea
           ],
           commits: (all.ignore?.commits ?? 0) + ignore.commits,
           malformed: [...(all.ignore?.malformed ?? []), ...ignore.malformed],
+          name: ignore.name,
+          ignores: ignore.ignores,
         }
       : all.ignore,
     notices: unused.length

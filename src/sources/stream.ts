@@ -1,5 +1,4 @@
 import { close, constants, fstatSync, openSync, read as readInto } from "node:fs";
-import { isMainThread } from "node:worker_threads";
 import type { BlobId, Provenance } from "../model/index.ts";
 import { archiveKind, UNREAD } from "./archive-kind.ts";
 import { blocks, PAUSE, type Read, type Target } from "./blocks.ts";
@@ -55,7 +54,8 @@ async function openText(read: Read, provenance: Provenance, target: Target, limi
 
 function readerOf(fd: number, { path, source }: Stream): Read {
   if (source === "stdin" && fstatSync(fd).isFile()) return (into) => some(fd, into).then((got) => got ?? 0);
-  if (source !== "stdin" || !isMainThread) return live(polled(fd, path));
+  if (source !== "stdin" || !process.getBuiltinModule("node:worker_threads").isMainThread)
+    return live(polled(fd, path));
   const pieces = process.stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   return live(() => pieces.next().then(({ done, value }) => (done ? undefined : value)));
 }

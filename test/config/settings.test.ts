@@ -6,10 +6,10 @@ import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { checksumNames } from "../../src/checksum/index.ts";
-import { DEFAULT_POLICY } from "../../src/config/policy.ts";
+import { DEFAULT_POLICY } from "../../src/config/default-policy.ts";
 import { DEFAULT_SETTINGS, loadSettings, unknownDisables } from "../../src/config/settings.ts";
-import { decoders } from "../../src/decode/index.ts";
 import { ScanError } from "../../src/model/index.ts";
+import { decoders } from "../decode/decoders.ts";
 import { folder } from "./folder.ts";
 
 const schema = JSON.parse(readFileSync("docs/settings.schema.json", "utf8"));

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import fc from "fast-check";
-import { decoders } from "../../src/decode/index.ts";
 import { formats } from "../mint/formats.ts";
+import { decoders } from "./decoders.ts";
 import { minted } from "./hints.ts";
 
 const HEADS = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
-import { decoders } from "../../src/decode/index.ts";
+import { decoders } from "./decoders.ts";
 import { facts, minted, traits } from "./hints.ts";
 
 type Expected = Readonly<Record<string, unknown>>;
@@ -167,7 +167,7 @@ for (const [decoder, template] of samples) {
 }
 
 test("installation tokens of GitHub tell app and end, and nothing of power", () => {
-  const anatomy = decoders.github!(minted("{{mint github-installation 1234567}}"), {});
+  const anatomy = decoders["github-jwt"]!(minted("{{mint github-installation 1234567}}"), {});
   assert.equal(facts(anatomy).app, "1234567");
   assert.equal(anatomy?.authority?.expires, 1_788_224_400);
   assert.deepEqual(traits(anatomy), { certainty: "structure" });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decoders } from "../../src/decode/index.ts";
 import type { Traits } from "../../src/model/index.ts";
 import { lifeOf } from "../../src/reach/life.ts";
 import { score } from "../../src/reach/score.ts";
+import { decoders } from "./decoders.ts";
 import { minted, traits } from "./hints.ts";
 
 const NOW = 1_788_220_800;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
+import { confirmAt } from "../../src/detect/confirm.ts";
+import { BUILTIN_IDS, builtinMatcher } from "../../src/scan/builtin.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 import { findIn } from "./find.ts";
 
@@ -53,3 +55,24 @@ for (const [rule, template] of files) {
     });
   }
 }
+
+test("a file of beginnings of keys is shown to their patterns about once", () => {
+  for (const [id, line] of [
+    ["private-key", "-----BEGIN RSA PRIVATE KEY-----\n"],
+    ["ssh-private-key", "-----BEGIN OPENSSH PRIVATE KEY-----\n"],
+    ["pgp-private-key", "-----BEGIN PGP PRIVATE KEY BLOCK-----\n"],
+    ["putty-private-key", "PuTTY-User-Key-File-3: ssh-rsa\n"],
+  ] as const) {
+    const matcher = builtinMatcher(BUILTIN_IDS.indexOf(id as never));
+    const bytes = Buffer.from(line.repeat(1000));
+    let shown = 0;
+    const pattern = (window: string) => {
+      shown += window.length;
+      return undefined;
+    };
+    const text = { bytes, length: bytes.length, path: "a.log" };
+    for (let at = line.indexOf(matcher.keywords[0]!); at < bytes.length; at += line.length)
+      confirmAt(text, matcher, pattern, at, false);
+    assert.ok(shown < 10 * bytes.length, `${id}: ${shown} characters of ${bytes.length}`);
+  }
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
-import { decoders } from "../../src/decode/index.ts";
+import { decoders } from "../decode/decoders.ts";
 import { encode, mintJwe, mintJwt } from "../decode/mint-jwt.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 import { type Found, findIn } from "./find.ts";

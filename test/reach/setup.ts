@@ -2,9 +2,9 @@ import { createHmac } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { checksum } from "../../src/checksum/index.ts";
-import { decoders } from "../../src/decode/index.ts";
 import type { Anatomy, Policy, Reach, Rule, RuleId, ScopeDictionary } from "../../src/model/index.ts";
 import { type Assessment, assess } from "../../src/reach/assess.ts";
+import { decoders } from "../decode/decoders.ts";
 
 /** The clock of every vector: 2026-09-01T00:00:00Z. */
 export const NOW = 1_788_220_800;

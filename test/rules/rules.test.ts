@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse } from "yaml";
 import { checksumNames } from "../../src/checksum/index.ts";
-import { decoders } from "../../src/decode/index.ts";
 import type { WrittenRule } from "../../src/model/index.ts";
 import { BUILTIN_IDS, builtinMatcher } from "../../src/scan/builtin.ts";
+import { decoders } from "../decode/decoders.ts";
 import { hitsIn } from "../detect/find.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 

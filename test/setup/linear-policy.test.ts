@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULT_POLICY } from "../../src/config/policy.ts";
+import { DEFAULT_POLICY } from "../../src/config/default-policy.ts";
 import type { Policy } from "../../src/model/index.ts";
 import { matches } from "../../src/reach/policy.ts";
 import { linearPolicy } from "../../src/setup/linear-policy.ts";

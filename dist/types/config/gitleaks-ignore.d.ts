@@ -15,6 +15,10 @@ export interface GitleaksIgnore {
     readonly commits: number;
     /** Numbers of lines of no known form. */
     readonly malformed: readonly number[];
+    /** The file's name. */
+    readonly name: string;
+    /** Whether a line that names a place means a rule of ours. */
+    readonly ignores: (place: IgnoredPlace, rule: string) => boolean;
 }
 export declare const GITLEAKS_IGNORE = ".gitleaksignore";
 /** Reads the .gitleaksignore at the root of what is scanned; undefined when there is none. */

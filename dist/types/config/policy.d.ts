@@ -1,8 +1,6 @@
 import { type Policy } from "../model/index.ts";
 import type { Fault } from "./document.ts";
 import type { RawPolicy } from "./raw.ts";
-/** The policy of somebody who wrote none: no boundaries, and limits that sensible tokens keep. */
-export declare const DEFAULT_POLICY: Policy;
 /** Reads a file given with --policy (a policy, or whole settings) over the policy of the settings. */
 export declare function loadPolicy(path: string, base?: Policy): Promise<Policy>;
 /** A policy as written becomes the policy as used: durations in seconds, first entries first, over another policy. */

@@ -1,3 +1,5 @@
 import type { Anatomy } from "../model/index.ts";
-/** GitHub tokens; installation tokens of 2026 and later are `ghs_<app id>_<JWT>` (GitHub changelog, 2026-05-15). */
+/** What the prefixes stand for. */
+export declare const KINDS: Readonly<Record<string, string>>;
+/** GitHub tokens. */
 export declare function decodeGithub(secret: string): Anatomy | undefined;

@@ -1,4 +1,4 @@
 import type { Decoder } from "./anatomy.ts";
 export type { Decoder, Parts } from "./anatomy.ts";
-/** Every decoder by the name a rule gives as its `decoder`. */
-export declare const decoders: Readonly<Record<string, Decoder>>;
+/** The decoder that a rule names; undefined when there is none of that name. */
+export declare function decoderOf(name: string): Promise<Decoder | undefined>;

@@ -11,6 +11,8 @@ export interface Matcher {
         readonly before: number;
         readonly after: number;
     };
+    /** The window ends before this text. */
+    readonly until?: string;
     /** Fewest token characters that follow from the place where a prefix stands, itself included; at most 255. */
     readonly least?: number;
     readonly entropy?: number;

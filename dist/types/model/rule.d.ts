@@ -37,6 +37,8 @@ export interface Rule {
         readonly before: number;
         readonly after: number;
     };
+    /** A text that stands in no match behind its keyword: the window ends before it, so that windows hardly overlap. */
+    readonly until?: string;
     /** Fewest bits a character (Shannon) the secret must have. */
     readonly entropy?: number;
     readonly checksum?: string;

@@ -1,5 +1,5 @@
 import type { Baseline } from "../config/baseline.ts";
-import { type GitleaksIgnore } from "../config/gitleaks-ignore.ts";
+import type { GitleaksIgnore } from "../config/gitleaks-ignore.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Finding, Gap } from "../model/index.ts";
 /** Whatever may allow a finding. */

@@ -1,0 +1,49 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type CommandSpec, type Flag, Unusable } from "./flags.ts";
+import { JUDGEMENT_FLAGS, KNOWLEDGE_FLAGS, MACHINE_FLAGS, REPORT_FLAGS, SOURCE_FLAGS } from "./scan-options.ts";
+
+/** A command as commander has it: for help, and for whatever is wrong with a command line. */
+export function commandOf<Flags extends object>(spec: CommandSpec<Flags>): Command {
+  const command = new Command(spec.name).description(spec.description).addHelpText("after", spec.after);
+  if (spec.operands) command.argument(spec.operands.name, spec.operands.help, [...spec.operands.default]);
+  addFlags(command, spec.flags);
+  return command.action(async (...given: unknown[]) => {
+    const operands = spec.operands ? (given[0] as string[]) : [];
+    process.exitCode = await spec.run(operands, given[spec.operands ? 1 : 0] as Flags);
+  });
+}
+
+/** What is scanned. */
+export const addSourceFlags = (command: Command): Command => addFlags(command, SOURCE_FLAGS);
+
+/** How findings are judged. */
+export const addJudgementFlags = (command: Command): Command => addFlags(command, JUDGEMENT_FLAGS);
+
+/** What is known of audiences, keys and time. */
+export const addKnowledgeFlags = (command: Command): Command => addFlags(command, KNOWLEDGE_FLAGS);
+
+/** What is printed, and when the exit code says no. */
+export const addReportFlags = (command: Command): Command => addFlags(command, REPORT_FLAGS);
+
+/** What it may use. */
+export const addMachineFlags = (command: Command): Command => addFlags(command, MACHINE_FLAGS);
+
+function addFlags(command: Command, flags: readonly Flag[]): Command {
+  for (const flag of flags) command.addOption(optionOf(flag));
+  return command;
+}
+
+function optionOf({ name, value, help, choices, read, default: preset }: Flag): Option {
+  const option = new Option(value ? `${name} <${value}>` : name, help);
+  if (preset !== undefined) option.default(preset);
+  if (choices) option.choices(choices);
+  if (read)
+    option.argParser((text, before: unknown) => {
+      try {
+        return read(text, before === preset ? undefined : before);
+      } catch (error) {
+        throw error instanceof Unusable ? new InvalidArgumentError(error.message) : error;
+      }
+    });
+  return option;
+}

@@ -1,0 +1,21 @@
+import type { Report } from "../model/index.ts";
+import type { Format } from "./formats.ts";
+import type { ReportOptions } from "./options.ts";
+import { textPieces } from "./text.ts";
+
+/** Writes a report piece by piece; all of a large one is more than one string can hold. */
+export type Writer = (report: Report, options: ReportOptions) => Iterable<string>;
+
+/** The writer of a format, loaded when it is asked for; that of text, which most runs ask for, is there. */
+export async function writerOf(format: Format): Promise<Writer> {
+  switch (format) {
+    case "text":
+      return textPieces;
+    case "json":
+      return (await import("./json.ts")).jsonPieces;
+    case "jsonl":
+      return (await import("./jsonl.ts")).toJsonLines;
+    case "sarif":
+      return (await import("./sarif.ts")).sarifPieces;
+  }
+}
