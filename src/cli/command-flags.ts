@@ -37,13 +37,18 @@ function optionOf({ name, value, help, choices, read, default: preset }: Flag): 
   const option = new Option(value ? `${name} <${value}>` : name, help);
   if (preset !== undefined) option.default(preset);
   if (choices) option.choices(choices);
-  if (read)
-    option.argParser((text, before: unknown) => {
-      try {
-        return read(text, before === preset ? undefined : before);
-      } catch (error) {
-        throw error instanceof Unusable ? new InvalidArgumentError(error.message) : error;
-      }
-    });
+  const parse = read && parsed(read);
+  if (parse) option.argParser((text, before: unknown) => parse(text, before === preset ? undefined : before));
   return option;
+}
+
+/** A reader of a flag's value as commander wants it. */
+export function parsed<T>(read: (text: string, before: unknown) => T): (text: string, before: unknown) => T {
+  return (text, before) => {
+    try {
+      return read(text, before);
+    } catch (error) {
+      throw error instanceof Unusable ? new InvalidArgumentError(error.message) : error;
+    }
+  };
 }

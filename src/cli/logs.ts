@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { prepareLogs } from "../setup/prepare-logs.ts";
-import { addJudgementFlags, addMachineFlags, addReportFlags, addSourceFlags } from "./command-flags.ts";
+import { addJudgementFlags, addMachineFlags, addReportFlags, addSourceFlags, parsed } from "./command-flags.ts";
 import { scanAndReport } from "./perform.ts";
 import { type ScanFlags, time, untilTime } from "./scan-options.ts";
 
@@ -18,8 +18,12 @@ export function build(): Command {
     )
     .argument("<path...>", "logs, folders or archives of logs, globs, or - for standard input")
     .option("--public", "anybody can read these logs: they are of a public project")
-    .option("--since <time>", "only what was printed at or after this day or time (UTC)", time)
-    .option("--until <time>", "only what was printed until the end of this day, or until this time (UTC)", untilTime)
+    .option("--since <time>", "only what was printed at or after this day or time (UTC)", parsed(time))
+    .option(
+      "--until <time>",
+      "only what was printed until the end of this day, or until this time (UTC)",
+      parsed(untilTime),
+    )
     .addHelpText(
       "after",
       `

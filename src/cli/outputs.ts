@@ -55,7 +55,8 @@ function parseOutput(text: string): Output {
   return { format, file: resolve(text) };
 }
 
-function checkWritable(file: string): void {
+/** Refuses a file that cannot be written, before anything is scanned. */
+export function checkWritable(file: string): void {
   try {
     const there = exists(file) ? statSync(file) : undefined;
     if (there?.isDirectory()) throw new Error("it is a folder");
@@ -80,7 +81,7 @@ function exists(file: string): boolean {
   }
 }
 
-function writePieces(file: string, pieces: Iterable<string>): void {
+function writePieces(file: string, pieces: Iterable<string | Uint8Array>): void {
   const open = openSync(file, "w", 0o644);
   try {
     for (const batch of batches(pieces)) writeFileSync(open, batch);
@@ -90,7 +91,7 @@ function writePieces(file: string, pieces: Iterable<string>): void {
 }
 
 /** Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written to as it is. */
-export function writeAtomically(file: string, pieces: Iterable<string>): void {
+export function writeAtomically(file: string, pieces: Iterable<string | Uint8Array>): void {
   const target = exists(file) ? realpathSync(file) : file;
   const beside = `${target}.${process.pid}.tmp`;
   try {

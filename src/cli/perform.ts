@@ -1,4 +1,4 @@
-import { type Finding, type Report, rank } from "../model/index.ts";
+import { type Finding, LEVELS, type Level, type Report, rank } from "../model/index.ts";
 import type { Format } from "../report/formats.ts";
 import type { ReportOptions } from "../report/options.ts";
 import { plain } from "../report/redact.ts";
@@ -18,12 +18,17 @@ import { VERSION } from "./version.ts";
 export interface Performed {
   readonly report: Report;
   readonly options: ReportOptions;
-  readonly prepared: Prepared;
+  readonly prepared: Prepared & Finish;
   readonly interrupted: boolean;
 }
 
+/** What is to be done when everything was written. */
+export interface Finish {
+  readonly finish?: (report: Report, interrupted: boolean) => void;
+}
+
 /** Makes ready what is scanned; line hashes cost time, and only SARIF needs them. */
-export type Preparation = (lineHashes: boolean, signal: AbortSignal) => Promise<Prepared>;
+export type Preparation = (lineHashes: boolean, signal: AbortSignal) => Promise<Prepared & Finish>;
 
 /** Runs a scan to its end or to Ctrl-C, with progress on a terminal. Prints matches only for jsonl, as they come. */
 export async function perform(prepare: Preparation, flags: ReportFlags, lineHashes: boolean): Promise<Performed> {
@@ -38,7 +43,7 @@ export async function perform(prepare: Preparation, flags: ReportFlags, lineHash
   let report: Report | undefined;
   try {
     for await (const event of scan(prepared.sources, prepared.options)) {
-      if (event.type === "progress") progress.show(event.files, event.bytes, event.matches);
+      if (event.type === "progress") progress.show(event);
       else if (event.type === "report") report = event.report;
       else if (event.type === "trace") printError(`${traceText(event.trace)}\n`);
       else if (lines && event.type === "match") print(lines.matchLine(event.match, options));
@@ -82,9 +87,12 @@ export async function scanAndReport(prepare: Preparation, flags: ReportFlags): P
   for (const { format, file } of outputs)
     writeAtomically(file, await rendered(format, report, { ...options, color: false, width: 80 }));
   printAll(await endOfOutput(report, options, flags));
+  prepared.finish?.(report, interrupted);
   if (interrupted) return EXIT.interrupted;
   const failOn = flags.failOn ?? prepared.settings.failOn ?? "medium";
   if (report.findings.some((finding) => counts(finding, failOn))) return EXIT.findings;
+  if (flags.failOnKnown && LEVELS.some((level) => isAtLeast(level, failOn) && report.stats.earlier?.[level]))
+    return EXIT.findings;
   return report.complete ? EXIT.clean : EXIT.incomplete;
 }
 
@@ -110,7 +118,8 @@ function* unobeyedPieces(pieces: Iterable<string>): Generator<string> {
 
 /** Whether a finding makes the exit code 1: not allowed, not in the baseline, at or above the level (`any`: above none). */
 export function counts(finding: Finding, failOn: string): boolean {
-  if (finding.suppression || finding.baseline === "unchanged") return false;
-  const least = failOn === "any" ? rank("low") : rank(failOn as Finding["reach"]["level"]);
-  return rank(finding.reach.level) >= least;
+  return !finding.suppression && finding.baseline !== "unchanged" && isAtLeast(finding.reach.level, failOn);
 }
+
+const isAtLeast = (level: Level, failOn: string): boolean =>
+  rank(level) >= rank(failOn === "any" ? "low" : (failOn as Level));

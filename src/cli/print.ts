@@ -42,20 +42,23 @@ export function print(text: string): void {
 
 /** Writes pieces to standard output, many at once. */
 export function printAll(pieces: Iterable<string>): void {
-  for (const batch of batches(pieces)) print(batch);
+  for (const batch of batches<never>(pieces)) print(batch);
 }
 
 /** UTF-16 units that are written at once. */
 const BATCH = 1 << 16;
 
-/** Pieces put together: each write costs as much as some kilobytes. */
-export function* batches(pieces: Iterable<string>): Generator<string> {
+/** Texts put together, since each write costs as much as some kilobytes; bytes as they come. */
+export function* batches<Bytes extends Uint8Array = never>(
+  pieces: Iterable<string | Bytes>,
+): Generator<string | Bytes> {
   let batch = "";
   for (const piece of pieces) {
-    batch += piece;
-    if (batch.length < BATCH) continue;
-    yield batch;
+    if (typeof piece === "string") batch += piece;
+    if (typeof piece === "string" && batch.length < BATCH) continue;
+    if (batch) yield batch;
     batch = "";
+    if (typeof piece !== "string") yield piece;
   }
   if (batch) yield batch;
 }

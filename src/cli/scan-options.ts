@@ -22,6 +22,8 @@ export interface ReportFlags {
   readonly config?: string;
   readonly policy?: string;
   readonly baseline?: string;
+  /** Of what keeps a state: findings of earlier runs count for the exit code. */
+  readonly failOnKnown?: boolean;
   readonly jwks?: string;
   readonly jobs: number;
   readonly memory: number;
@@ -97,7 +99,8 @@ export const MACHINE_FLAGS: readonly Flag[] = [
   },
 ];
 
-function collect(value: string, before: unknown): readonly string[] {
+/** Gathers what a repeatable flag is given. */
+export function collect(value: string, before: unknown): readonly string[] {
   return [...((before as readonly string[] | undefined) ?? []), value];
 }
 
@@ -105,6 +108,12 @@ function positive(value: string): number {
   const number = Number(value);
   if (!Number.isFinite(number) || number <= 0) throw new Unusable("It must be a number above 0.");
   return number;
+}
+
+/** A whole number above 0. */
+export function count(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new Unusable("It must be a whole number above 0.");
+  return Number(value);
 }
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };

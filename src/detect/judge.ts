@@ -48,7 +48,7 @@ const RUNNER_MEMORY = "github-runner-memory";
 /** A token that a dump of a runner's memory holds, with the name that it has there. */
 function inDump(hit: Judged, dumps: readonly Judged[]): Judged {
   const dump = dumps.find((other) => other.start <= hit.start && hit.end <= other.end);
-  const name = dump?.parts["kind"];
+  const name = dump?.parts.kind;
   if (name === undefined) return hit;
   const told = `${name}, of a GitHub runner (as tj-actions/changed-files printed it, CVE-2025-30066)`;
   return { ...hit, parts: { ...hit.parts, "memory dump": told }, assignedTo: name };
@@ -114,9 +114,9 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
   const value = loginPassword(hit);
   if (samples.values.has(value.toLowerCase())) return "a default value everybody knows";
   if (hit.matcher.detector === "url" && FINGERPRINT.test(value)) return "placeholder: the fingerprint of a host's key";
-  if (hit.matcher.detector === "url" && ANONYMOUS.test(hit.parts["user"] ?? ""))
+  if (hit.matcher.detector === "url" && ANONYMOUS.test(hit.parts.user ?? ""))
     return "placeholder: a login without an account (RFC 1635)";
-  if (hit.matcher.detector === "url" && RESERVED.test(hit.parts["host"] ?? ""))
+  if (hit.matcher.detector === "url" && RESERVED.test(hit.parts.host ?? ""))
     return "placeholder: a host name kept for examples (RFC 2606)";
   return LOGINS.has(hit.matcher.detector ?? "") && SHOWN.test(value)
     ? "placeholder: a word that says password"

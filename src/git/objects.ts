@@ -23,6 +23,8 @@ export interface Objects {
 export interface StoredPack extends Pack {
   /** By position in the index: 1 where the object is also elsewhere, and counts there. */
   readonly repeated: Uint8Array;
+  /** By rank: 1 where neither the object nor anything that is made from it counts. */
+  readonly idle?: Uint8Array;
 }
 
 /** Whether the object of a rank is also elsewhere, and counts there. */
@@ -38,13 +40,18 @@ export interface LooseObjects {
   readonly repeated: Uint8Array;
 }
 
-/** Lists the objects of a repository. Up to `keep` bytes of packs, the largest first, stay in memory. */
-export function listObjects({ objectFolders, hash }: Repository, keep = 0): Objects {
+/** Lists the objects of a repository, but for packs that are passed over. Up to `keep` bytes of packs, the largest first, stay in memory. */
+export function listObjects(
+  { objectFolders, hash }: Repository,
+  keep = 0,
+  isPassed: (path: string) => boolean = () => false,
+): Objects {
   const gaps = new Gaps();
   const found = objectFolders.map((folder) => packsIn(join(folder, "pack"), gaps));
   const opened: Pack[] = [];
   let left = keep;
   for (const { path } of found.flatMap(({ packs }) => packs).sort((a, b) => b.size - a.size)) {
+    if (isPassed(path)) continue;
     const pack = gaps.try(path, () => openPack(path, hash, left));
     if (!pack) continue;
     left -= pack.bytes?.length ?? 0;

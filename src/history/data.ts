@@ -6,6 +6,8 @@ import type { Engine } from "./find.ts";
 export interface HistoryData {
   readonly objects: Objects;
   readonly hash: HashKind;
+  /** Where contents in Git LFS are stored. */
+  readonly lfs: string;
   readonly engine: Engine;
   /** Gather commits on the way, to say where from. */
   readonly provenance: boolean;

@@ -30,6 +30,8 @@ export interface Looked {
 export interface Listener {
   /** Given the hits that stand in an object, if there are any. */
   readonly found: (rank: number, found: readonly Found[]) => void;
+  /** Asked of every file's version: whether what stands in its own bytes counts. */
+  readonly counts?: (rank: number, content: Buffer) => boolean;
   /** Given every commit. */
   readonly commit?: (rank: number, content: Buffer) => void;
 }
@@ -62,13 +64,14 @@ export function findInPack(
     looked.objects++;
     looked.bytes += object.size;
     if (pack.kinds[rank] === COMMIT) listener.commit?.(rank, object.bytes);
+    if (pack.kinds[rank] === BLOB && listener.counts?.(rank, object.bytes) === false) return version;
     if (version.hits > 0 || version.wide) {
       const found = standing(plan, samples, object, version);
       if (found.length > 0) listener.found(rank, found);
     }
     return version;
   };
-  for (const root of walk.roots(from, to, LOOKED_AT)) walk.tree(root, visit);
+  for (const root of walk.roots(from, to, LOOKED_AT)) if (pack.idle?.[root] !== 1) walk.tree(root, visit);
   return looked;
 }
 

@@ -1,16 +1,16 @@
-import { BLOB, COMMIT, ID_SIZE, idOf, type ObjectId, TREE } from "../git/object-id.ts";
+import { BLOB, COMMIT, ID_SIZE, type ObjectId, TREE } from "../git/object-id.ts";
 import type { CommitGraph } from "./commit-graph.ts";
 import { type Events, eventsOf, type Happened } from "./events.ts";
 import { Held, type HoldingBlobs, NOTHING } from "./held.ts";
 import { IdTable } from "./id-table.ts";
 import { NumberLists } from "./number-lists.ts";
 import { inHistory, nearer, reachOfCommits } from "./reached.ts";
+import { isOfCommits, selectedCommits } from "./selection.ts";
 import { StateComparer } from "./state-changes.ts";
 import { REACHES, type Reach } from "./tips.ts";
-import type { TreePart } from "./trees.ts";
+import { treeIds } from "./tree-ids.ts";
 import type { Asked, CommitFact, Commits, HeadFile, Listed, PathFacts, Provenance, WhereFrom } from "./where.ts";
 
-const EMPTY_TREES = (["sha1", "sha256"] as const).map((hash) => idOf(hash, "tree", new Uint8Array(0)));
 const TOLD = "what they brought or removed is told of later ones";
 const MOST_SHOWN = 20;
 const MOST_PATHS = 50;
@@ -30,6 +30,8 @@ class Inquiry {
   readonly #states: Int32Array;
   readonly #tipCommits: readonly number[];
   readonly #reach: Uint8Array;
+  /** By commit: 1 where it is selected; undefined where all are. */
+  readonly #selected: Uint8Array | undefined;
   #missing = 0;
 
   constructor(asked: Asked) {
@@ -44,12 +46,13 @@ class Inquiry {
     this.#findStates();
     this.#tipCommits = asked.tips.map(({ id, kind }) => (kind === COMMIT ? this.#commitOf(id) : -1));
     this.#reach = reachOfCommits(this.#graph, asked.tips, this.#tipCommits);
+    const { selection } = asked;
+    if (selection && isOfCommits(selection))
+      this.#selected = selectedCommits(this.#graph, selection, this.#counts, (ref) => this.#commitsNamed(ref));
   }
 
   answer(): Provenance {
-    const unreachable = REACHES.indexOf("unreachable");
-    const counts = (commit: number): boolean => this.#asked.unreachable || this.#reach[commit]! < unreachable;
-    const events = eventsOf(this.#graph, this.#states, counts, this.#comparer);
+    const events = eventsOf(this.#graph, this.#states, this.#counts, this.#comparer);
     const facts = this.#names.map(() => newFacts());
     for (const [place, happened] of events.places) facts[this.#comparer.keyOf(place)]!.places.push([place, happened]);
     for (const [key, { introduced, removed }] of events.keys) {
@@ -68,7 +71,21 @@ class Inquiry {
     const gaps = [...cuts].flatMap((why) => (why === undefined ? [] : [{ what: "history", why }]));
     if (this.#missing > 0)
       gaps.push({ what: "history", why: `the trees of ${this.#missing} commits are missing: ${TOLD}` });
-    return { keys, gaps };
+    const selected = (id: ObjectId): boolean => this.#isSelected(this.#commitOf(id));
+    return { keys, selected, gaps };
+  }
+
+  readonly #counts = (commit: number): boolean =>
+    this.#asked.unreachable || this.#reach[commit]! < REACHES.indexOf("unreachable");
+
+  #isSelected(commit: number): boolean {
+    return this.#selected === undefined || this.#selected[commit] === 1;
+  }
+
+  /** Of a ref, not of its log. */
+  #commitsNamed(ref: string): readonly number[] {
+    const isIt = ({ name, reach }: Asked["tips"][number]): boolean => name === ref && reach !== "logged";
+    return this.#tipCommits.filter((commit, i) => commit >= 0 && isIt(this.#asked.tips[i]!));
   }
 
   #findStates(): void {
@@ -162,7 +179,11 @@ class Inquiry {
     const removed = this.#commits(facts.removed);
     const firstOf = ([, happened]: readonly [number, Happened]): number => this.#earliest(happened.introduced);
     const places = facts.places.map((place) => [firstOf(place), place] as const).sort(([a], [b]) => a - b);
-    const paths = places.slice(0, MOST_PATHS).map(([, [place, happened]]) => this.#pathFacts(place, happened));
+    const isWanted = this.#asked.selection?.path;
+    const wanted = isWanted
+      ? places.filter(([, [place]]) => isWanted(this.#path(this.#comparer.pathOf(place)).toString("utf8")))
+      : places;
+    const paths = wanted.slice(0, MOST_PATHS).map(([, [place, happened]]) => this.#pathFacts(place, happened));
     const from = introduced.shown[0]?.time;
     const isThere = facts.head.length > 0 || (facts.left === undefined && facts.names.size > 0);
     const until = isThere ? undefined : (facts.left ?? removed.shown.at(-1)?.time);
@@ -171,6 +192,7 @@ class Inquiry {
       paths: { count: places.length, shown: paths },
       introduced,
       removed,
+      selected: facts.introduced.some((commit) => this.#isSelected(commit)),
       reach: facts.reach,
       head: listed(facts.head, (file) => file),
       names: listed([...facts.names], (name) => name),
@@ -216,7 +238,8 @@ class Inquiry {
     const { starts, parents, committed } = this.#graph;
     const id = Buffer.from(this.#graph.id(commit)).toString("hex") as ObjectId;
     const atCut = parents.subarray(starts[commit], starts[commit + 1]).includes(-1);
-    return { id, time: committed[commit]!, atCut };
+    const author = this.#graph.author(commit).toString("utf8");
+    return { id, author, time: committed[commit]!, atCut };
   }
 
   #path(path: number): Buffer {
@@ -227,14 +250,6 @@ class Inquiry {
   #blobId(blob: number): ObjectId {
     return Buffer.from(this.#blobs.ids.id(blob)).toString("hex") as ObjectId;
   }
-}
-
-/** Every tree that was read; git does not store the empty one. */
-function treeIds(parts: readonly TreePart[], idSize: number): IdTable {
-  const there = new IdTable(idSize);
-  for (const { ids } of parts) for (let at = 0; at < ids.length; at += idSize) there.enter(ids, at);
-  for (const id of EMPTY_TREES) if (id.length === 2 * idSize) there.enter(Buffer.from(id, "hex"), 0);
-  return there;
 }
 
 /** What is gathered of a key. */

@@ -8,7 +8,7 @@ import { provenance } from "./provenance.ts";
 import type { ObjectReader } from "./reader.ts";
 import { tipsOf } from "./tips.ts";
 import type { FoundTrees } from "./trees.ts";
-import type { Provenance } from "./where.ts";
+import type { Asked, Provenance } from "./where.ts";
 
 /** The ids of some objects, one after the other, in memory that threads share. */
 export function joinedIds(ids: ReadonlySet<ObjectId>, size: number): Uint8Array {
@@ -38,7 +38,7 @@ export function whereFrom(
   graph: CommitGraph,
   { parts, gaps }: FoundTrees,
   blobs: ReadonlyMap<ObjectId, readonly string[]>,
-  unreachable: boolean,
+  wishes: Pick<Asked, "unreachable" | "selection">,
 ): Provenance {
   const { hash } = repository;
   const isCommit = (id: ObjectId): boolean => graph.find(Buffer.from(id, "hex"), 0) >= 0;
@@ -46,7 +46,7 @@ export function whereFrom(
   const name = headName(repository);
   const head = tips.find((tip) => tip.name === name)?.id;
   const incomplete = repository.partial || objects.partial || objects.gaps.length + gaps.length > 0;
-  const asked = { hash, blobs, trees: parts, commits: graph, tips, incomplete, unreachable };
+  const asked = { hash, blobs, trees: parts, commits: graph, tips, incomplete, ...wishes };
   const found = provenance({ ...asked, ...(head && { head }) });
-  return { keys: found.keys, gaps: [...gaps, ...found.gaps] };
+  return { ...found, gaps: [...gaps, ...found.gaps] };
 }

@@ -1,6 +1,7 @@
 import type { HashKind, ObjectId } from "../git/object-id.ts";
 import type { Gap } from "../model/index.ts";
 import type { CommitGraph } from "./commit-graph.ts";
+import type { Selection } from "./selection.ts";
 import type { Reach, Tip } from "./tips.ts";
 import type { TreePart } from "./trees.ts";
 
@@ -18,11 +19,14 @@ export interface Asked {
   readonly incomplete: boolean;
   /** Whether commits count that nothing leads to. */
   readonly unreachable: boolean;
+  readonly selection?: Selection;
 }
 
-/** A commit without its author, who is asked for by `CommitGraph.author`. */
+/** A commit of many. */
 export interface CommitFact {
   readonly id: ObjectId;
+  /** Name and address as written; the first 256 characters. */
+  readonly author: string;
   /** When it was committed: seconds since 1970; NaN if that cannot be read. */
   readonly time: number;
   /** Whether history was cut here: what the commit seems to have brought may have been there before. */
@@ -60,11 +64,13 @@ export interface HeadFile {
 export interface WhereFrom {
   /** Versions of files that hold it. */
   readonly blobs: Listed<ObjectId>;
-  /** Where it stood, the path of the first commit first. */
+  /** Where it stood, the path of the first commit first. Only selected paths are shown. */
   readonly paths: Listed<PathFacts>;
   /** Commits that have it, at whatever path, and none of whose parents has; and those that lost it at a path at which all parents had it, and have it nowhere. */
   readonly introduced: Commits;
   readonly removed: Commits;
+  /** Whether a selected commit introduced it. */
+  readonly selected: boolean;
   readonly reach: Reach;
   readonly head: Listed<HeadFile>;
   /** Names whose own tree has it, and names in whose history it is. */
@@ -77,5 +83,7 @@ export interface WhereFrom {
 /** What is known of each key, and what was left out. */
 export interface Provenance {
   readonly keys: ReadonlyMap<string, WhereFrom>;
+  /** Whether a commit is selected. */
+  readonly selected: (commit: ObjectId) => boolean;
   readonly gaps: readonly Gap[];
 }

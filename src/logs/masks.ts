@@ -36,7 +36,7 @@ export class Masks {
     let at = room.indexOf(this.#mask, 0, "latin1");
     while (at >= 0 && at < bytes && this.#seen++ < MOST_MASKS && this.names.size < MOST_NAMES) {
       const before = room.toString("latin1", Math.max(0, at - BEFORE), at);
-      const name = NAME.exec(before.slice(before.lastIndexOf("\n") + 1))?.groups?.["name"];
+      const name = NAME.exec(before.slice(before.lastIndexOf("\n") + 1))?.groups?.name;
       if (name !== undefined && !this.names.has(name)) this.names.set(name, lineAt(at));
       at = room.indexOf(this.#mask, at + this.#mask.length, "latin1");
     }

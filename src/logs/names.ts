@@ -15,7 +15,7 @@ export function nameOf(path: string, system: LogSystem): Pick<LogPlace, "run" | 
     const found = /(?:^|[/\\])jobs[/\\](?<job>[^/\\]{1,200})[/\\](?:.*[/\\])?builds[/\\](?<run>\d{1,10})[/\\]log$/.exec(
       path,
     );
-    return found?.groups ? { job: found.groups["job"]!, run: found.groups["run"]! } : {};
+    return found?.groups ? { job: found.groups.job!, run: found.groups.run! } : {};
   }
   return {};
 }

@@ -11,6 +11,7 @@ export type ScanErrorCode =
   | "policy-invalid"
   | "baseline-invalid"
   | "jwks-invalid"
+  | "state-invalid"
   | "git-failed";
 
 /** An error its reader can mend: the message says what went wrong and what to do. Never holds a secret. */

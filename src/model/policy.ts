@@ -10,7 +10,7 @@ export type Pattern = string | PatternTest | Readonly<Record<string, string | Pa
 
 /** Whether a pattern is a compiled regular expression. */
 export function isPatternTest(pattern: Pattern): pattern is PatternTest {
-  return typeof pattern === "object" && typeof pattern["test"] === "function";
+  return typeof pattern === "object" && typeof pattern.test === "function";
 }
 
 /** A trust boundary: one owner, one sensitivity, one life cycle (NIST SP 800-207, 2.1). */

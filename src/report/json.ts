@@ -181,6 +181,7 @@ export function jsonStats({ stats, complete, now }: Report): JsonStats {
     skipped,
     suppressed,
     none,
+    earlier,
     notices,
     milliseconds,
   } = stats;
@@ -195,6 +196,7 @@ export function jsonStats({ stats, complete, now }: Report): JsonStats {
     skipped,
     suppressed,
     none,
+    ...(earlier ? { earlier } : {}),
     notices,
     milliseconds,
     complete,

@@ -213,7 +213,7 @@ function placeNote(match: Match): string {
       : "";
   const encoded =
     match.encodings.length > 0 ? ` It is written in ${match.encodings.map(unlinked).join(" inside ")}.` : "";
-  return archive + encoded + originNote(match);
+  return archive + encoded + originNote(match) + commitNote(match);
 }
 
 /** The commit that brought it; what became of it there is said because no reader can open a file that is gone. */
@@ -226,6 +226,14 @@ function originNote({ provenance }: Match): string {
     gone: " The file is gone at the end of the range, but not from the history.",
   };
   return ` Commit ${provenance.commit.slice(0, 12)} added it${on}.${now[provenance.atEnd]}`;
+}
+
+/** GitHub shows the file as it is at HEAD, which the line need not fit. */
+function commitNote({ provenance }: Match): string {
+  if (provenance.kind !== "history" || provenance.commit === undefined || provenance.atEnd) return "";
+  const gone =
+    provenance.atHead === false ? ", and HEAD has it there no more: the line is that of the commit's version" : "";
+  return ` It came with commit ${provenance.commit.slice(0, 12)}${gone}.`;
 }
 
 function linksText(related: readonly Match[], total: number): string {

@@ -31,7 +31,7 @@ function sentence(what: string, { count, commits }: HistoryFacts["introduced"]):
   const [first] = commits;
   if (!first) return "";
   const others = count > 1 ? `, and in ${grouped(count - 1)} more` : "";
-  return `${what} ${first.id.slice(0, 12)}${first.date ? ` on ${first.date.slice(0, 10)}` : ""}${others}`;
+  return `${what} ${first.id.slice(0, 12)}${first.date ? ` on ${first.date.slice(0, 10)}` : ""}${first.author ? ` by ${first.author}` : ""}${others}`;
 }
 
 const many = (count: number, what: string): string => `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;

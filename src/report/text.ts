@@ -74,10 +74,26 @@ function summaryLines(findings: readonly Finding[], report: Report, options: Rep
     stats.none > 0 && options.minLevel !== "none"
       ? `Harmless, so not listed: ${stats.none} (samples, placeholders; see --min-level none).`
       : "",
-    known > 0 ? `Known from the baseline, so not listed: ${known}.` : "",
+    knownSentence(known, stats.earlier),
     below > 0 ? `Below ${options.minLevel}, so not listed: ${below}.` : "",
   ];
   return sentences.filter((sentence) => sentence !== "").flatMap((sentence) => wrap(sentence, style.width));
+}
+
+/** What earlier runs reported is never left out without a word. */
+function knownSentence(again: number, earlier: Stats["earlier"]): string {
+  if (!earlier) return again > 0 ? `Known from the baseline, so not listed: ${again}.` : "";
+  const levels = [...LEVELS].reverse().filter((level) => earlier[level] > 0);
+  const total = levels.reduce((sum, level) => sum + earlier[level], 0);
+  const shares = levels.map((level) => `${grouped(earlier[level])} ${level}`).join(", ");
+  return [
+    total > 0
+      ? `Reported by earlier runs, so not listed: ${grouped(total)} (${shares}); a run without --state lists all.`
+      : "",
+    again > 0 ? `Found again: ${again}.` : "",
+  ]
+    .join(" ")
+    .trim();
 }
 
 /** Findings of level none are counted by the scan, as harmless. */
@@ -88,7 +104,8 @@ function isBelow(level: Level, minLevel: Level): boolean {
 function nothingFound(report: Report, options: ReportOptions): string {
   const level =
     options.minLevel === "none" || options.minLevel === "low" ? "" : ` of level ${options.minLevel} or above`;
-  const news = report.findings.some(({ baseline }) => baseline === "unchanged") ? "new " : "";
+  const isKnown = report.stats.earlier !== undefined && Object.values(report.stats.earlier).some((count) => count > 0);
+  const news = isKnown || report.findings.some(({ baseline }) => baseline === "unchanged") ? "new " : "";
   return `No ${news}leaked secret${level} found${report.complete ? "" : " in the part that was read"}.`;
 }
 
@@ -132,7 +149,10 @@ function noteLines(stats: Stats, { colors, width }: Style): string[] {
 
 /** Says what was looked at, so that an empty report is never a silent one. One line, unless the terminal is narrow. */
 function closingLines({ stats, gaps, complete }: Report, { colors, width }: Style): string[] {
-  const what = stats.files === 0 && stats.blobs > 0 ? amount(stats.blobs, "object") : amount(stats.files, "file");
+  const what =
+    stats.files === 0 && (stats.blobs > 0 || stats.earlier)
+      ? amount(stats.blobs, "object")
+      : amount(stats.files, "file");
   const looked = `${amount(stats.rules, "rule")} over ${what}, ${size(stats.bytes)}, in ${time(stats.milliseconds)}`;
   const missing = gaps.length > 0 ? amount(gaps.length, "gap") : "stopped early";
   const lines = wrap(`${looked}: ${complete ? "complete" : `INCOMPLETE, ${missing}`}`, width);

@@ -3,52 +3,69 @@ import { lineHashes } from "../detect/line-hash.ts";
 import { CODE } from "../detect/value.ts";
 import type { ObjectContent } from "../git/loose.ts";
 import type { ObjectId } from "../git/object-id.ts";
-import type { CommitFact, Listed, WhereFrom } from "../history/where.ts";
-import type { CommitName, Gap, HistoryFacts, Match } from "../model/index.ts";
+import type { Selection } from "../history/selection.ts";
+import type { CommitFact, Listed, Provenance, WhereFrom } from "../history/where.ts";
+import { type CommitName, type Gap, type HistoryFacts, type Match, masked } from "../model/index.ts";
+import { selecting } from "./selecting.ts";
 
 /** What is known of a repository once its history was looked through. */
 export interface Whereabouts {
   /** Where each key came from; the blobs that hold it are given. */
-  readonly whereFrom: (blobs: ReadonlyMap<ObjectId, readonly string[]>) => Promise<ReadonlyMap<string, WhereFrom>>;
+  readonly whereFrom: (
+    blobs: ReadonlyMap<ObjectId, readonly string[]>,
+  ) => Promise<Pick<Provenance, "keys" | "selected">>;
   readonly read: (id: ObjectId) => ObjectContent | undefined;
   /** What could not be read on the way. */
   readonly gaps: () => readonly Gap[];
   /** Whether a path is wanted. */
   readonly wanted: (path: string) => boolean;
+  readonly selection?: Selection;
   readonly lineHashes: boolean;
+  /** Name the authors of commits. */
+  readonly authors: boolean;
   readonly now: number;
 }
 
 /** Places of one secret that are kept where no path is known. */
 const UNPLACED = 2;
 
+/** Matches with what is known of where they are, and how many secrets the selection leaves out. */
+export interface Located {
+  readonly matches: Match[];
+  readonly leftOut: number;
+}
+
 /**
  * Gives the matches of a history their paths and commits: of each secret one place for each path, in the commit that
  * introduced it there. Places whose rule does not hold for their path, or whose path is not wanted, are left out.
  */
-export async function locate(
-  matches: readonly Match[],
-  { whereFrom, read, wanted, lineHashes, now }: Whereabouts,
-): Promise<Match[]> {
+export async function locate(matches: readonly Match[], whereabouts: Whereabouts): Promise<Located> {
+  const { whereFrom, read, wanted, selection, lineHashes, authors, now } = whereabouts;
   const bySecret = new Map<string, Match[]>();
-  for (const match of matches) {
+  // Names of refs stand in no object, and are of no commit.
+  const names = matches.filter(({ provenance }) => provenance.kind !== "history");
+  for (const match of matches.filter(({ provenance }) => provenance.kind === "history")) {
     const key = `${match.rule} ${match.secret.reveal()}`;
     const known = bySecret.get(key);
     if (known) known.push(match);
     else bySecret.set(key, [match]);
   }
-  const found = await whereFrom(holders(bySecret));
+  const { keys, selected } = await whereFrom(holders(bySecret));
+  const isSelected = selection ? selecting(selection, selected, read) : () => true;
   const located: Match[] = [];
+  let leftOut = selection ? names.length : 0;
   for (const [key, places] of bySecret) {
-    const from = found.get(key);
+    const from = keys.get(key);
     const messages = places.filter((match) => objectOf(match).stored !== "blob");
-    const history = from && factsOf(from, now);
+    const history = from && factsOf(from, now, authors);
     const own = from ? placesOf(places, from, wanted) : [];
     const known = from !== undefined && from.paths.count > 0;
     const rest = known ? messages : places.filter((match) => match.only !== "code").slice(0, UNPLACED);
-    located.push(...[...own, ...rest].map((match) => (history ? { ...match, history } : match)));
+    const all = [...own, ...rest].filter((match) => isSelected(objectOf(match), from));
+    if (selection && all.length === 0) leftOut++;
+    located.push(...all.map((match) => (history ? { ...match, history } : match)));
   }
-  return completed(located, read, lineHashes);
+  return { matches: [...(selection ? [] : names), ...completed(located, read, lineHashes)], leftOut };
 }
 
 function holders(bySecret: ReadonlyMap<string, readonly Match[]>): Map<ObjectId, string[]> {
@@ -79,8 +96,16 @@ function placesOf(places: readonly Match[], from: WhereFrom, wanted: (path: stri
     const match = here?.find(({ only }) => only === undefined || (only === "code") === CODE.test(path));
     if (!match || !wanted(path)) return [];
     const { only: _, ...rest } = match;
-    return [{ ...rest, provenance: { ...objectOf(match), path, ...(commit && { commit }) } }];
+    const atHead = isAtHead(bytes, from.head);
+    const known = { ...(commit && { commit }), ...(atHead !== undefined && { atHead }) };
+    return [{ ...rest, provenance: { ...objectOf(match), path, ...known } }];
   });
+}
+
+/** Whether HEAD has it at a path; undefined where not all of its paths are listed. */
+function isAtHead(path: Buffer, { count, shown }: WhereFrom["head"]): boolean | undefined {
+  if (shown.some((file) => file.path.equals(path))) return true;
+  return count > shown.length ? undefined : false;
 }
 
 /** With what only the text itself tells: a comment that allows the match, and the hash of its line. */
@@ -91,6 +116,7 @@ function completed(matches: readonly Match[], read: Whereabouts["read"], hashes:
     const lines = new Set(own.map(({ region }) => region.line));
     const hashOf = hashes ? lineHashes(content, lines) : new Map<number, string>();
     return own.map((match): Match => {
+      if (objectOf(match).opened) return match;
       const text = { bytes: content, length: content.length, path: objectOf(match).path };
       const allow = allowedBy(text, match.rule, match.span.start, match.span.end);
       const lineHash = hashOf.get(match.region.line);
@@ -110,28 +136,32 @@ function groupedByObject(matches: readonly Match[]): Map<ObjectId, Match[]> {
   return byObject;
 }
 
-function factsOf(from: WhereFrom, now: number): HistoryFacts {
+function factsOf(from: WhereFrom, now: number, authors: boolean): HistoryFacts {
   const { exposed } = from;
   const seconds = exposed.from === undefined ? undefined : Math.max(0, (exposed.until ?? now) - exposed.from);
   return {
     versions: from.blobs.count,
     paths: from.paths.count,
-    introduced: named(from.introduced),
-    removed: named(from.removed),
+    introduced: named(from.introduced, authors),
+    removed: named(from.removed, authors),
     atHead: from.head.count > 0,
     reach: from.reach,
-    refs: { count: from.names.count, names: from.names.shown },
-    inHistoryOf: { count: from.inHistoryOf.count, names: from.inHistoryOf.shown },
+    refs: { count: from.names.count, names: from.names.shown.map(masked) },
+    inHistoryOf: { count: from.inHistoryOf.count, names: from.inHistoryOf.shown.map(masked) },
     ...(seconds === undefined ? {} : { exposedSeconds: seconds }),
   };
 }
 
-function named({ count, shown }: Listed<CommitFact>): HistoryFacts["introduced"] {
+function named({ count, shown }: Listed<CommitFact>, authors: boolean): HistoryFacts["introduced"] {
   return {
     count,
-    commits: shown.map(({ id, time }): CommitName => {
+    commits: shown.map(({ id, author, time }): CommitName => {
       const date = new Date(time * 1000);
-      return { id, ...(Number.isNaN(date.getTime()) ? {} : { date: date.toISOString() }) };
+      return {
+        id,
+        ...(Number.isNaN(date.getTime()) ? {} : { date: date.toISOString() }),
+        ...(authors && { author: masked(author) }),
+      };
     }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Gap, Match, Pattern, Policy, Rule, ScopeDictionary } from "../model/index.ts";
+import type { Gap, Match, Pattern, Policy, Rule, ScopeDictionary, Stats } from "../model/index.ts";
 import type { Unit } from "../sources/unit.ts";
 import type { PoolOptions } from "./pool.ts";
 import type { UnitResult } from "./raw.ts";
@@ -34,6 +34,14 @@ export interface Located {
   readonly matches: readonly Match[];
   readonly gaps: readonly Gap[];
   readonly notices?: readonly string[];
+  /** What was asked to be left out, by reason. */
+  readonly skipped?: Stats["skipped"];
+}
+
+/** All that is to be looked through. */
+export interface Whole {
+  readonly objects: number;
+  readonly bytes: number;
 }
 
 /** Everything a scan is told; `config/` and the entries make it. */
@@ -47,6 +55,12 @@ export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> 
   readonly notices: readonly string[];
   /** Of a history, and of logs. */
   readonly places?: Places;
+  /** Is told what came of each unit. */
+  readonly finished?: (unit: Unit, result: UnitResult) => void;
+  /** How much there is to look through, where that is known: objects, and the bytes of their units. */
+  readonly whole?: Whole;
+  /** Findings of earlier runs that are left out, by level. */
+  readonly earlier?: Stats["earlier"];
   /** JWK sets to verify signatures with: of the command line for every issuer, of the policy for its own. */
   readonly keySets: readonly KeySet[];
   /** The clock, in epoch seconds. */

@@ -35,6 +35,8 @@ export interface UnitResult {
   readonly bytes: number;
   readonly archives: number;
   readonly candidates: number;
+  /** Ids of pointers to contents in Git LFS that are not here. */
+  readonly unfetched: readonly string[];
   /** Of a history: what says where matches came from. */
   readonly commits: readonly CommitPart[];
   readonly trees: readonly TreePart[];
@@ -82,6 +84,7 @@ export function onlyGap(gap: Gap): UnitResult {
     bytes: 0,
     archives: 0,
     candidates: 0,
+    unfetched: [],
     commits: [],
     trees: [],
   };

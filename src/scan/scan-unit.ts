@@ -52,9 +52,10 @@ export async function scanUnit(scanner: UnitScanner, unit: Unit, listener: Liste
   if (unit.kind === "changes") return (await scanner.changes(listener.deadline))(unit, listener);
   const result = new UnitTally();
   const inTime = listener.deadline === null ? untimed : timed(listener.deadline);
-  const openLog = unit.log ? (await import("../logs/log.ts")).openLog : undefined;
+  const openLog = "log" in unit && unit.log ? (await import("../logs/log.ts")).openLog : undefined;
   await open(unit, { ...targetOf(scanner, result, listener), openLog }, scanner.limits, inTime);
-  return result.take();
+  // Names are neither files nor objects.
+  return unit.kind === "names" ? { ...result.take(), blobs: 0, bytes: 0 } : result.take();
 }
 
 /** Where opened texts go to be looked through; what is found goes into `result`. */

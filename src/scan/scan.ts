@@ -1,19 +1,19 @@
 import type { Finding, Gap, Match, Report, Stats } from "../model/index.ts";
-import type { Source } from "../sources/unit.ts";
+import type { Source, Unit } from "../sources/unit.ts";
 import { Gathered } from "./gathered.ts";
 import type { Located, ScanOptions } from "./options.ts";
 import { openPool, type StartingPool } from "./pool.ts";
 import { onlyGap, type Trace, type UnitResult } from "./raw.ts";
 import { Results } from "./results.ts";
 import { acceptGaps, suppress } from "./suppress.ts";
-import { INTERRUPTED, Tally } from "./tally.ts";
+import { INTERRUPTED, type Progress, Tally } from "./tally.ts";
 
 /** What a scan says while it runs; findings and the report come at its end. */
 export type ScanEvent =
   | { readonly type: "match"; readonly match: Match }
   | { readonly type: "gap"; readonly gap: Gap }
   | { readonly type: "trace"; readonly trace: Trace }
-  | { readonly type: "progress"; readonly files: number; readonly bytes: number; readonly matches: number }
+  | ({ readonly type: "progress"; readonly matches: number } & Progress)
   | { readonly type: "finding"; readonly finding: Finding }
   | { readonly type: "report"; readonly report: Report };
 
@@ -42,10 +42,11 @@ async function* scanIn(
     for (const match of gathered.add(result)) yield { type: "match", match };
     for (const gap of result.gaps) yield { type: "gap", gap };
     for (const trace of result.traces) yield { type: "trace", trace };
-    yield { type: "progress", files: tally.files, bytes: tally.bytes, matches: gathered.said };
+    yield { type: "progress", ...tally.progress(), matches: gathered.said };
   }
   const seen = gathered.all(options.signal.aborted);
   const located: Located = (await options.places?.locate(seen, pool.run)) ?? { matches: seen, gaps: [] };
+  tally.skip(located.skipped ?? {});
   for (const gap of located.gaps) yield { type: "gap", gap };
   const { matches } = located;
   const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
@@ -71,6 +72,19 @@ async function* scanIn(
   };
 }
 
+/** Tells who waits for it what came of a unit. */
+async function finished(
+  unit: Unit,
+  work: Promise<UnitResult>,
+  options: ScanOptions,
+  tally: Tally,
+): Promise<UnitResult> {
+  const result = await work;
+  tally.finished(unit);
+  options.finished?.(unit, result);
+  return result;
+}
+
 /** Hands units to the pool as they are named, and gives results as they come. */
 async function* scanned(
   pool: StartingPool,
@@ -81,7 +95,8 @@ async function* scanned(
   const results = new Results();
   for (const source of sources) {
     for await (const event of tally.listen(source, options.signal)) {
-      if (event.type === "unit") results.await(pool.run(event.unit, results.push));
+      if (event.type === "unit")
+        results.await(finished(event.unit, pool.run(event.unit, results.push), options, tally));
       else tally.hear(event, results);
       for (const result of results.take()) yield tally.add(result);
       await pool.ready();
@@ -92,5 +107,6 @@ async function* scanned(
     for (const result of results.take()) yield tally.add(result);
   }
   for (const result of results.take()) yield tally.add(result);
+  for (const gap of tally.summed()) yield tally.add(onlyGap(gap));
   if (options.signal.aborted) yield tally.add(onlyGap(INTERRUPTED));
 }

@@ -59,7 +59,7 @@ export function acceptGaps(
 }
 
 /** An entry holds through the whole of its last day (UTC). */
-function isExpired({ until }: Terms, now: number): boolean {
+export function isExpired({ until }: Terms, now: number): boolean {
   return until !== undefined && now >= Date.parse(`${until}T00:00:00Z`) / 1000 + 86_400;
 }
 

@@ -1,5 +1,5 @@
-import { type Finding, type Gap, masked, type Stats } from "../model/index.ts";
-import type { Source, SourceEvent } from "../sources/unit.ts";
+import { type Finding, type Gap, grouped, masked, type Stats } from "../model/index.ts";
+import type { Source, SourceEvent, Unit } from "../sources/unit.ts";
 import type { ScanOptions } from "./options.ts";
 import { onlyGap, type UnitResult } from "./raw.ts";
 import type { Results } from "./results.ts";
@@ -10,6 +10,15 @@ export const INTERRUPTED: Gap = {
   what: "the scan",
   why: "interrupted before its end: what is reported is what was found until then",
 };
+
+/** How far a scan is. */
+export interface Progress {
+  readonly files: number;
+  readonly bytes: number;
+  /** Of a history: how many objects were looked at, of how many, and which share of the work that is. */
+  readonly objects?: { readonly done: number; readonly all: number };
+  readonly share?: number;
+}
 
 /** Counts what was looked at, what was left out and what could not be read. */
 export class Tally {
@@ -24,6 +33,8 @@ export class Tally {
   #blobs = 0;
   #archives = 0;
   #candidates = 0;
+  #unfetched = 0;
+  #done = 0;
 
   constructor(options: ScanOptions) {
     this.#options = options;
@@ -56,9 +67,35 @@ export class Tally {
     this.#blobs += result.blobs;
     this.#archives += result.archives;
     this.#candidates += result.candidates;
+    this.#unfetched += result.unfetched.length;
     this.#unused.push(...result.unused);
-    for (const [reason, count] of Object.entries(result.skipped)) this.#skip(reason, count);
+    this.skip(result.skipped);
     return result;
+  }
+
+  /** How far a scan is that knows its end. */
+  progress(): Progress {
+    const { whole } = this.#options;
+    const { files, bytes } = this;
+    if (!whole) return { files, bytes };
+    return { files, bytes, objects: { done: this.#blobs, all: whole.objects }, share: this.#done / whole.bytes };
+  }
+
+  /** A unit was looked through. */
+  finished(unit: Unit): void {
+    if (unit.kind === "objects") this.#done += unit.bytes;
+  }
+
+  /** What is said once of everything: contents in Git LFS that were never fetched. */
+  summed(): Gap[] {
+    if (this.#unfetched === 0) return [];
+    const what = `${grouped(this.#unfetched)} ${this.#unfetched === 1 ? "file" : "files"} in Git LFS`;
+    return [{ what, why: "only pointers are here: git lfs fetch --all brings what they stand for" }];
+  }
+
+  /** What was left out on purpose: how much, by reason. */
+  skip(counts: Stats["skipped"]): void {
+    for (const [reason, count] of Object.entries(counts)) this.#skip(reason, count);
   }
 
   done(
@@ -78,6 +115,7 @@ export class Tally {
       skipped: this.#skipped,
       suppressed,
       none: findings.filter((finding) => finding.reach.level === "none").length,
+      ...(this.#options.earlier ? { earlier: this.#options.earlier } : {}),
       notices: [...this.#options.notices, ...this.#notices, ...notices, ...unusedComments(this.#unused)].map(masked),
       milliseconds: Math.round((process.uptime() - this.#started) * 1000),
     };

@@ -145,6 +145,7 @@ async function withoutCulprit(
 ): Promise<UnitResult> {
   if (unit.kind === "stream") return onlyGap({ what: unit.path, why });
   if (unit.kind === "changes") return withoutText(unit, at, why, run);
+  if (unit.kind === "names") return onlyGap({ what: "names of refs", why });
   if (unit.kind !== "files") return onlyGap({ what: `${unit.kind} ${unit.from} to ${unit.to} of a pack`, why });
   const culprit = unit.paths[Math.max(0, at)]!;
   const paths = unit.paths.slice(given).filter((path) => path !== culprit);

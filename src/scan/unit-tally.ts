@@ -19,10 +19,23 @@ export class UnitTally {
   candidates = 0;
   commits: CommitPart[] = [];
   trees: TreePart[] = [];
+  unfetched: string[] = [];
 
   skip(reason: string, inside = false): void {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
     if (!inside) this.files--;
+  }
+
+  /** Adds what was looked at apart. */
+  merge({ matches, gaps, traces, blobs, bytes, archives, candidates, unfetched }: UnitResult): void {
+    this.matches.push(...matches);
+    this.gaps.push(...gaps);
+    this.traces.push(...traces);
+    this.blobs += blobs;
+    this.bytes += bytes;
+    this.archives += archives;
+    this.candidates += candidates;
+    this.unfetched.push(...unfetched);
   }
 
   /** What there is, and from now on nothing. */

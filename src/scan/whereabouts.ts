@@ -13,7 +13,7 @@ import { treesUnits } from "../sources/history.ts";
 import type { Whereabouts } from "./locate.ts";
 import type { Run } from "./options.ts";
 
-type Wishes = Pick<Whereabouts, "wanted" | "lineHashes" | "now"> & {
+type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "authors" | "now"> & {
   /** Bytes that may be taken. */
   readonly memory: number;
   readonly unreachable: boolean;
@@ -42,9 +42,12 @@ export function whereabouts(
       const graph = graphOf(repository, commits);
       const looked = await looking;
       const trees = { parts: looked.flatMap((each) => each.trees), gaps: looked.flatMap((each) => each.gaps) };
-      const found = whereFrom(reader, repository, objects, refs, graph, trees, blobs, unreachable);
+      const found = whereFrom(reader, repository, objects, refs, graph, trees, blobs, {
+        unreachable,
+        ...(rest.selection && { selection: rest.selection }),
+      });
       gaps.push(...found.gaps);
-      return found.keys;
+      return found;
     },
     read: (id) => reader.read(id),
     close: () => reader.close(),

@@ -1,16 +1,21 @@
+import { join } from "node:path";
 import { listObjects, type Objects } from "../git/objects.ts";
-import { readRefs } from "../git/refs.ts";
+import { type Refs, readRefs } from "../git/refs.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
-import type { CommitPart } from "../history/commits.ts";
 import type { Engine } from "../history/find.ts";
-import { type Gap, grouped, ScanError } from "../model/index.ts";
-import type { Places } from "../scan/options.ts";
-import { historySource } from "../sources/history.ts";
+import { submodulesOf } from "../history/submodules.ts";
+import { type Gap, grouped, type Report, ScanError } from "../model/index.ts";
+import type { ScanOptions } from "../scan/options.ts";
+import { historySource, wholeOf } from "../sources/history.ts";
+import { isLarge, placesOf, placesOfNews, type Wishes } from "./places.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { ScanRequest } from "./request.ts";
+import { type Filters, filterFlags, selectionOf } from "./selection.ts";
 
 /** What a caller asks of a repository's history. */
-export interface HistoryRequest extends Omit<ScanRequest, "paths" | "include" | "exclude" | "allFiles" | "stdinPath"> {
+export interface HistoryRequest
+  extends Omit<ScanRequest, "paths" | "include" | "exclude" | "allFiles" | "stdinPath">,
+    Filters {
   /** A path in the repository; default the current folder. */
   readonly repository?: string;
   readonly engine?: Engine;
@@ -18,18 +23,30 @@ export interface HistoryRequest extends Omit<ScanRequest, "paths" | "include" | 
   readonly provenance?: boolean;
   /** Count commits that nothing leads to any more; default only in a bare repository. */
   readonly unreachable?: boolean;
+  /** Count first what there is, so that `progress` events say how far it is. */
+  readonly progress?: boolean;
+  /** Name the authors of commits. */
+  readonly showAuthors?: boolean;
+  /** The file that remembers what was looked through: only what is new is. */
+  readonly state?: string;
+  /** The version of leakreach, for the state. */
+  readonly version?: string;
+}
+
+/** A scan of a history that is ready to run. */
+export interface PreparedHistory extends Prepared {
+  /** What `state` is to hold when the scan has come to its end. */
+  readonly after?: (report: Report) => Iterable<Uint8Array>;
 }
 
 /** How much of the memory packs may take: one that fits is read once for all threads. */
 const PACKED = 0.65;
-/** Packed objects below which no thread is started. */
-const FEW = 4 << 20;
 /** MiB that each thread needs, and what says where from. */
 const LEAST = 20;
 const LEAST_WITH_PROVENANCE = 64;
 
 /** Makes sources and options for a repository's history; runs no git, and nothing of the repository. */
-export async function prepareHistory(request: HistoryRequest, signal: AbortSignal): Promise<Prepared> {
+export async function prepareHistory(request: HistoryRequest, signal: AbortSignal): Promise<PreparedHistory> {
   const path = request.repository ?? ".";
   const repository = findRepository(path, request.repository === undefined ? process.env : {});
   if (!repository)
@@ -38,57 +55,89 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const least = request.provenance === false ? LEAST : LEAST_WITH_PROVENANCE;
   if (wanted < least)
     throw new ScanError("usage", `--memory ${wanted} is too little: history needs ${least} MiB or more`);
+  refuseMix(request);
   const prepared = await prepare({ ...request, paths: [path] }, signal);
   const memory = wanted * 2 ** 20;
-  const objects = listObjects(repository, PACKED * memory);
   const refs = readRefs(repository);
-  const commits: CommitPart[] = [];
-  const places: Places = {
-    hear: (result) => commits.push(...result.commits),
-    locate: async (matches, run) => {
-      if (matches.length === 0) return { matches, gaps: [] };
-      const { whereabouts } = await import("../scan/whereabouts.ts");
-      const { locate } = await import("../scan/locate.ts");
-      const found = whereabouts(repository, objects, refs, commits, run, {
-        memory,
-        wanted: prepared.settings.wanted,
-        lineHashes: request.lineHashes ?? true,
-        now: prepared.options.now,
-        unreachable: repository.bare || (request.unreachable ?? false),
-      });
-      try {
-        return { matches: await locate(matches, found), gaps: found.gaps() };
-      } finally {
-        found.close();
-      }
-    },
+  const selection = await selectionOf(request, refs.refs);
+  const news =
+    request.state === undefined ? undefined : await newsOf(request, request.state, repository, refs, prepared);
+  const objects = news?.objects ?? listObjects(repository, PACKED * memory);
+  const submodules = news?.submodules ?? submodulesOf(repository, objects, refs) ?? [];
+  const wishes: Wishes = {
+    memory,
+    wanted: prepared.settings.wanted,
+    ...(selection && { selection }),
+    lineHashes: request.lineHashes ?? true,
+    authors: request.showAuthors ?? false,
+    now: prepared.options.now,
+    unreachable: repository.bare || (request.unreachable ?? false),
+    flags: filterFlags(request),
   };
-  const packed = objects.packs.reduce((sum, { end }) => sum + end, 0);
+  const places = news
+    ? placesOfNews(repository, refs, wishes, PACKED * memory, () => options)
+    : placesOf(repository, objects, refs, wishes);
   const jobs = Math.min(prepared.options.jobs, Math.floor(wanted / least));
-  return {
-    ...prepared,
-    sources: [
-      historySource(path, objects, repository.hash, [...cut(repository, objects), ...repository.gaps, ...refs.gaps]),
-    ],
-    options: {
-      ...prepared.options,
-      jobs,
-      alwaysThreads: jobs > 1 && packed > FEW,
-      deadline: null,
-      ...(request.provenance === false ? {} : { places }),
-      scanner: {
-        ...prepared.options.scanner,
-        history: {
-          objects,
-          hash: repository.hash,
-          engine: request.engine ?? "delta",
-          provenance: request.provenance ?? true,
-          memory: Math.floor(memory / jobs),
-        },
+  const options: ScanOptions = {
+    ...prepared.options,
+    ...news?.options,
+    jobs,
+    alwaysThreads: isLarge(objects, jobs),
+    deadline: null,
+    ...(request.progress && { whole: wholeOf(objects, repository.hash) }),
+    ...(request.provenance === false ? {} : { places }),
+    scanner: {
+      ...prepared.options.scanner,
+      history: {
+        objects,
+        hash: repository.hash,
+        lfs: join(repository.commonDir, "lfs", "objects"),
+        engine: request.engine ?? "delta",
+        provenance: request.provenance ?? true,
+        memory: Math.floor(memory / jobs),
       },
     },
   };
+  return {
+    ...prepared,
+    ...(news && { after: news.after }),
+    sources: [
+      historySource(path, objects, repository.hash, namesOf(refs), [
+        ...cut(repository, objects),
+        ...submodules.map(notScanned),
+        ...repository.gaps,
+        ...refs.gaps,
+      ]),
+    ],
+    options,
+  };
 }
+
+/** Filters select by where secrets came from, and a state must not take for known what they left out. */
+function refuseMix(request: HistoryRequest): void {
+  const flags = filterFlags(request).join(", ");
+  if (flags === "") return;
+  if (request.provenance === false)
+    throw new ScanError("usage", `${flags} with --no-provenance: which commit brought a secret is not asked then`);
+  if (request.state !== undefined)
+    throw new ScanError(
+      "usage",
+      `${flags} with --state: what it leaves out would be taken for known; give one of them`,
+    );
+}
+
+async function newsOf(request: HistoryRequest, path: string, repository: Repository, refs: Refs, prepared: Prepared) {
+  const { incremental, rulesHash } = await import("./incremental.ts");
+  const rules = rulesHash(prepared, request, request.version ?? "");
+  return incremental(path, repository, refs, prepared.options, rules);
+}
+
+const namesOf = ({ refs }: Refs): readonly string[] => [...new Set(refs.map(({ name }) => name))];
+
+const notScanned = (path: string): Gap => ({
+  what: `submodule ${path}`,
+  why: `a repository of its own: leakreach history ${path} looks through it, once it is checked out`,
+});
 
 /** What a clone was told to leave out. */
 function cut({ shallow, partial }: Repository, objects: Objects): Gap[] {

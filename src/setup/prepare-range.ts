@@ -48,6 +48,7 @@ export async function prepareLimits(
   const places: Places = {
     hear: () => {},
     locate: async (matches) => {
+      if (matches.length === 0) return { matches, gaps: [] };
       const { locateRange } = await import("../scan/locate-range.ts");
       const { sets, ends } = source;
       return locateRange(matches, { stored: scanner.stored!, scanner, sets, ends, end, now });

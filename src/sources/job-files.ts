@@ -11,10 +11,10 @@ export const IN_JOB = "a step whose job's log has every line of it";
  * long jobs, steps may be missing. Nothing in archives of another make.
  */
 export function stepsInJobs(names: readonly string[]): ReadonlySet<string> {
-  const jobs = new Set(names.map((name) => JOB.exec(name)?.groups?.["job"]));
+  const jobs = new Set(names.map((name) => JOB.exec(name)?.groups?.job));
   return new Set(
     names.filter((name) => {
-      const job = STEP.exec(name)?.groups?.["job"];
+      const job = STEP.exec(name)?.groups?.job;
       return job !== undefined && jobs.has(job);
     }),
   );

@@ -20,6 +20,10 @@ export async function open(unit: TextUnit, given: Target, limits: Limits, inTime
     await openStream(unit, target, limits);
     return;
   }
+  if (unit.kind === "names") {
+    for (const { shown, text } of unit.names) openName(shown, text, target);
+    return;
+  }
   let next = 0;
   const openSome = (): void | Promise<void> => {
     while (next < unit.paths.length) {
@@ -38,6 +42,16 @@ export async function open(unit: TextUnit, given: Target, limits: Limits, inTime
     }
   }
 }
+
+/** Its text is short, and never UTF-16: nothing is to be waited for. */
+function openName(shown: string, text: string, target: Target): void {
+  const filled = target.room.write(text.slice(0, LONGEST_NAME));
+  const provenance: Provenance = { kind: "file", path: shown };
+  void blocks(target, { read: () => 0, blob: shown as BlobId, provenance, filled, whole: true });
+}
+
+/** More than any name has. */
+const LONGEST_NAME = 65_536;
 
 /** A text that we fail at is a gap, as one that cannot be read is; but it is said whose fault that was. */
 export function guarded(visit: Visit): Visit {
@@ -69,6 +83,16 @@ function openFile(path: string, shown: string, listed: Listing, target: Target, 
     failed(error);
   }
   closeSync(fd);
+}
+
+/** Opens a file for what it stands in for. */
+export async function openStored(path: string, provenance: Provenance, target: Target, limits: Limits): Promise<void> {
+  const fd = openSync(path, FLAGS);
+  try {
+    await readFile(fd, provenance, target, limits);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 function readFile(fd: number, provenance: Provenance, target: Target, limits: Limits): void | Promise<void> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { folder } from "../config/folder.ts";
 import { leak, token } from "../scan/running.ts";
@@ -55,6 +56,30 @@ test("a secret that was removed is found, with the commits that brought it and t
   assert.ok(stats.complete && stats.blobs >= 3);
 });
 
+test("a SARIF result names the commit, and says whether HEAD still has it there", async () => {
+  const { root, brought } = removed();
+  const first = repository({ "kept.env": leak(3) });
+  const messages = async (path: string): Promise<string[]> => {
+    const { stdout } = await leakreach(["history", path, "--format", "sarif"]);
+    const { runs } = JSON.parse(stdout) as { runs: [{ results: { message: { text: string } }[] }] };
+    return runs[0].results.map(({ message }) => message.text);
+  };
+  const gone = `It came with commit ${brought.slice(0, 12)}, and HEAD has it there no more`;
+  assert.ok((await messages(root)).some((text) => text.includes(gone)));
+  assert.ok((await messages(first)).every((text) => /It came with commit [0-9a-f]{12}\. /.test(text)));
+});
+
+test("authors are named only where that is asked for", async () => {
+  const { root } = removed();
+  const formats = ["text", "json", "jsonl", "sarif"];
+  for (const format of formats) {
+    const { stdout } = await leakreach(["history", root, "--format", format]);
+    assert.equal(stdout.includes("test@example.org"), false, format);
+  }
+  const { stdout } = await leakreach(["history", root, "--show-authors"]);
+  assert.match(stdout, /introduced in [0-9a-f]{12} on \S+ by Test <test@example\.org>/);
+});
+
 test("the text report says when it came and went, and shows no secret", async () => {
   const { root, brought } = removed();
   const { stdout, stderr } = await leakreach(["history", root]);
@@ -81,4 +106,44 @@ test("a shallow clone is incomplete", async () => {
   const { code, stdout } = await leakreach(["history", `${clone}/x`]);
   assert.equal(code, 3);
   assert.match(stdout, /shallow/i);
+});
+
+test("submodules are gaps by their paths, with a state, too, and may be accepted", async () => {
+  const inner = repository({ a: "x\n" });
+  const root = repository({ b: "y\n" });
+  git(root, "submodule", "--quiet", "add", `file://${inner}`, "lib/inner");
+  commit(root, "a submodule");
+  const state = `${folder({})}/state`;
+  for (const more of [[], ["--state", state], ["--state", state]]) {
+    const { code, stdout } = await leakreach(["history", root, ...more]);
+    assert.equal(code, 3);
+    assert.match(stdout, /! submodule lib\/inner\n {6}a repository of its own/);
+  }
+  git(root, "repack", "-adq");
+  git(root, "commit", "-q", "--allow-empty", "-m", "more");
+  assert.equal((await leakreach(["history", root, "--state", state])).code, 3);
+  git(root, "rm", "-qf", "lib/inner");
+  commit(root, "none");
+  assert.equal((await leakreach(["history", root, "--state", state])).code, 0);
+});
+
+test("secrets in names of authors and branches, in notes and in the stash are found, and never shown", async () => {
+  const root = repository({ a: "x\n" });
+  git(root, "commit", "-q", "--allow-empty", "-m", "by", `--author=${token(1)} <a@example.org>`);
+  git(root, "notes", "add", "-m", `see ${token(2)}`);
+  git(root, "tag", "-a", "v1", "-m", "tagged");
+  writeFileSync(`${root}/a`, "y\n");
+  git(root, "stash", "push", "-q", "-m", `wip ${token(3)}`);
+  git(root, "branch", `keep-${token(4)}`);
+  for (const more of [[], ["--show-authors"], ["--format", "json", "--show-authors"]]) {
+    const { stdout, stderr } = await leakreach(["history", root, ...more]);
+    for (const seed of [1, 2, 3, 4]) assert.equal((stdout + stderr).includes(token(seed).slice(4, 20)), false);
+  }
+  const { stdout } = await leakreach(["history", root, "--format", "json"]);
+  const { findings } = JSON.parse(stdout) as Reported;
+  const places = findings.map(({ exposures }) => exposures[0]!.path.replace(/^commit .*/, "commit")).sort();
+  assert.deepEqual(places, [
+    ...[git(root, "rev-parse", "HEAD").trim(), "commit", "commit"].sort(),
+    "name of refs/heads/…",
+  ]);
 });

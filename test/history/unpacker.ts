@@ -4,14 +4,16 @@ import { ID_SIZE, type ObjectId } from "../../src/git/object-id.ts";
 import { listObjects } from "../../src/git/objects.ts";
 import { readRefs } from "../../src/git/refs.ts";
 import { findRepository } from "../../src/git/repository.ts";
+import { allCommits } from "../../src/history/all-commits.ts";
 import { ObjectReader } from "../../src/history/reader.ts";
 import type { Provenance } from "../../src/history/where.ts";
 import { graphOf, joinedIds, whereFrom } from "../../src/history/where-from.ts";
 import { Unpacker } from "../../src/kernel/history.ts";
 import { Kernel } from "../../src/kernel/kernel.ts";
 import { tablesOf } from "../../src/kernel/tables.ts";
-import { openObjects } from "../../src/scan/scan-objects.ts";
-import { objectsUnits, treesUnits } from "../../src/sources/history.ts";
+import { type ObjectScanner, openObjects } from "../../src/scan/scan-objects.ts";
+import { treesUnits } from "../../src/sources/history.ts";
+import { DEFAULT_LIMITS } from "../../src/sources/unit.ts";
 
 export const newUnpacker = (): Unpacker =>
   new Unpacker(new Kernel(tablesOf([], [], [])), { memory: 256 << 20, input: 1 << 20 });
@@ -24,9 +26,20 @@ export function tell(root: string, blobs: ReadonlyMap<string, readonly string[]>
   const { hash } = repository;
   const objects = listObjects(repository);
   const wanted = new Map([...blobs].map(([id, keys]) => [id as ObjectId, keys]));
-  const data = { objects, hash, engine: "delta", provenance: true, memory: 256 << 20 } as const;
-  const reading = openObjects({ plan: noRules, samples: { hashes: new Map(), values: new Set() } }, data);
-  const commits = [...objectsUnits(objects, hash)].flatMap((unit) => reading.scan(unit).commits);
+  const data = { objects, hash, engine: "delta", provenance: true, lfs: "", memory: 256 << 20 } as const;
+  const reading: ObjectScanner = openObjects(
+    {
+      plan: noRules,
+      samples: { hashes: new Map(), values: new Set() },
+      limits: DEFAULT_LIMITS,
+      objects: () => Promise.resolve(reading),
+      changes: () => Promise.reject(new Error("nothing is compared here")),
+      explain: false,
+      lineHashes: false,
+    },
+    data,
+  );
+  const commits = allCommits(objects, hash, 256 << 20).parts;
   const ids = joinedIds(new Set(wanted.keys()), ID_SIZE[hash]);
   const looked = treesUnits(objects, hash, ids).map((unit) => reading.trees(unit));
   const trees = { parts: looked.flatMap((each) => each.trees), gaps: looked.flatMap((each) => each.gaps) };
@@ -34,7 +47,7 @@ export function tell(root: string, blobs: ReadonlyMap<string, readonly string[]>
   const reader = new ObjectReader(newUnpacker(), objects, hash, gaps);
   const refs = readRefs(repository);
   const graph = graphOf(repository, commits);
-  const found = whereFrom(reader, repository, objects, refs, graph, trees, wanted, unreachable);
+  const found = whereFrom(reader, repository, objects, refs, graph, trees, wanted, { unreachable });
   reader.close();
   return { ...found, gaps: [...found.gaps, ...gaps.all()] };
 }

@@ -40,7 +40,7 @@ test("of several repositories, each one's settings hold for its own places", asy
   });
   const { report, files } = await openFiles({ paths });
   assert.deepEqual(files, ["a/new.env", "b/fixtures/x.env", "b/old.env"]);
-  assert.equal(report.stats.suppressed["settings"], 1);
+  assert.equal(report.stats.suppressed.settings, 1);
   assert.deepEqual(report.stats.notices, []);
 });
 

@@ -23,6 +23,8 @@ export interface Looked {
 export interface Listener {
     /** Given the hits that stand in an object, if there are any. */
     readonly found: (rank: number, found: readonly Found[]) => void;
+    /** Asked of every file's version: whether what stands in its own bytes counts. */
+    readonly counts?: (rank: number, content: Buffer) => boolean;
     /** Given every commit. */
     readonly commit?: (rank: number, content: Buffer) => void;
 }

@@ -79,6 +79,8 @@ export interface Stats {
     readonly suppressed: Readonly<Record<string, number>>;
     /** Findings of level none (samples, placeholders, public by design), which reports leave out. */
     readonly none: number;
+    /** Open findings of earlier runs, by level: what they stand in was not looked through again. Set when a state was given. */
+    readonly earlier?: Readonly<Record<Level, number>>;
     readonly notices: readonly string[];
     readonly milliseconds: number;
 }

@@ -3,6 +3,8 @@ export interface CommitName {
     readonly id: string;
     /** When it was committed, ISO 8601; missing where that cannot be read. */
     readonly date?: string;
+    /** Who wrote it, as the commit says; only where that was asked for. */
+    readonly author?: string;
 }
 /** Where a secret came from in a repository's history, and what became of it. Of many, only some are named. */
 export interface HistoryFacts {

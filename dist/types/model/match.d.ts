@@ -39,11 +39,15 @@ export type Provenance = {
     readonly object: string;
     /** What that object is: a file's version, or a commit or tag with its message. */
     readonly stored: "blob" | "commit" | "tag";
+    /** The version was opened as a file is: places count in what is in it, an archive or UTF-16, or what it stands for. */
+    readonly opened?: true;
     readonly commit?: string;
     /** When that commit was made, ISO 8601; of a range. */
     readonly date?: string;
     /** Of a range: whether it still stands at this path where the range ends, or was changed there, or the file is gone. */
     readonly atEnd?: "stands" | "changed" | "gone";
+    /** Whether HEAD has the secret at this path; missing where that is not known. */
+    readonly atHead?: boolean;
 };
 /** A stable name for the content that was scanned: its path (and the path inside an archive). */
 export type BlobId = string & {

@@ -32,6 +32,8 @@ export interface UnitResult {
     readonly bytes: number;
     readonly archives: number;
     readonly candidates: number;
+    /** Ids of pointers to contents in Git LFS that are not here. */
+    readonly unfetched: readonly string[];
     /** Of a history: what says where matches came from. */
     readonly commits: readonly CommitPart[];
     readonly trees: readonly TreePart[];

@@ -5,9 +5,9 @@ import type { UnitScanner } from "./scan-unit.ts";
 /** Looks through objects of a repository in this thread. */
 export interface ObjectScanner {
     /** For what people wrote. */
-    scan(unit: ObjectsUnit): UnitResult;
+    scan(unit: ObjectsUnit): Promise<UnitResult>;
     /** For where blobs are. */
     trees(unit: TreesUnit): UnitResult;
 }
 /** Makes this thread's scanner of objects: its memory grows as it needs, up to what is allowed. */
-export declare function openObjects({ plan, samples }: Pick<UnitScanner, "plan" | "samples">, data: HistoryData): ObjectScanner;
+export declare function openObjects(scanner: UnitScanner, data: HistoryData): ObjectScanner;

@@ -2,6 +2,7 @@ import type { Finding, Gap, Match, Report } from "../model/index.ts";
 import type { Source } from "../sources/unit.ts";
 import type { ScanOptions } from "./options.ts";
 import { type Trace } from "./raw.ts";
+import { type Progress } from "./tally.ts";
 /** What a scan says while it runs; findings and the report come at its end. */
 export type ScanEvent = {
     readonly type: "match";
@@ -12,12 +13,10 @@ export type ScanEvent = {
 } | {
     readonly type: "trace";
     readonly trace: Trace;
-} | {
+} | ({
     readonly type: "progress";
-    readonly files: number;
-    readonly bytes: number;
     readonly matches: number;
-} | {
+} & Progress) | {
     readonly type: "finding";
     readonly finding: Finding;
 } | {

@@ -1,6 +1,6 @@
 import type { Baseline } from "../config/baseline.ts";
 import type { GitleaksIgnore } from "../config/gitleaks-ignore.ts";
-import type { Settings } from "../config/settings.ts";
+import type { Settings, Terms } from "../config/settings.ts";
 import type { Finding, Gap } from "../model/index.ts";
 /** Whatever may allow a finding. */
 export interface SuppressionInput {
@@ -26,3 +26,5 @@ export declare function acceptGaps(gaps: readonly Gap[], settings: Settings, now
     accepted: Gap[];
     notices: string[];
 };
+/** An entry holds through the whole of its last day (UTC). */
+export declare function isExpired({ until }: Terms, now: number): boolean;

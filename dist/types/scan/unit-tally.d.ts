@@ -18,7 +18,10 @@ export declare class UnitTally {
     candidates: number;
     commits: CommitPart[];
     trees: TreePart[];
+    unfetched: string[];
     skip(reason: string, inside?: boolean): void;
+    /** Adds what was looked at apart. */
+    merge({ matches, gaps, traces, blobs, bytes, archives, candidates, unfetched }: UnitResult): void;
     /** What there is, and from now on nothing. */
     take(): UnitResult;
 }

@@ -1,3 +1,4 @@
+import type { Provenance } from "../model/index.ts";
 import { type Target, type Visit } from "./blocks.ts";
 import { type InTime } from "./in-time.ts";
 import type { Limits, TextUnit } from "./unit.ts";
@@ -8,3 +9,5 @@ import type { Limits, TextUnit } from "./unit.ts";
 export declare function open(unit: TextUnit, given: Target, limits: Limits, inTime?: InTime): Promise<void>;
 /** A text that we fail at is a gap, as one that cannot be read is; but it is said whose fault that was. */
 export declare function guarded(visit: Visit): Visit;
+/** Opens a file for what it stands in for. */
+export declare function openStored(path: string, provenance: Provenance, target: Target, limits: Limits): Promise<void>;

@@ -17,6 +17,13 @@ export type TextUnit = {
     readonly path: string;
     readonly source: "stdin" | "pipe";
     readonly log?: true;
+} | {
+    /** Names, of refs: each is a text of its own. */
+    readonly kind: "names";
+    readonly names: readonly {
+        readonly shown: string;
+        readonly text: string;
+    }[];
 };
 /** Objects of a repository: those of a pack at some places, or some of those with a file of their own. */
 export interface ObjectsUnit {

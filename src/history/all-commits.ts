@@ -1,0 +1,50 @@
+import { readLoose } from "../git/loose.ts";
+import { Gaps } from "../git/malformed.ts";
+import { COMMIT, type HashKind, ID_SIZE, idAt } from "../git/object-id.ts";
+import type { Objects } from "../git/objects.ts";
+import { idBytes } from "../git/pack-index.ts";
+import { Unpacker } from "../kernel/history.ts";
+import { Kernel } from "../kernel/kernel.ts";
+import type { Gap } from "../model/index.ts";
+import { CommitGatherer, type CommitPart } from "./commits.ts";
+import { PackBytes } from "./pack-bytes.ts";
+import { Walk } from "./walk.ts";
+
+const COMMITS: ReadonlySet<number> = new Set([COMMIT]);
+/** A commit of more bytes is a gap. */
+const LARGEST = 16 << 20;
+
+/** Commits that were read, and what could not be. */
+export interface FoundCommits {
+  readonly parts: readonly CommitPart[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Reads all commits of a repository and nothing else, for a scan that did not come by most of them. `memory` is in bytes. */
+export function allCommits({ packs, loose }: Objects, hash: HashKind, memory: number): FoundCommits {
+  const unpacker = new Unpacker(new Kernel([]), { memory, input: Math.min(8 << 20, memory >> 3) });
+  const idSize = ID_SIZE[hash];
+  const gathered = new CommitGatherer(idSize);
+  const gaps = new Gaps();
+  const unread: Gap[] = [];
+  for (const pack of packs) {
+    const bytes = new PackBytes(pack);
+    const walk = new Walk(unpacker, pack, bytes);
+    for (const root of walk.roots(0, pack.index.count, COMMITS))
+      walk.tree(root, (rank, object) => {
+        if (pack.repeated[pack.index.positions[rank]!] !== 1) gathered.add(idBytes(pack.index, rank), object.bytes);
+      });
+    bytes.close();
+    unread.push(...walk.gaps.all());
+  }
+  for (const { folder, ids, repeated } of loose) {
+    for (let place = 0; place < repeated.length; place++) {
+      if (repeated[place] === 1) continue;
+      const id = idAt(ids, place * idSize, idSize);
+      const object = gaps.try(id, () => readLoose(folder, id, hash, LARGEST));
+      if (object?.kind === COMMIT) gathered.add(Buffer.from(id, "hex"), object.content);
+    }
+  }
+  const found = gathered.end();
+  return { parts: [found.part], gaps: [...unread, ...gaps.all(), ...found.gaps] };
+}

@@ -1,0 +1,109 @@
+import { checkLfs, type LfsPointer, lfsPath, readPointer } from "../git/lfs.ts";
+import { whyUnread } from "../git/malformed.ts";
+import type { ObjectId } from "../git/object-id.ts";
+import { isAbsent } from "../git/regular-file.ts";
+import type { BlobId, Provenance } from "../model/index.ts";
+import type { Target } from "../sources/blocks.ts";
+import { untimed } from "../sources/in-time.ts";
+import { openStored } from "../sources/open.ts";
+import { openContent } from "../sources/open-content.ts";
+import { isArchive, isWrapped } from "../sources/wrapped.ts";
+import type { RawMatch, UnitResult } from "./raw.ts";
+import { targetOf, type UnitScanner } from "./scan-unit.ts";
+import { UnitTally } from "./unit-tally.ts";
+
+/** A file's version that is looked at apart from the others: not as it stands, but as `scan` opens such a file. */
+export interface Apart {
+  readonly id: ObjectId;
+  readonly content: Buffer;
+}
+
+/** Whether a version is to be looked at apart, and whether what stands in its own bytes counts nevertheless. */
+export function apartOf(bytes: Buffer): "instead" | "also" | undefined {
+  if (isWrapped(bytes)) return "instead";
+  return readPointer(bytes) ? "also" : undefined;
+}
+
+/** Looks at versions apart from the others; `lfs` is where contents in Git LFS are stored. */
+export async function scanApart(
+  scanner: UnitScanner,
+  versions: Iterable<Apart>,
+  lfs: string,
+  result: UnitTally,
+): Promise<void> {
+  for (const version of versions) {
+    const pointer = readPointer(version.content);
+    if (pointer) await scanPointed(scanner, version, pointer, lfs, result);
+    else
+      await scanText(scanner, version, isArchive(version.content), result, (provenance, target) =>
+        openContent(
+          { bytes: version.content, blob: version.id as string as BlobId, provenance },
+          target,
+          scanner.limits,
+          untimed,
+        ),
+      );
+  }
+}
+
+type Opener = (provenance: Provenance, target: Target) => void | Promise<void>;
+
+async function scanPointed(
+  scanner: UnitScanner,
+  version: Apart,
+  pointer: LfsPointer,
+  lfs: string,
+  result: UnitTally,
+): Promise<void> {
+  const path = lfsPath(lfs, pointer);
+  try {
+    checkLfs(path, pointer);
+    await scanText(scanner, version, false, result, (provenance, target) =>
+      openStored(path, provenance, target, scanner.limits),
+    );
+  } catch (error) {
+    if (isAbsent(error)) result.unfetched.push(version.id);
+    else result.gaps.push({ what: `blob ${version.id}`, why: whyUnread(error) });
+  }
+}
+
+/** Looks at a text as if its path were one of source code, and as if it were not: which one it is, is known later. */
+async function scanText(
+  scanner: UnitScanner,
+  { id }: Apart,
+  isNamed: boolean,
+  result: UnitTally,
+  opener: Opener,
+): Promise<void> {
+  const provenance = { kind: "history", path: `blob ${id}`, object: id, stored: "blob", opened: true } as const;
+  const inText = await lookAt(scanner, provenance, opener);
+  result.merge({ ...inText, matches: [] });
+  if (isNamed) {
+    result.matches.push(...inText.matches);
+    return;
+  }
+  const inCode = await lookAt(scanner, { ...provenance, path: `${provenance.path}.c` }, opener);
+  const placed = inCode.matches.map((match) => ({
+    ...match,
+    provenance: { ...match.provenance, path: provenance.path },
+  }));
+  result.matches.push(
+    ...inText.matches.map((match) => (has(placed, match) ? match : { ...match, only: "text" as const })),
+    ...placed.filter((match) => !has(inText.matches, match)).map((match) => ({ ...match, only: "code" as const })),
+  );
+}
+
+async function lookAt(scanner: UnitScanner, provenance: Provenance, opener: Opener): Promise<UnitTally> {
+  const own = new UnitTally();
+  const all = new UnitTally();
+  const listener = { at: () => {}, part: (result: UnitResult) => all.merge(result), deadline: null };
+  await opener(provenance, targetOf(scanner, own, listener));
+  all.merge(own.take());
+  return all;
+}
+
+const keyOf = ({ rule, span, provenance }: RawMatch): string =>
+  `${rule} ${span.start} ${span.end} ${(provenance.inner ?? []).join("!")}`;
+
+const has = (matches: readonly RawMatch[], wanted: RawMatch): boolean =>
+  matches.some((match) => keyOf(match) === keyOf(wanted));

@@ -1,0 +1,41 @@
+import type { ObjectContent } from "../git/loose.ts";
+import { COMMIT, type HashKind, type ObjectId, TAG } from "../git/object-id.ts";
+import { parseTag } from "../git/tag.ts";
+import { isOfCommits, type Selection } from "../history/selection.ts";
+import type { WhereFrom } from "../history/where.ts";
+import type { Match } from "../model/index.ts";
+
+type Place = Extract<Match["provenance"], { kind: "history" }>;
+
+/** As many tags of tags are followed. */
+const DEEPEST = 16;
+
+/**
+ * Says whether a place is selected. A file's version is if a selected commit brought the secret; a commit's message if the commit is,
+ * that of a tag if what it is a tag of is. What stands at no path is in no path that was asked for.
+ */
+export function selecting(
+  selection: Selection,
+  selected: (commit: ObjectId) => boolean,
+  read: (id: ObjectId) => ObjectContent | undefined,
+): (place: Place, from: WhereFrom | undefined) => boolean {
+  const isAny = !isOfCommits(selection);
+  const isSelected = (place: Place, from: WhereFrom | undefined): boolean => {
+    if (isAny) return true;
+    if (place.stored === "blob") return from?.selected ?? false;
+    const commit = commitOf(place.object as ObjectId, read);
+    return commit !== undefined && selected(commit);
+  };
+  return (place, from) => isSelected(place, from) && (selection.path === undefined || place.commit !== undefined);
+}
+
+function commitOf(first: ObjectId, read: (id: ObjectId) => ObjectContent | undefined): ObjectId | undefined {
+  let id: ObjectId | undefined = first;
+  for (let depth = 0; depth < DEEPEST && id !== undefined; depth++) {
+    const object = read(id);
+    if (object?.kind === COMMIT) return id;
+    const hash: HashKind = id.length === 40 ? "sha1" : "sha256";
+    id = object?.kind === TAG ? parseTag(object.content, hash).object : undefined;
+  }
+  return undefined;
+}

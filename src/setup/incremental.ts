@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { ID_SIZE } from "../git/object-id.ts";
+import { finder, type Objects } from "../git/objects.ts";
+import type { Refs } from "../git/refs.ts";
+import type { Repository } from "../git/repository.ts";
+import { listNewObjects } from "../history/new-objects.ts";
+import { type KnownFinding, readState, type ScanState, statePieces } from "../history/state.ts";
+import { submodulesOf } from "../history/submodules.ts";
+import { LEVELS, type Level, type Report, ScanError } from "../model/index.ts";
+import { builtData } from "../rules/data.ts";
+import type { ScanOptions } from "../scan/options.ts";
+import { isExpired } from "../scan/suppress.ts";
+import { LookedThrough } from "./looked-through.ts";
+import type { Prepared } from "./prepare.ts";
+import type { HistoryRequest } from "./prepare-history.ts";
+
+/** A scan of what no earlier run has looked through. */
+export interface Incremental {
+  readonly objects: Objects;
+  /** Paths of HEAD's submodules. */
+  readonly submodules: readonly string[];
+  /** What the scan is told because of the state. */
+  readonly options: Pick<ScanOptions, "finished" | "earlier" | "baseline" | "notices">;
+  /** The state as it is after a scan that came to its end. */
+  readonly after: (report: Report) => Iterable<Uint8Array>;
+}
+
+/** Refs whose ids are kept, so that the repository is known again. */
+const MOST_TIPS = 256;
+/** Bytes of packs that stay in memory: what is new is mostly small. */
+const KEPT = 64 << 20;
+
+/** Opens the state that a request names, and lists what it does not know. */
+export function incremental(
+  path: string,
+  repository: Repository,
+  { refs }: Pick<Refs, "refs">,
+  { baseline, notices }: Pick<ScanOptions, "baseline" | "notices">,
+  rules: string,
+): Incremental {
+  const before = readState(path);
+  const isSameRules = before?.rules === rules;
+  const state = before && isSameRules ? before : emptyState(repository, rules);
+  const { objects, knownPacks } = listNewObjects(repository, KEPT, state);
+  if (before && !isSame(before, repository, objects, knownPacks))
+    throw new ScanError(
+      "state-invalid",
+      `the state ${path} is of another repository (${before.repository}), or history was rewritten: give each its own, or remove the file`,
+    );
+  const submodules = submodulesOf(repository, objects, { refs }) ?? state.submodules;
+  const marks = new LookedThrough(objects, ID_SIZE[repository.hash]);
+  const known = before?.findings.map(({ fingerprint }) => fingerprint) ?? [];
+  const changed = `rules, settings or leakreach itself changed since ${path} was written: everything is looked through again`;
+  return {
+    objects,
+    submodules,
+    options: {
+      finished: marks.finished,
+      earlier: byLevel(before?.findings ?? []),
+      baseline: { file: path, fingerprints: new Set([...known, ...(baseline?.fingerprints ?? [])]) },
+      notices: [...(before && !isSameRules ? [changed] : []), ...notices],
+    },
+    after: (report) => {
+      const ids = marks.ids(state.ids);
+      return statePieces({
+        repository: repository.commonDir,
+        hash: repository.hash,
+        rules,
+        tips: refs.flatMap(({ id }) => id ?? []).slice(0, MOST_TIPS),
+        packs: [...knownPacks, ...marks.packs(ids)].sort(),
+        findings: joined(state.findings, report),
+        submodules,
+        ids,
+      });
+    },
+  };
+}
+
+const emptyState = ({ commonDir, hash }: Repository, rules: string): ScanState => ({
+  repository: commonDir,
+  hash,
+  rules,
+  tips: [],
+  packs: [],
+  findings: [],
+  submodules: [],
+  ids: new Uint8Array(0),
+});
+
+/** Clones share packs or the commits that refs named; a state without any fits every repository. */
+function isSame(state: ScanState, { hash }: Repository, objects: Objects, knownPacks: readonly string[]): boolean {
+  if (state.hash !== hash) return false;
+  if (state.tips.length === 0 || knownPacks.length > 0) return true;
+  const find = finder({ ...objects, packs: objects.packs.map(unmarked), loose: objects.loose.map(unmarked) });
+  return state.tips.some((id) => find(id) !== undefined);
+}
+
+const unmarked = <T extends { readonly repeated: Uint8Array }>(one: T): T => ({
+  ...one,
+  repeated: new Uint8Array(one.repeated.length),
+});
+
+/** The findings of a state and those of a report that count: what is allowed or harmless now may count later. */
+function joined(known: readonly KnownFinding[], { findings }: Report): KnownFinding[] {
+  const all = new Map(known.map((each) => [each.fingerprint, each]));
+  for (const { fingerprint, rule, reach, suppression } of findings)
+    if (suppression === undefined && reach.level !== "none")
+      all.set(fingerprint, { fingerprint, rule, level: reach.level });
+  return [...all.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+}
+
+/** Open findings by level. */
+export function byLevel(findings: readonly KnownFinding[]): Record<Level, number> {
+  const counts = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
+  for (const { level } of findings) counts[level]++;
+  return counts;
+}
+
+/** Hash of what decides which findings there are: rules, settings, leakreach's version, and which allowances have run out. */
+export function rulesHash({ options, settings }: Prepared, request: HistoryRequest, version: string): string {
+  const { disabled, custom, extraSamples } = options.scanner;
+  const hash = createHash("sha256");
+  for (const name of ["matchers.txt", "compiled.txt", "tables.bin", "rules.txt"] as const) hash.update(builtData(name));
+  const files = [settings.file, request.policy && resolve(request.policy)].map((file) =>
+    file ? readFileSync(file, "utf8") : null,
+  );
+  const rest = {
+    version,
+    disabled,
+    custom,
+    extraSamples,
+    files,
+    expired: settings.allow.map((entry) => isExpired(entry, options.now)),
+    ignored: options.ignore?.places ?? [],
+    provenance: request.provenance ?? true,
+  };
+  return hash.update(JSON.stringify(rest)).digest("hex");
+}
