@@ -5,7 +5,7 @@ import { build } from "esbuild";
 /** What is always loaded together: finding, reading and linking a file of its own costs each chunk a third of a millisecond. */
 const PACKS = [
   { name: "start", leads: ["src/cli/leakreach.ts", "src/cli/scan.ts"] },
-  { name: "staged", leads: ["src/cli/staged.ts"] },
+  { name: "staged", leads: ["src/cli/staged.ts", "src/cli/hook.ts", "src/scan/scan-changes.ts"] },
   { name: "judge", leads: ["src/scan/judgement.ts", "src/rules/builtin.ts"] },
   { name: "services", leads: ["src/decode/families/services.ts"] },
   { name: "keys", leads: ["src/decode/families/keys.ts"] },

@@ -1,6 +1,13 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type CommandSpec, type Flag, Unusable } from "./flags.ts";
-import { JUDGEMENT_FLAGS, KNOWLEDGE_FLAGS, MACHINE_FLAGS, REPORT_FLAGS, SOURCE_FLAGS } from "./scan-options.ts";
+import {
+  JUDGEMENT_FLAGS,
+  KNOWLEDGE_FLAGS,
+  MACHINE_FLAGS,
+  REPORT_FLAGS,
+  SOURCE_FLAGS,
+  TIME_FLAGS,
+} from "./scan-options.ts";
 
 /** A command as commander has it: for help, and for whatever is wrong with a command line. */
 export function commandOf<Flags extends object>(spec: CommandSpec<Flags>): Command {
@@ -27,6 +34,9 @@ export const addReportFlags = (command: Command): Command => addFlags(command, R
 
 /** What it may use. */
 export const addMachineFlags = (command: Command): Command => addFlags(command, MACHINE_FLAGS);
+
+/** How long it may take. */
+export const addTimeFlag = (command: Command): Command => addFlags(command, TIME_FLAGS);
 
 function addFlags(command: Command, flags: readonly Flag[]): Command {
   for (const flag of flags) command.addOption(optionOf(flag));

@@ -30,6 +30,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "find what pipelines printed: logs of seven CI systems, read as what they say",
     load: () => import("./logs.ts"),
   },
+  hook: {
+    summary: "install the hooks that look at what you commit or push, or take them away",
+    load: () => import("./hook.ts"),
+  },
   decode: {
     summary: "explain one token from standard input, with every factor of its score",
     load: () => import("./decode.ts"),

@@ -9,6 +9,7 @@ Examples:
   leakreach scan build.log --fail-on high   one log file
   kubectl logs job/x | leakreach scan -     standard input
   leakreach staged                          what the next commit would add (a pre-commit hook)
+  leakreach hook install                    look before each commit in this repository
   leakreach range origin/main..HEAD         what each commit of a branch adds
   leakreach decode < token.txt              one token, every factor of its score
 

@@ -34,6 +34,8 @@ export type Preparation = (lineHashes: boolean, signal: AbortSignal) => Promise<
 export async function perform(prepare: Preparation, flags: ReportFlags, lineHashes: boolean): Promise<Performed> {
   const stop = new AbortController();
   const onSignal = () => stop.abort();
+  const timeUp = new DOMException("the time limit was reached", "TimeoutError");
+  if (flags.timeLimit !== undefined) setTimeout(() => stop.abort(timeUp), Math.ceil(flags.timeLimit * 1000)).unref();
   process.once("SIGINT", onSignal);
   process.once("SIGTERM", onSignal);
   const prepared = await prepare(lineHashes, stop.signal);
@@ -56,7 +58,12 @@ export async function perform(prepare: Preparation, flags: ReportFlags, lineHash
   }
   if (!report) throw new Error("a scan ended without a report");
   const rules = report.findings.length ? (await prepared.options.knowledge()).rules : options.rules;
-  return { report, options: { ...options, rules }, prepared, interrupted: stop.signal.aborted };
+  return {
+    report,
+    options: { ...options, rules },
+    prepared,
+    interrupted: stop.signal.aborted && stop.signal.reason !== timeUp,
+  };
 }
 
 const traceText = ({ path, line, rule, verdict }: Trace): string =>
@@ -76,25 +83,41 @@ function reportOptions(flags: ReportFlags, prepared: Prepared): ReportOptions {
   };
 }
 
-/** Scans, writes what was asked for, and gives the exit code. */
-export async function scanAndReport(prepare: Preparation, flags: ReportFlags): Promise<number> {
+/** Scans, writes what was asked for, and gives the exit code. With `advice`, as a hook: it has the last word, and clean is silent. */
+export async function scanAndReport(
+  prepare: Preparation,
+  flags: ReportFlags,
+  advice?: (performed: Performed) => string,
+): Promise<number> {
   const outputs = parseOutputs(flags.output ?? []);
-  const { report, options, prepared, interrupted } = await perform(
+  const performed = await perform(
     prepare,
     flags,
     [flags.format, ...outputs.map((output) => output.format)].includes("sarif"),
   );
+  const { report, options } = performed;
   for (const { format, file } of outputs)
     writeAtomically(file, await rendered(format, report, { ...options, color: false, width: 80 }));
-  printAll(await endOfOutput(report, options, flags));
-  prepared.finish?.(report, interrupted);
+  const code = exitOf(performed, flags);
+  if (!advice || code !== EXIT.clean || flags.format !== "text") printAll(await endOfOutput(report, options, flags));
+  if (advice && flags.format === "text") print(unobeyed(advice(performed)));
+  performed.prepared.finish?.(report, performed.interrupted);
+  return code;
+}
+
+/** The exit code of a finished scan. */
+export function exitOf({ report, prepared, interrupted }: Performed, flags: ReportFlags): number {
   if (interrupted) return EXIT.interrupted;
-  const failOn = flags.failOn ?? prepared.settings.failOn ?? "medium";
+  const failOn = failOnOf(prepared, flags);
   if (report.findings.some((finding) => counts(finding, failOn))) return EXIT.findings;
   if (flags.failOnKnown && LEVELS.some((level) => isAtLeast(level, failOn) && report.stats.earlier?.[level]))
     return EXIT.findings;
   return report.complete ? EXIT.clean : EXIT.incomplete;
 }
+
+/** The level from which findings make the exit code 1. */
+export const failOnOf = ({ settings }: Prepared, flags: ReportFlags): string =>
+  flags.failOn ?? settings.failOn ?? "medium";
 
 /** What goes to standard output at the end. Of jsonl, matches and gaps went out as they came. */
 async function endOfOutput(

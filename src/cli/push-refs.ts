@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { ScanError } from "../model/index.ts";
 import { preparePush } from "../setup/prepare-push.ts";
-import { addJudgementFlags, addMachineFlags, addReportFlags } from "./command-flags.ts";
+import { addJudgementFlags, addMachineFlags, addReportFlags, addTimeFlag } from "./command-flags.ts";
 import { scanAndReport } from "./perform.ts";
 import type { ReportFlags } from "./scan-options.ts";
 
@@ -30,11 +30,14 @@ server the objects of a push are found in their quarantine, before the push is a
 
 Examples:
   exec leakreach push-refs --fail-on high                the whole of hooks/pre-receive, on a server
-  exec leakreach push-refs --remote "$1"                 the whole of .git/hooks/pre-push`,
+  leakreach push-refs --time-limit 20                    what was not looked at in 20 s is a gap: exit code 3
+  exec leakreach push-refs --remote "$1"                 the whole of .git/hooks/pre-push
+
+docs/hooks.md has a pre-receive hook for git, GitLab and Gitea; leakreach hook install --pre-push writes the other.`,
     );
-  addMachineFlags(addReportFlags(addJudgementFlags(command)));
+  addMachineFlags(addTimeFlag(addReportFlags(addJudgementFlags(command))));
   return command.action(async (flags: PushFlags) => {
-    const input = await standardInput();
+    const input = await pushInput();
     process.exitCode = await scanAndReport(
       (lineHashes, signal) => preparePush({ ...flags, input, lineHashes }, signal),
       flags,
@@ -42,7 +45,8 @@ Examples:
   });
 }
 
-async function standardInput(): Promise<string> {
+/** What git writes to the standard input of a `pre-receive` or `pre-push` hook. */
+export async function pushInput(): Promise<string> {
   if (process.stdin.isTTY)
     throw new ScanError(
       "usage",

@@ -33,6 +33,8 @@ export interface ReportFlags {
   readonly showSecrets?: boolean;
   readonly leaveOutSuppressed?: boolean;
   readonly explain?: boolean;
+  /** Seconds. */
+  readonly timeLimit?: number;
 }
 
 const FAIL_ON = [...LEVELS, "any"] as const;
@@ -96,6 +98,16 @@ export const MACHINE_FLAGS: readonly Flag[] = [
     help: "most memory for decoded archives and the like, in MiB",
     read: positive,
     default: 512,
+  },
+];
+
+/** How long it may take, where somebody waits. */
+export const TIME_FLAGS: readonly Flag[] = [
+  {
+    name: "--time-limit",
+    value: "seconds",
+    help: "then end, with what was found and exit code 3",
+    read: positive,
   },
 ];
 

@@ -118,7 +118,7 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
     return "placeholder: a login without an account (RFC 1635)";
   if (hit.matcher.detector === "url" && RESERVED.test(hit.parts.host ?? ""))
     return "placeholder: a host name kept for examples (RFC 2606)";
-  return LOGINS.has(hit.matcher.detector ?? "") && SHOWN.test(value)
+  return LOGINS.has(hit.matcher.detector ?? "") && (SHOWN.test(value) || NAMED.test(value))
     ? "placeholder: a word that says password"
     : undefined;
 }
@@ -135,6 +135,9 @@ const LOGINS = new Set(["password", "url", "basic", "login"]);
 /** `mypass`, `badpass`, `db_password1`, `secret123`: what documentation and tests write. */
 const SHOWN =
   /^(?:[a-z]{0,10}[-_.]?)(?:pass|passwd|password|passw0rd|p@ssw0rd|p@ssword|pwd|secret)[-_.]?(?:\d{0,6}|[a-z]{0,4})[!.]?$/i;
+
+/** `USER:TOKEN`, `YOUR_API_KEY`: what manuals write in place of one. */
+const NAMED = /^(?:[A-Z]{1,12}[-_]){0,3}(?:TOKEN|PASS(?:WORD)?|SECRET|(?:API)?KEY)$/;
 
 /** The password in a basic header stands behind its user, in base64. */
 function loginPassword(hit: WrappedHit): string {

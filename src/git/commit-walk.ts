@@ -32,6 +32,9 @@ const HIDDEN = 2;
 /** Commits that are looked at behind the last that could matter: dates are what people's clocks said. */
 const SLOP = 32;
 
+/** Commits that are read without a pause: a tenth of a second. */
+const PAUSE = 2000;
+
 interface Node {
   readonly id: ObjectId;
   readonly commit: CommitLinks | undefined;
@@ -64,13 +67,27 @@ export class CommitWalk {
 
   /** Walks, and gives the range. */
   between(tips: readonly ObjectId[], hidden: readonly ObjectId[]): RangeCommit[] {
+    const steps = this.steps(tips, hidden);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** The same with a pause after some thousand commits, so that a caller may stop. */
+  *steps(tips: readonly ObjectId[], hidden: readonly ObjectId[]): Generator<void, RangeCommit[]> {
     for (const id of tips) this.#mark(id, WANTED);
     for (const id of hidden) this.#mark(id, HIDDEN);
     const range: Node[] = [];
     let oldest = Number.POSITIVE_INFINITY;
+    let paused = 0;
     for (let slop = SLOP; slop > 0; ) {
       const node = pop(this.#open);
       if (!node) break;
+      if (this.#nodes.size >= paused + PAUSE) {
+        paused = this.#nodes.size;
+        yield;
+      }
       node.isDone = true;
       if (node.marks === WANTED) {
         this.#wanted--;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE, idAt, type ObjectId } from "./object-id.ts";
 import { readSmall } from "./regular-file.ts";
-import { type Cursor, readByte, readBytes, readOffsetNumber } from "./varint.ts";
+import { type Cursor, readByte, readBytes, readOffsetNumber, skip } from "./varint.ts";
 
 /** An entry of git's index: a file, a submodule, or in a sparse index all of a folder (its path then ends with a slash). */
 export interface IndexEntry {
@@ -29,7 +29,8 @@ export interface CachedTree {
   readonly id: ObjectId;
 }
 
-const LARGEST = 1 << 30;
+/** What fits in one text. */
+const LARGEST = 500 << 20;
 const HEADER = 12;
 /** Times, device, inode, mode, owner, size: what stands before the id. */
 const STATS = 40;
@@ -86,19 +87,21 @@ const numberAt = (bytes: Uint8Array, at: number): number =>
   ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 
 function readEntries(cursor: Cursor, count: number, version: number, size: number): IndexEntry[] {
-  if (count * (STATS + size + 3) > cursor.end) throw new Malformed("the index has more entries than room for them");
+  const { bytes, end } = cursor;
+  if (count * (STATS + size + 3) > end) throw new Malformed("the index has more entries than room for them");
+  // As one text, of which names are parts: a buffer for each would take most of the time.
+  const text = latin1(bytes.subarray(0, end));
   const entries: IndexEntry[] = [];
   let path = "";
   for (let i = 0; i < count; i++) {
     const start = cursor.at;
-    const stats = readBytes(cursor, STATS);
-    const id = idAt(readBytes(cursor, size), 0, size);
+    skip(cursor, STATS + size);
     const flags = (readByte(cursor) << 8) | readByte(cursor);
     if (flags & EXTENDED && version < 3)
       throw new Malformed("an entry of the index has flags that its version has not");
     const more = flags & EXTENDED ? (readByte(cursor) << 8) | readByte(cursor) : 0;
     const before: string = path;
-    path = version === 4 ? readShared(cursor, before) : readName(cursor, flags & NAME_LENGTH);
+    path = version === 4 ? readShared(cursor, text, before) : readName(cursor, text, flags & NAME_LENGTH);
     const stage = (flags >> 12) & 3;
     if (path.length > LONGEST_NAME) throw new Malformed("a name in the index is too long");
     // What a split index takes from its other half has no name.
@@ -106,25 +109,34 @@ function readEntries(cursor: Cursor, count: number, version: number, size: numbe
     if (path < before || (path === before && stage <= entries.at(-1)!.stage))
       throw new Malformed("the entries of the index are not in order");
     // The name ends with one to eight zeros, so that each entry begins at a multiple of eight.
-    if (version < 4) readBytes(cursor, 8 - ((cursor.at - start) % 8));
-    entries.push({ path, mode: numberAt(stats, MODE_AT), id, stage, isIntended: (more & INTENDED) !== 0 });
+    if (version < 4) skip(cursor, 8 - ((cursor.at - start) % 8));
+    entries.push({
+      path,
+      mode: numberAt(bytes, start + MODE_AT),
+      // Only of entries in folders that changed is it asked.
+      get id() {
+        return idAt(bytes, start + STATS, size);
+      },
+      stage,
+      isIntended: (more & INTENDED) !== 0,
+    });
   }
   return entries;
 }
 
-function readName(cursor: Cursor, length: number): string {
-  const { bytes, at, end } = cursor;
-  if (length < NAME_LENGTH) return latin1(readBytes(cursor, length));
-  const zero = bytes.indexOf(0, at);
-  if (zero < 0 || zero >= end) throw new Malformed("a name in the index has no end");
-  return latin1(readBytes(cursor, zero - at));
+function readName(cursor: Cursor, text: string, length: number): string {
+  const { at } = cursor;
+  const zero = length < NAME_LENGTH ? at + length : text.indexOf("\0", at);
+  if (zero < 0) throw new Malformed("a name in the index has no end");
+  skip(cursor, zero - at);
+  return text.slice(at, zero);
 }
 
 /** Version 4: how much of the name before falls away, then what comes in its place, with a zero behind it. */
-function readShared(cursor: Cursor, before: string): string {
+function readShared(cursor: Cursor, text: string, before: string): string {
   const dropped = readOffsetNumber(cursor);
   if (dropped > before.length) throw new Malformed("a name in the index takes more from the one before than that has");
-  const name = before.slice(0, before.length - dropped) + readName(cursor, NAME_LENGTH);
+  const name = before.slice(0, before.length - dropped) + readName(cursor, text, NAME_LENGTH);
   readByte(cursor);
   return name;
 }

@@ -32,3 +32,9 @@ export function readOffsetNumber(cursor: Cursor): number {
   }
   return value;
 }
+
+/** Goes on by a number of bytes. */
+export function skip(cursor: Cursor, count: number): void {
+  if (count > cursor.end - cursor.at) throw new Malformed("ends too early");
+  cursor.at += count;
+}

@@ -6,7 +6,7 @@ import { openPool, type StartingPool } from "./pool.ts";
 import { onlyGap, type Trace, type UnitResult } from "./raw.ts";
 import { Results } from "./results.ts";
 import { acceptGaps, suppress } from "./suppress.ts";
-import { INTERRUPTED, type Progress, Tally } from "./tally.ts";
+import { interrupted, type Progress, Tally } from "./tally.ts";
 
 /** What a scan says while it runs; findings and the report come at its end. */
 export type ScanEvent =
@@ -108,5 +108,5 @@ async function* scanned(
   }
   for (const result of results.take()) yield tally.add(result);
   for (const gap of tally.summed()) yield tally.add(onlyGap(gap));
-  if (options.signal.aborted) yield tally.add(onlyGap(INTERRUPTED));
+  if (options.signal.aborted) yield tally.add(onlyGap(interrupted(options.signal)));
 }

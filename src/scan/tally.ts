@@ -5,11 +5,11 @@ import { onlyGap, type UnitResult } from "./raw.ts";
 import type { Results } from "./results.ts";
 import { ruleCount } from "./scanner.ts";
 
-/** The gap of a scan that was stopped. */
-export const INTERRUPTED: Gap = {
-  what: "the scan",
-  why: "interrupted before its end: what is reported is what was found until then",
-};
+/** The gap of a scan that was stopped, by hand or by its time limit. */
+export function interrupted({ reason }: AbortSignal): Gap {
+  const why = (reason as Error | undefined)?.name === "TimeoutError" ? "its time was up" : "interrupted";
+  return { what: "the scan", why: `${why} before its end: what is reported is what was found until then` };
+}
 
 /** How far a scan is. */
 export interface Progress {

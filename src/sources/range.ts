@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { CommitWalk, type RangeCommit } from "../git/commit-walk.ts";
 import type { Lookup } from "../git/lookup.ts";
 import { whyUnread } from "../git/malformed.ts";
@@ -51,7 +52,7 @@ async function* eventsOf(
   };
   for (const gap of range.gaps) comparing.gap(gap);
   sets.push(...range.tips.flatMap((id) => tipSets(comparing, id, ends)));
-  const { commits, notices } = walked(range, ends, comparing.gap);
+  const { commits, notices } = await walked(range, ends, comparing.gap, signal);
   for (const text of [...range.notices, ...notices]) yield { type: "notice", text };
   function* added(): Generator<ChangeSet> {
     yield* [...sets];
@@ -62,6 +63,7 @@ async function* eventsOf(
     }
   }
   for (const unit of unitsOf(added())) {
+    await setImmediate();
     if (signal.aborted) return;
     yield unit;
     yield* said.splice(0);
@@ -96,12 +98,24 @@ interface Walked {
   readonly notices: readonly string[];
 }
 
-function walked({ lookup, shallow, hidden, base }: Range, ends: readonly ObjectId[], gap: Comparing["gap"]): Walked {
+/** Commits are walked in steps, between which the scan may be stopped, by its time limit, too. */
+async function walked(
+  { lookup, shallow, hidden, base }: Range,
+  ends: readonly ObjectId[],
+  gap: Comparing["gap"],
+  signal: AbortSignal,
+): Promise<Walked> {
   const walk = new CommitWalk({ lookup, shallow, unread: (id, why) => gap({ what: `commit ${id}`, why }) });
-  const commits = walk.between(
+  const steps = walk.steps(
     ends,
     hidden.flatMap((id) => commitOf(lookup, id) ?? []),
   );
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) {
+    await setImmediate();
+    if (signal.aborted) return { commits: [], notices: [] };
+  }
+  const commits = step.value;
   const cut = new Set(shallow);
   for (const { id } of commits) if (cut.has(id)) gap({ what: `what commit ${id} adds`, why: CUT });
   const count = `${grouped(commits.length)} ${commits.length === 1 ? "commit" : "commits"} in the range`;

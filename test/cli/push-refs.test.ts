@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parsePushed } from "../../src/setup/prepare-push.ts";
@@ -88,6 +89,57 @@ test("a remote's id that is not known here hides nothing; nothing pushed is said
   const nothing = await pushed(root, "");
   assert.equal(nothing.code, 0);
   assert.match(nothing.report.stats.notices.join(), /nothing is pushed/);
+});
+
+/** A commit of more files than are looked at in one step. */
+function manyFiles(root: string): void {
+  for (let file = 0; file < 300; file++) writeFileSync(join(root, `${file}.txt`), `${file}\n`);
+  git(root, "add", "-A");
+  git(root, "commit", "-qm", "many");
+}
+
+test("a time limit ends the scan incomplete, not clean", async () => {
+  const { root } = pair();
+  manyFiles(root);
+  const line = `refs/heads/x ${head(root)} refs/heads/x ${ZEROS}\n`;
+  const { code, report } = await pushed(root, line, "--time-limit", "0.000001");
+  assert.equal(code, 3);
+  assert.match(report.gaps[0].why, /its time was up/);
+  assert.equal((await pushed(root, line, "--time-limit", "600")).code, 0);
+});
+
+/** The script of docs/hooks.md, with this bundle. */
+function preReceive(bare: string, limit: string): void {
+  const [script] = /#!\/bin\/sh\n# hooks\/pre-receive[\s\S]*?\nesac\n/.exec(readFileSync("docs/hooks.md", "utf8"))!;
+  const file = join(bare, "hooks/pre-receive");
+  mkdirSync(join(file, ".."), { recursive: true });
+  const own = script
+    .replace("node /opt/leakreach/dist/leakreach.js", `'${process.execPath}' '${CLI}'`)
+    .replace("--time-limit 20", `--time-limit ${limit}`);
+  writeFileSync(file, own);
+  chmodSync(file, 0o755);
+}
+
+test("the pre-receive of docs/hooks.md: accepts, refuses, and says when its time was up", {
+  skip: process.platform === "win32",
+}, () => {
+  const { bare, root } = pair();
+  preReceive(bare, "600");
+  commit(root, "fine.env", "nothing\n");
+  git(root, "push", "-q", "origin", "HEAD");
+  const leaky = commit(root, "leaky.env", leak(2));
+  const refused = /GL-HOOK-ERR: refused: the push brings leaked tokens/;
+  assert.throws(() => git(root, "push", "-q", "origin", "HEAD:refs/heads/x"), refused);
+  assert.throws(() => git(bare, "cat-file", "-e", leaky));
+  git(root, "reset", "-q", "--hard", "HEAD~1");
+  manyFiles(root);
+  preReceive(bare, "0.000001");
+  const { status, stderr } = spawnSync("git", ["push", "-q", "origin", "HEAD:refs/heads/x"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  assert.equal(status, 0);
+  assert.match(stderr, /NOT EVERYTHING WAS READ[\s\S]*its time was up[\s\S]*not everything was looked at/);
 });
 
 const hooks: readonly [name: string, hook: string, where: "bare" | "root"][] = [

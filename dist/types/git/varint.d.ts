@@ -10,3 +10,5 @@ export declare function readByte(cursor: Cursor): number;
 export declare function readBytes(cursor: Cursor, length: number): Uint8Array;
 /** A whole number as an `ofs-delta` distance has it: gitformat-pack(5), "offset encoding". */
 export declare function readOffsetNumber(cursor: Cursor): number;
+/** Goes on by a number of bytes. */
+export declare function skip(cursor: Cursor, count: number): void;

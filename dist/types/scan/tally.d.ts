@@ -3,8 +3,8 @@ import type { Source, SourceEvent, Unit } from "../sources/unit.ts";
 import type { ScanOptions } from "./options.ts";
 import { type UnitResult } from "./raw.ts";
 import type { Results } from "./results.ts";
-/** The gap of a scan that was stopped. */
-export declare const INTERRUPTED: Gap;
+/** The gap of a scan that was stopped, by hand or by its time limit. */
+export declare function interrupted({ reason }: AbortSignal): Gap;
 /** How far a scan is. */
 export interface Progress {
     readonly files: number;
