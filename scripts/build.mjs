@@ -52,7 +52,12 @@ async function toCommonJs(file) {
 async function bundle() {
   rmSync("dist", { recursive: true, force: true });
   const result = await build({
-    entryPoints: { leakreach: "src/cli/leakreach.ts", index: "src/index.ts", worker: "src/scan/worker.ts" },
+    entryPoints: {
+      leakreach: "src/cli/leakreach.ts",
+      action: "src/action/main.ts",
+      index: "src/index.ts",
+      worker: "src/scan/worker.ts",
+    },
     bundle: true,
     splitting: true,
     platform: "node",

@@ -21,6 +21,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "find what each commit of a range adds, as BASE..HEAD of a pull request",
     load: () => import("./range.ts"),
   },
+  ci: {
+    summary: "find what this run of a CI system tests: range, with base and head from its environment",
+    load: () => import("./ci.ts"),
+  },
   staged: { summary: "find what is staged for the next commit (a pre-commit hook)", load: () => import("./staged.ts") },
   "push-refs": {
     summary: "find what a push brings, from what git tells a pre-receive or pre-push hook",

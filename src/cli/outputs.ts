@@ -26,6 +26,7 @@ const ENDINGS: Readonly<Record<string, Format>> = {
   ".json": "json",
   ".jsonl": "jsonl",
   ".ndjson": "jsonl",
+  ".xml": "junit",
   ".sarif": "sarif",
 };
 

@@ -17,5 +17,9 @@ export async function writerOf(format: Format): Promise<Writer> {
       return (await import("./jsonl.ts")).toJsonLines;
     case "sarif":
       return (await import("./sarif.ts")).sarifPieces;
+    case "gitlab":
+      return (await import("./gitlab.ts")).gitLabPieces;
+    case "junit":
+      return (await import("./junit.ts")).junitPieces;
   }
 }

@@ -8,6 +8,8 @@ export interface SuppressionInput {
   readonly settings: Settings;
   readonly baseline?: Baseline;
   readonly ignore?: GitleaksIgnore;
+  /** Says whether a comment in the scanned text may allow this place; every one may when left out. */
+  readonly trusts?: (place: Match) => boolean;
   /** Only a part of what the settings are about was scanned: entries that allow nothing are not called unused. */
   readonly partial?: boolean;
   /** The clock, in epoch seconds. */
@@ -120,7 +122,7 @@ class Allowing {
 
   /** Asks everything that could allow a place, so that whatever does is known to be of use. */
   #allow(finding: Finding, place: Match): Suppression | undefined {
-    const { allow } = place;
+    const allow = this.#input.trusts?.(place) === false ? undefined : place.allow;
     return [...(allow ? [allow] : []), ...this.#bySettings(finding, place), ...this.#byIgnore(finding, place)][0];
   }
 

@@ -92,12 +92,13 @@ async function settingsFor(
   request: ScanRequest,
 ): Promise<TreeSettings> {
   const given = request.config && resolve(request.config);
+  const from = request.settingsRoot ?? root;
   const settings =
-    root === undefined && given === undefined ? DEFAULT_SETTINGS : await loadSettings(root ?? process.cwd(), given);
+    from === undefined && given === undefined ? DEFAULT_SETTINGS : await loadSettings(from ?? process.cwd(), given);
   refuseClash(BUILTIN_IDS, settings.custom);
-  const ignore = root === undefined ? undefined : await ignoreAt(root);
+  const ignore = from === undefined ? undefined : await ignoreAt(from);
   const common = { settings, ignore, notices: [] };
-  if (root === undefined || given !== undefined || trees.every((tree) => tree === root)) return common;
+  if (root === undefined || from !== root || given !== undefined || trees.every((tree) => tree === root)) return common;
   return (await import("./trees.ts")).withTrees(root, trees, common);
 }
 

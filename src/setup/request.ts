@@ -12,6 +12,8 @@ export interface ScanRequest {
   readonly log?: true;
   /** Settings file; default `.leakreach.yml` at the root of what is scanned. */
   readonly config?: string;
+  /** Folder whose settings and .gitleaksignore count, instead of those at the root of what is scanned. */
+  readonly settingsRoot?: string;
   readonly policy?: string;
   readonly baseline?: string;
   /** A JWK set file to verify signatures with. */

@@ -1,12 +1,14 @@
 import type { Baseline } from "../config/baseline.ts";
 import type { GitleaksIgnore } from "../config/gitleaks-ignore.ts";
 import type { Settings, Terms } from "../config/settings.ts";
-import type { Finding, Gap } from "../model/index.ts";
+import type { Finding, Gap, Match } from "../model/index.ts";
 /** Whatever may allow a finding. */
 export interface SuppressionInput {
     readonly settings: Settings;
     readonly baseline?: Baseline;
     readonly ignore?: GitleaksIgnore;
+    /** Says whether a comment in the scanned text may allow this place; every one may when left out. */
+    readonly trusts?: (place: Match) => boolean;
     /** Only a part of what the settings are about was scanned: entries that allow nothing are not called unused. */
     readonly partial?: boolean;
     /** The clock, in epoch seconds. */

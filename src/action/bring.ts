@@ -1,0 +1,116 @@
+import { CommitWalk } from "../git/commit-walk.ts";
+import { Lookup } from "../git/lookup.ts";
+import { Malformed } from "../git/malformed.ts";
+import type { ObjectId } from "../git/object-id.ts";
+import { peeled } from "../git/peel.ts";
+import { findRepository, type Repository } from "../git/repository.ts";
+import { ScanError } from "../model/index.ts";
+import type { CommitId } from "./event.ts";
+import type { Remote } from "./remote.ts";
+
+/** Commits of a range, of which a checkout may lack some. */
+export interface Wanted {
+  readonly base: CommitId;
+  readonly head: CommitId;
+  /** How many there are, where that is known. */
+  readonly commits?: number | undefined;
+}
+
+/** A depth that is the whole history, as of `git fetch --unshallow`. */
+const WHOLE = 2_147_483_647;
+const FIRST = 20;
+const LARGEST = 5_000;
+
+/**
+ * Fetches what a shallow checkout lacks of a range: both ends with the commits between them and where they parted, so deep
+ * and no deeper than is found to be needed. Gives what went wrong, or nothing. `remote` is missing where none may be asked.
+ */
+export async function bringRange(
+  workspace: string,
+  wanted: Wanted,
+  remote: Remote | undefined,
+): Promise<string | undefined> {
+  for (const depth of depths(wanted.commits)) {
+    const repository = repositoryAt(workspace);
+    if (hasRange(repository, wanted)) return undefined;
+    if (!remote) return "fetching is switched off";
+    const isShallow = repository.shallow.length > 0;
+    const why = await remote.bring([wanted.base, wanted.head], isShallow ? depth : undefined);
+    if (why !== undefined) return why;
+    if (!isShallow) break;
+  }
+  return hasRange(repositoryAt(workspace), wanted) ? undefined : "the remote did not send all of its history";
+}
+
+/** The commits themselves and the one before each are enough of most requests; where the base went on, more is needed. */
+function* depths(commits: number | undefined): Generator<number> {
+  for (let depth = Math.max(FIRST, (commits ?? 0) + 2); depth < LARGEST; depth *= 4) yield depth;
+  yield WHOLE;
+}
+
+/** Fetches one commit if it is not there: its files, not its history. */
+export async function bringCommit(
+  workspace: string,
+  id: CommitId,
+  remote: Remote | undefined,
+): Promise<string | undefined> {
+  const repository = repositoryAt(workspace);
+  if (has(repository, id)) return undefined;
+  if (!remote) return "fetching is switched off";
+  return remote.bring([id], repository.shallow.length > 0 ? 1 : undefined);
+}
+
+/** Fetches what came before the commits of a shallow checkout. */
+export async function bringHistory(workspace: string, head: CommitId, remote: Remote | undefined): Promise<void> {
+  if (repositoryAt(workspace).shallow.length > 0) await remote?.bring([head], WHOLE);
+}
+
+/** Whether a commit is there. */
+export function has(repository: Repository, id: CommitId): boolean {
+  return looked(repository, (lookup) => lookup.has(id as string as ObjectId));
+}
+
+/** The commits of a range that are there. */
+export function commitsOf(repository: Repository, { base, head }: Pick<Wanted, "base" | "head">) {
+  return looked(repository, (lookup) => {
+    const walk = new CommitWalk({ lookup, shallow: repository.shallow, unread: () => {} });
+    return walk.between([behind(lookup, head)], [behind(lookup, base)]);
+  });
+}
+
+/** The commit that a tag stands for; what cannot be read stays as it is. */
+function behind(lookup: Lookup, name: CommitId): ObjectId {
+  const id = name as string as ObjectId;
+  try {
+    return peeled(lookup, id).id;
+  } catch (error) {
+    if (error instanceof Malformed) return id;
+    throw error;
+  }
+}
+
+/**
+ * Whether all commits of a range are there, and where they left the base. A walk that comes to the very first commit of a
+ * shallow clone missed the base: that was cut off before it could be met.
+ */
+function hasRange(repository: Repository, wanted: Wanted): boolean {
+  if (!has(repository, wanted.base) || !has(repository, wanted.head)) return false;
+  if (repository.shallow.length === 0) return true;
+  return !commitsOf(repository, wanted).some(({ isCut, parents }) => isCut || parents.length === 0);
+}
+
+function looked<T>(repository: Repository, ask: (lookup: Lookup) => T): T {
+  const lookup = new Lookup(repository);
+  try {
+    return ask(lookup);
+  } finally {
+    lookup.close();
+  }
+}
+
+/** The repository of the workspace, read anew: a fetch changes where it ends. */
+export function repositoryAt(workspace: string): Repository {
+  const repository = findRepository(workspace);
+  if (repository) return repository;
+  throw new ScanError("path-missing", "there is no checkout in the workspace: put actions/checkout before this step");
+}
