@@ -55,6 +55,8 @@ export function compareInflate(packed: Uint8Array, cap: number): number {
     assert.ok(unpacker.bytes({ at: output.buffer.at, size }).equals(expected.bytes), "the bytes");
     assert.equal(unpacker.consumed, expected.consumed, "the input taken");
     zeroBehind(output.buffer, size);
+  } else if (expected.fault === "BAD_DISTANCE" && packed[0]! >> 4 < 7) {
+    // A header may name a window smaller than 32 KiB (RFC 1950, CINFO). zlib keeps no more than that, the kernel all it has made: it may go on, and find another flaw or none.
   } else {
     assert.ok(size < 0, `zlib throws, the kernel answers ${size}: ${expected.message}`);
     // The kernel sees a full buffer or the end of its input before zlib sees what else is wrong, and a code of no symbols before zlib wants more input.
