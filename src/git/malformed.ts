@@ -29,6 +29,10 @@ export class Gaps {
     else this.#more++;
   }
 
+  addAll(gaps: readonly Gap[]): void {
+    for (const { what, why } of gaps) this.add(what, why);
+  }
+
   /** Does a piece of work; if its input cannot be read, that is a gap. */
   try<T>(what: string, work: () => T): T | undefined {
     try {

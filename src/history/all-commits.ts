@@ -1,7 +1,7 @@
 import { readLoose } from "../git/loose.ts";
 import { Gaps } from "../git/malformed.ts";
 import { COMMIT, type HashKind, ID_SIZE, idAt } from "../git/object-id.ts";
-import type { Objects } from "../git/objects.ts";
+import { countsElsewhere, type Objects } from "../git/objects.ts";
 import { idBytes } from "../git/pack-index.ts";
 import { Unpacker } from "../kernel/history.ts";
 import { Kernel } from "../kernel/kernel.ts";
@@ -26,16 +26,15 @@ export function allCommits({ packs, loose }: Objects, hash: HashKind, memory: nu
   const idSize = ID_SIZE[hash];
   const gathered = new CommitGatherer(idSize);
   const gaps = new Gaps();
-  const unread: Gap[] = [];
   for (const pack of packs) {
     const bytes = new PackBytes(pack);
     const walk = new Walk(unpacker, pack, bytes);
     for (const root of walk.roots(0, pack.index.count, COMMITS))
       walk.tree(root, (rank, object) => {
-        if (pack.repeated[pack.index.positions[rank]!] !== 1) gathered.add(idBytes(pack.index, rank), object.bytes);
+        if (!countsElsewhere(pack, rank)) gathered.add(idBytes(pack.index, rank), object.bytes);
       });
     bytes.close();
-    unread.push(...walk.gaps.all());
+    gaps.addAll(walk.gaps.all());
   }
   for (const { folder, ids, repeated } of loose) {
     for (let place = 0; place < repeated.length; place++) {
@@ -46,5 +45,5 @@ export function allCommits({ packs, loose }: Objects, hash: HashKind, memory: nu
     }
   }
   const found = gathered.end();
-  return { parts: [found.part], gaps: [...unread, ...gaps.all(), ...found.gaps] };
+  return { parts: [found.part], gaps: [...gaps.all(), ...found.gaps] };
 }

@@ -31,7 +31,7 @@ export class ObjectReader {
     const { pack, rank } = place;
     const walk = new Walk(this.#unpacker, pack, this.#bytesOf(pack));
     const content = walk.one(rank, (object) => Buffer.from(object.bytes));
-    for (const { what, why } of walk.gaps.all()) this.#gaps.add(what, why);
+    this.#gaps.addAll(walk.gaps.all());
     return content && { kind: pack.kinds[rank] as ObjectKind, content };
   }
 

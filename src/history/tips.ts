@@ -50,7 +50,8 @@ function reachOf(name: string): Tip["reach"] {
   return /^(?:worktrees\/[^/]+\/)?(?:HEAD$|refs\/)/.test(name) ? "ref" : "logged";
 }
 
-function peel(
+/** What stands behind annotated tags. Undefined where something is missing or broken, or the tags are too many. */
+export function peel(
   first: ObjectId,
   hash: HashKind,
   isCommit: (id: ObjectId) => boolean,

@@ -77,7 +77,8 @@ async function scanText(
 ): Promise<void> {
   const provenance = { kind: "history", path: `blob ${id}`, object: id, stored: "blob", opened: true } as const;
   const inText = await lookAt(scanner, provenance, opener);
-  result.merge({ ...inText, matches: [] });
+  // A version is no file, and its comments and what is left out of it are not told.
+  result.merge({ ...inText, matches: [], files: 0, unused: [], skipped: {} });
   if (isNamed) {
     result.matches.push(...inText.matches);
     return;

@@ -1,14 +1,11 @@
 import type { ObjectContent } from "../git/loose.ts";
-import { COMMIT, type HashKind, type ObjectId, TAG } from "../git/object-id.ts";
-import { parseTag } from "../git/tag.ts";
+import { COMMIT, type ObjectId } from "../git/object-id.ts";
 import { isOfCommits, type Selection } from "../history/selection.ts";
+import { peel } from "../history/tips.ts";
 import type { WhereFrom } from "../history/where.ts";
 import type { Match } from "../model/index.ts";
 
 type Place = Extract<Match["provenance"], { kind: "history" }>;
-
-/** As many tags of tags are followed. */
-const DEEPEST = 16;
 
 /**
  * Says whether a place is selected. A file's version is if a selected commit brought the secret; a commit's message if the commit is,
@@ -29,13 +26,7 @@ export function selecting(
   return (place, from) => isSelected(place, from) && (selection.path === undefined || place.commit !== undefined);
 }
 
-function commitOf(first: ObjectId, read: (id: ObjectId) => ObjectContent | undefined): ObjectId | undefined {
-  let id: ObjectId | undefined = first;
-  for (let depth = 0; depth < DEEPEST && id !== undefined; depth++) {
-    const object = read(id);
-    if (object?.kind === COMMIT) return id;
-    const hash: HashKind = id.length === 40 ? "sha1" : "sha256";
-    id = object?.kind === TAG ? parseTag(object.content, hash).object : undefined;
-  }
-  return undefined;
+function commitOf(id: ObjectId, read: (id: ObjectId) => ObjectContent | undefined): ObjectId | undefined {
+  const found = peel(id, id.length === 40 ? "sha1" : "sha256", () => false, read);
+  return found?.kind === COMMIT ? found.id : undefined;
 }

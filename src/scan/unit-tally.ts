@@ -26,16 +26,20 @@ export class UnitTally {
     if (!inside) this.files--;
   }
 
-  /** Adds what was looked at apart. */
-  merge({ matches, gaps, traces, blobs, bytes, archives, candidates, unfetched }: UnitResult): void {
-    this.matches.push(...matches);
-    this.gaps.push(...gaps);
-    this.traces.push(...traces);
-    this.blobs += blobs;
-    this.bytes += bytes;
-    this.archives += archives;
-    this.candidates += candidates;
-    this.unfetched.push(...unfetched);
+  /** Adds what a part of the unit gave. */
+  merge(part: UnitResult): void {
+    this.matches.push(...part.matches);
+    this.gaps.push(...part.gaps);
+    this.traces.push(...part.traces);
+    this.unused.push(...part.unused);
+    this.unfetched.push(...part.unfetched);
+    this.files += part.files;
+    this.blobs += part.blobs;
+    this.bytes += part.bytes;
+    this.archives += part.archives;
+    this.candidates += part.candidates;
+    for (const [reason, count] of Object.entries(part.skipped))
+      this.skipped[reason] = (this.skipped[reason] ?? 0) + count;
   }
 
   /** What there is, and from now on nothing. */

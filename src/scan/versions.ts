@@ -36,7 +36,7 @@ export class Versions {
     if (!commit) own.files++;
     const matches: RawMatch[] = [];
     const take = (part: UnitResult) => {
-      add(result, commit ? { ...part, unused: [] } : part);
+      result.merge({ ...part, matches: [], ...(commit && { unused: [] }) });
       matches.push(...part.matches);
     };
     const ended = () => {
@@ -115,19 +115,6 @@ const origin = (commit: CommitName | undefined) =>
 /** What makes two matches the same secret, under whatever rule. A sample that became a real secret is new. */
 export const keyOf = ({ secret, demoted }: Pick<RawMatch, "secret" | "demoted">): string =>
   `${demoted === undefined ? "" : "none "}${secret}`;
-
-/** Adds everything but matches. */
-function add(to: UnitTally, { gaps, traces, unused, skipped, files, blobs, bytes, archives, candidates }: UnitResult) {
-  to.gaps.push(...gaps);
-  to.traces.push(...traces);
-  to.unused.push(...unused);
-  to.files += files;
-  to.blobs += blobs;
-  to.bytes += bytes;
-  to.archives += archives;
-  to.candidates += candidates;
-  for (const [reason, count] of Object.entries(skipped)) to.skipped[reason] = (to.skipped[reason] ?? 0) + count;
-}
 
 const notNew = ({ provenance, region, rule }: RawMatch) => ({
   path: provenance.path,

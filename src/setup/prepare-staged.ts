@@ -24,7 +24,7 @@ export async function prepareStaged(request: StagedRequest, signal: AbortSignal)
   const opened = openRequested(request.repository);
   const { repository, lookup } = opened;
   const gaps = new Gaps();
-  for (const { what, why } of repository.gaps) gaps.add(what, why);
+  gaps.addAll(repository.gaps);
   const file = indexFile(request.repository, repository);
   const index = gaps.try(file, () => readIndex(file, repository.hash) ?? EMPTY);
   if (repository.bare && index?.entries.length === 0)

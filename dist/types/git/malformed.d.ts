@@ -9,6 +9,7 @@ export declare function whyUnread(error: unknown): string;
 export declare class Gaps {
     #private;
     add(what: string, why: string): void;
+    addAll(gaps: readonly Gap[]): void;
     /** Does a piece of work; if its input cannot be read, that is a gap. */
     try<T>(what: string, work: () => T): T | undefined;
     all(): readonly Gap[];

@@ -20,8 +20,8 @@ export declare class UnitTally {
     trees: TreePart[];
     unfetched: string[];
     skip(reason: string, inside?: boolean): void;
-    /** Adds what was looked at apart. */
-    merge({ matches, gaps, traces, blobs, bytes, archives, candidates, unfetched }: UnitResult): void;
+    /** Adds what a part of the unit gave. */
+    merge(part: UnitResult): void;
     /** What there is, and from now on nothing. */
     take(): UnitResult;
 }
