@@ -34,13 +34,14 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     "generated",
   ],
   setup: ["model", "git", "history", "rules", "sources", "config", "scan"],
-  cli: ["model", "git", "rules", "sources", "config", "scan", "setup", "report", "generated"],
+  sweep: ["model", "git", "sources", "config", "scan", "setup", "report"],
+  cli: ["model", "git", "logs", "rules", "sources", "config", "scan", "setup", "report", "sweep", "generated"],
   action: ["model", "git", "sources", "config", "scan", "setup", "report", "cli"],
   index: ["model", "scan", "setup"],
 };
 
 /** Who may touch files, processes or the network; a decoder gets a secret and returns facts. */
-const MAY_TOUCH = new Set(["sources", "git", "history", "config", "rules", "setup", "cli", "action"]);
+const MAY_TOUCH = new Set(["sources", "git", "history", "config", "rules", "setup", "sweep", "cli", "action"]);
 const OUTSIDE = /^node:(?:fs|fs\/promises|child_process|net|tls|http|https|http2|dgram|dns)$/;
 
 const files = readdirSync("src", { recursive: true })

@@ -66,6 +66,15 @@ export interface JsonStats extends Stats {
   readonly now: string;
 }
 
+/** A whole report in JSON, as docs/report.schema.json has it. */
+export interface JsonReport {
+  readonly schema: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly findings: readonly JsonFinding[];
+  readonly gaps: readonly Gap[];
+  readonly stats: JsonStats;
+}
+
 /** What `leakreach decode --format json` prints: one token, decoded. */
 export type Decoded = Pick<Finding, "rule" | "facts" | "reach"> & { readonly identity?: string };
 
