@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from "node:fs";
+import { fstatSync, statSync, writeSync } from "node:fs";
 
 const OUT = 1;
 const ERR = 2;
@@ -19,7 +19,8 @@ export function isWatched(): boolean {
 /** Node's streams cost a start 5 to 10 ms, so they are asked only about what may be a terminal. */
 function mayBeTerminal(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice();
+    const there = fstatSync(fd);
+    return there.isCharacterDevice() && there.rdev !== statSync("/dev/null", { throwIfNoEntry: false })?.rdev;
   } catch {
     return true;
   }

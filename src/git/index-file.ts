@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE, idAt, type ObjectId } from "./object-id.ts";
 import { readSmall } from "./regular-file.ts";
@@ -16,9 +15,17 @@ export interface IndexEntry {
   readonly isIntended: boolean;
 }
 
+/** Entries of an index, in their order. A list is one. */
+export interface IndexEntries {
+  readonly length: number;
+  at(place: number): IndexEntry | undefined;
+}
+
 /** Git's index (gitformat-index(5)). */
 export interface Index {
-  readonly entries: readonly IndexEntry[];
+  readonly entries: IndexEntries;
+  /** Whether all of it can be committed: nothing is unmerged, no entry is a name without content. */
+  readonly isWhole: boolean;
   /** Trees of folders as they would be committed, where the index knows them (`TREE`): by path, with a slash at its end. */
   readonly trees: ReadonlyMap<string, CachedTree>;
 }
@@ -36,7 +43,9 @@ const HEADER = 12;
 const STATS = 40;
 const MODE_AT = 24;
 const EXTENDED = 0x4000;
-const INTENDED = 0x2000;
+/** In the first of the two bytes that extend the flags. */
+const INTENDED = 0x20;
+const STAGE = 0x3000;
 const NAME_LENGTH = 0xfff;
 /** Longer names cannot be checked out anywhere. */
 const LONGEST_NAME = 16 << 10;
@@ -50,16 +59,18 @@ export function readIndex(path: string, hash: HashKind): Index | undefined {
   return bytes && parseIndex(bytes, hash);
 }
 
-/** Reads an index of version 2, 3 or 4 from its bytes. */
+/**
+ * Reads an index of version 2, 3 or 4 from its bytes. The checksum behind them is passed by, as git does that would commit
+ * them (only `git fsck` looks at it): hashing the whole index would cost a hook more than reading it.
+ */
 export function parseIndex(bytes: Buffer, hash: HashKind): Index {
   const size = ID_SIZE[hash];
   const end = bytes.length - size;
   if (end < HEADER || bytes.toString("latin1", 0, 4) !== "DIRC") throw new Malformed("it is no index of git");
   const version = bytes.readUInt32BE(4);
   if (version < 2 || version > 4) throw new Malformed(`the index is of version ${version}, not 2, 3 or 4`);
-  check(bytes, end, hash);
   const cursor: Cursor = { bytes, at: HEADER, end };
-  const entries = readEntries(cursor, bytes.readUInt32BE(8), version, size);
+  const { entries, isWhole } = readEntries(cursor, bytes.readUInt32BE(8), version, size);
   let trees: ReadonlyMap<string, CachedTree> = new Map();
   while (cursor.at + 8 <= end) {
     const name = Buffer.from(readBytes(cursor, 4)).toString("latin1");
@@ -72,72 +83,102 @@ export function parseIndex(bytes: Buffer, hash: HashKind): Index {
       throw new Malformed(`the index has an extension that is not known: ${name}`);
   }
   if (cursor.at !== end) throw new Malformed("the index does not end where it should");
-  return { entries, trees };
-}
-
-/** The last bytes are a hash of all others, or zeros (`index.skipHash`). */
-function check(bytes: Buffer, end: number, hash: HashKind): void {
-  const stored = bytes.subarray(end);
-  if (stored.every((byte) => byte === 0)) return;
-  if (!createHash(hash).update(bytes.subarray(0, end)).digest().equals(stored))
-    throw new Malformed("the index's checksum does not fit");
+  return { entries, isWhole, trees };
 }
 
 const numberAt = (bytes: Uint8Array, at: number): number =>
   ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 
-function readEntries(cursor: Cursor, count: number, version: number, size: number): IndexEntry[] {
+/** Finds where each entry begins, and of version 4 its name; an entry itself is read when it is asked for. */
+function readEntries(cursor: Cursor, count: number, version: number, size: number) {
   const { bytes, end } = cursor;
   if (count * (STATS + size + 3) > end) throw new Malformed("the index has more entries than room for them");
-  // As one text, of which names are parts: a buffer for each would take most of the time.
-  const text = latin1(bytes.subarray(0, end));
-  const entries: IndexEntry[] = [];
-  let path = "";
+  const starts = new Uint32Array(count);
+  const names: string[] | undefined = version === 4 ? [] : undefined;
+  let isWhole = true;
+  let name = "";
   for (let i = 0; i < count; i++) {
     const start = cursor.at;
-    skip(cursor, STATS + size);
-    const flags = (readByte(cursor) << 8) | readByte(cursor);
-    if (flags & EXTENDED && version < 3)
-      throw new Malformed("an entry of the index has flags that its version has not");
-    const more = flags & EXTENDED ? (readByte(cursor) << 8) | readByte(cursor) : 0;
-    const before: string = path;
-    path = version === 4 ? readShared(cursor, text, before) : readName(cursor, text, flags & NAME_LENGTH);
-    const stage = (flags >> 12) & 3;
+    starts[i] = start;
+    skip(cursor, STATS + size + 2);
+    const flags = (bytes[cursor.at - 2]! << 8) | bytes[cursor.at - 1]!;
+    if (flags & STAGE) isWhole = false;
+    if (flags & EXTENDED) {
+      if (version < 3) throw new Malformed("an entry of the index has flags that its version has not");
+      skip(cursor, 2);
+      if (bytes[cursor.at - 2]! & INTENDED) isWhole = false;
+    }
+    if (names) {
+      name = readShared(cursor, name);
+      names.push(name);
+      continue;
+    }
+    skip(cursor, nameLength(bytes, cursor.at, end, flags));
+    // The name ends with one to eight zeros, so that each entry begins at a multiple of eight.
+    skip(cursor, 8 - ((cursor.at - start) % 8));
+  }
+  return { entries: new StoredEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), starts, names, size), isWhole };
+}
+
+function nameLength(bytes: Uint8Array, at: number, end: number, flags: number): number {
+  const length = flags & NAME_LENGTH;
+  if (length < NAME_LENGTH) return length;
+  const zero = bytes.indexOf(0, at);
+  if (zero < 0 || zero > end) throw new Malformed("a name in the index has no end");
+  return zero - at;
+}
+
+/** Entries where they stand: of thousands a hook asks for few. */
+class StoredEntries implements IndexEntries {
+  readonly #bytes: Buffer;
+  readonly #starts: Uint32Array;
+  /** Of version 4, whose names are made of those before them. */
+  readonly #names: readonly string[] | undefined;
+  readonly #size: number;
+
+  constructor(bytes: Buffer, starts: Uint32Array, names: readonly string[] | undefined, size: number) {
+    this.#bytes = bytes;
+    this.#starts = starts;
+    this.#names = names;
+    this.#size = size;
+  }
+
+  get length(): number {
+    return this.#starts.length;
+  }
+
+  at(place: number): IndexEntry | undefined {
+    const start = this.#starts[place];
+    if (start === undefined) return undefined;
+    const bytes = this.#bytes;
+    let at = start + STATS + this.#size + 2;
+    const flags = bytes.readUInt16BE(at - 2);
+    const isExtended = (flags & EXTENDED) !== 0;
+    if (isExtended) at += 2;
+    const path = this.#names?.[place] ?? bytes.toString("latin1", at, at + nameLength(bytes, at, bytes.length, flags));
     if (path.length > LONGEST_NAME) throw new Malformed("a name in the index is too long");
     // What a split index takes from its other half has no name.
     if (path === "") throw new Malformed(SPLIT);
-    if (path < before || (path === before && stage <= entries.at(-1)!.stage))
-      throw new Malformed("the entries of the index are not in order");
-    // The name ends with one to eight zeros, so that each entry begins at a multiple of eight.
-    if (version < 4) skip(cursor, 8 - ((cursor.at - start) % 8));
-    entries.push({
+    if (path.includes("\0")) throw new Malformed("a name in the index has a zero in it");
+    return {
       path,
-      mode: numberAt(bytes, start + MODE_AT),
-      // Only of entries in folders that changed is it asked.
-      get id() {
-        return idAt(bytes, start + STATS, size);
-      },
-      stage,
-      isIntended: (more & INTENDED) !== 0,
-    });
+      mode: bytes.readUInt32BE(start + MODE_AT),
+      id: idAt(bytes, start + STATS, this.#size),
+      stage: (flags >> 12) & 3,
+      isIntended: isExtended && (bytes[at - 2]! & INTENDED) !== 0,
+    };
   }
-  return entries;
-}
-
-function readName(cursor: Cursor, text: string, length: number): string {
-  const { at } = cursor;
-  const zero = length < NAME_LENGTH ? at + length : text.indexOf("\0", at);
-  if (zero < 0) throw new Malformed("a name in the index has no end");
-  skip(cursor, zero - at);
-  return text.slice(at, zero);
 }
 
 /** Version 4: how much of the name before falls away, then what comes in its place, with a zero behind it. */
-function readShared(cursor: Cursor, text: string, before: string): string {
+function readShared(cursor: Cursor, before: string): string {
   const dropped = readOffsetNumber(cursor);
   if (dropped > before.length) throw new Malformed("a name in the index takes more from the one before than that has");
-  const name = before.slice(0, before.length - dropped) + readName(cursor, text, NAME_LENGTH);
-  readByte(cursor);
+  const { bytes, at, end } = cursor;
+  const rest = nameLength(bytes, at, end, NAME_LENGTH);
+  skip(cursor, rest + 1);
+  const name = before.slice(0, before.length - dropped) + latin1(bytes.subarray(at, at + rest));
+  if (name.length > LONGEST_NAME) throw new Malformed("a name in the index is too long");
   return name;
 }
 

@@ -1,4 +1,4 @@
-import type { Index, IndexEntry } from "./index-file.ts";
+import type { Index, IndexEntries, IndexEntry } from "./index-file.ts";
 import { Malformed } from "./malformed.ts";
 import { type HashKind, idOf, type ObjectId } from "./object-id.ts";
 import { FOLDER } from "./tree.ts";
@@ -17,48 +17,67 @@ export interface IndexTree {
  * The trees of an index, as `git write-tree` would make them, in memory. Folders whose tree the index knows are taken from
  * there, as git itself takes them when it commits.
  */
-export function indexTree({ entries, trees: cached }: Index, hash: HashKind): IndexTree {
+export function indexTree({ entries, isWhole, trees: cached }: Index, hash: HashKind): IndexTree {
   const trees = new Map<ObjectId, Uint8Array>();
-  const staged = entries.filter(({ stage, isIntended }) => stage === 0 && !isIntended);
-  const unmerged = new Set(entries.filter(({ stage }) => stage > 0).map(({ path }) => path));
-  const isWhole = staged.length === entries.length;
+  const { staged, unmerged } = isWhole ? { staged: entries, unmerged: [] } : sorted(entries);
 
   const treeOf = (from: number, to: number, path: string, depth: number): ObjectId => {
     if (depth > DEEPEST) throw new Malformed("folders in the index are nested too deep");
     const known = cached.get(path);
     if (known?.count === to - from && isWhole) return known.id;
-    const parts: Buffer[] = [];
+    let content = "";
+    let last = "";
     for (let at = from; at < to; ) {
-      const { path: full, mode, id } = staged[at]!;
+      const { path: full, mode, id } = staged.at(at)!;
+      if (full <= last || !full.startsWith(path)) throw new Malformed(DISORDER);
       const slash = full.indexOf("/", path.length);
       const folder = slash < 0 ? undefined : full.slice(0, slash + 1);
       const end = folder === undefined ? at + 1 : endOf(staged, at, to, folder);
-      if (folder === undefined) parts.push(entry(mode, full.slice(path.length), id));
+      if (folder === undefined) content += entry(mode, full.slice(path.length), id);
       else
-        parts.push(
-          entry(FOLDER, full.slice(path.length, slash), full === folder ? id : treeOf(at, end, folder, depth + 1)),
+        content += entry(
+          FOLDER,
+          full.slice(path.length, slash),
+          full === folder ? id : treeOf(at, end, folder, depth + 1),
         );
+      last = end === at + 1 ? full : staged.at(end - 1)!.path;
+      if (!last.startsWith(folder ?? full)) throw new Malformed(DISORDER);
       at = end;
     }
-    const content = Buffer.concat(parts);
-    const made = idOf(hash, "tree", content);
-    trees.set(made, content);
+    const bytes = Buffer.from(content, "latin1");
+    const made = idOf(hash, "tree", bytes);
+    trees.set(made, bytes);
     return made;
   };
   return { root: treeOf(0, staged.length, "", 0), trees, unmerged: [...unmerged] };
 }
 
+const DISORDER = "the entries of the index are not in order";
+
+/** What can be committed, and the paths of what is not merged yet. */
+function sorted(entries: IndexEntries): { staged: readonly IndexEntry[]; unmerged: ReadonlySet<string> } {
+  const staged: IndexEntry[] = [];
+  const unmerged = new Set<string>();
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries.at(i)!;
+    if (entry.stage > 0) unmerged.add(entry.path);
+    else if (!entry.isIntended) staged.push(entry);
+  }
+  return { staged, unmerged };
+}
+
 /** Behind the last entry below a folder; entries are in the order of their paths. */
-function endOf(entries: readonly IndexEntry[], from: number, to: number, folder: string): number {
+function endOf(entries: IndexEntries, from: number, to: number, folder: string): number {
   let low = from + 1;
   let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (entries[middle]!.path.startsWith(folder)) low = middle + 1;
+    if (entries.at(middle)!.path.startsWith(folder)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-const entry = (mode: number, name: string, id: ObjectId): Buffer =>
-  Buffer.concat([Buffer.from(`${mode.toString(8)} ${name}\0`, "latin1"), Buffer.from(id, "hex")]);
+/** An entry of a tree, one character a byte. */
+const entry = (mode: number, name: string, id: ObjectId): string =>
+  `${mode.toString(8)} ${name}\0${Buffer.from(id, "hex").toString("latin1")}`;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { inflateSync } from "node:zlib";
 import { namesIn } from "./folder.ts";
+import { inflateAll } from "./inflate.ts";
 import { type Gaps, Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE, idOf, KIND_WORDS, type ObjectId, type ObjectKind } from "./object-id.ts";
 import { readSmall } from "./regular-file.ts";
@@ -34,7 +34,7 @@ export function readLoose(folder: string, id: ObjectId, hash: HashKind, limit: n
   // What does not shrink at all still grows by a few bytes for each 16 KiB.
   const deflated = readSmall(join(folder, id.slice(0, 2), id.slice(2)), limit + Math.floor(limit / 256) + 4096);
   if (!deflated) return undefined;
-  const bytes = inflated(deflated, limit + LONGEST_HEADER);
+  const bytes = inflateAll(deflated, limit + LONGEST_HEADER);
   const header = /^(commit|tree|blob|tag) (0|[1-9]\d{0,15})\0/.exec(bytes.toString("latin1", 0, LONGEST_HEADER));
   if (!header) throw new Malformed("the loose object's header cannot be read");
   const content = bytes.subarray(header[0].length);
@@ -42,13 +42,4 @@ export function readLoose(folder: string, id: ObjectId, hash: HashKind, limit: n
   const word = header[1] as "commit" | "tree" | "blob" | "tag";
   if (idOf(hash, word, content) !== id) throw new Malformed("the loose object's content does not fit its id");
   return { kind: KIND_WORDS.indexOf(word) as ObjectKind, content };
-}
-
-function inflated(deflated: Buffer, limit: number): Buffer {
-  try {
-    return inflateSync(deflated, { maxOutputLength: limit });
-  } catch (error) {
-    const tooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    throw new Malformed(tooLarge ? `the object is larger than ${limit} bytes` : "the loose object's data is corrupt");
-  }
 }

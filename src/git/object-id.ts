@@ -1,4 +1,4 @@
-import { createHash, hash as oneShot } from "node:crypto";
+import { objectKernel } from "../kernel/objects.ts";
 
 /** The hash that names a repository's objects (`extensions.objectFormat`). */
 export type HashKind = "sha1" | "sha256";
@@ -32,12 +32,20 @@ export function asObjectId(text: string, hash: HashKind): ObjectId | undefined {
   return wanted ? (text as ObjectId) : undefined;
 }
 
+/** Bytes that are hashed without Node's crypto, which is several times as fast once it is there. */
+let few = 8 << 20;
+
 /** The id of an object with this header (`blob 12`) and content. */
 export function idOf(hash: HashKind, kind: string, content: Uint8Array): ObjectId {
-  const header = `${kind} ${content.length}\0`;
+  const header = Buffer.from(`${kind} ${content.length}\0`, "latin1");
+  if (hash === "sha1" && content.length < few) {
+    few -= content.length;
+    const made = objectKernel().sha1(header, content);
+    if (made !== undefined) return made as ObjectId;
+  }
+  const { createHash, hash: oneShot } = process.getBuiltinModule("node:crypto");
   // At once where that is no large copy: three times as fast.
-  if (content.length < 1 << 16)
-    return oneShot(hash, Buffer.concat([Buffer.from(header, "latin1"), content]), "hex") as ObjectId;
+  if (content.length < 1 << 16) return oneShot(hash, Buffer.concat([header, content]), "hex") as ObjectId;
   return createHash(hash).update(header).update(content).digest("hex") as ObjectId;
 }
 

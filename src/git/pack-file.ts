@@ -1,7 +1,5 @@
-import { inflateSync } from "node:zlib";
-import { referenceDelta } from "../kernel/delta-reference.ts";
-import { faultWords } from "../kernel/faults.ts";
 import { IndexSearch } from "./index-search.ts";
+import { applyDelta, inflateExactly } from "./inflate.ts";
 import type { ObjectContent } from "./loose.ts";
 import { Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE, type ObjectKind } from "./object-id.ts";
@@ -59,10 +57,8 @@ export class PackFile {
       else at = entry.base;
     }
     for (const delta of deltas.reverse()) {
-      const made = referenceDelta(this.#inflated(delta), object.content, limit);
-      if (typeof made === "number") throw new Malformed(faultWords(made));
-      const { buffer, byteOffset, length } = made.result;
-      object = this.#keep(delta.at, { kind: object.kind, content: Buffer.from(buffer, byteOffset, length) });
+      const content = applyDelta(this.#inflated(delta), object.content, limit);
+      object = this.#keep(delta.at, { kind: object.kind, content });
     }
     return object;
   }
@@ -105,11 +101,13 @@ export class PackFile {
     const left = this.#end - data;
     if (size > left * BEST_RATIO + 64) throw new Malformed("it claims to be larger than its packed bytes can hold");
     const likely = Math.min(left, size + (size >> 6) + LONGEST_HEADER);
-    return inflated(this.#bytes(data, likely), size) ?? this.#inflatedLong(data, Math.min(left, 2 * size + MORE), size);
+    return (
+      inflateExactly(this.#bytes(data, likely), size) ?? this.#inflatedLong(data, Math.min(left, 2 * size + MORE), size)
+    );
   }
 
   #inflatedLong(data: number, length: number, size: number): Buffer {
-    const content = inflated(this.#bytes(data, length), size);
+    const content = inflateExactly(this.#bytes(data, length), size);
     if (!content) throw new Malformed("its compressed data ends too early");
     return content;
   }
@@ -121,23 +119,5 @@ export class PackFile {
 
   get #end(): number {
     return this.#file.size - ID_SIZE[this.#hash];
-  }
-}
-
-/** Largest piece that zlib makes room for at once. */
-const ROOM = 1 << 20;
-
-/** The stream at the start of some bytes; undefined if they end before it does. */
-function inflated(packed: Buffer, size: number): Buffer | undefined {
-  try {
-    const chunkSize = Math.min(ROOM, Math.max(64, size + 1));
-    const content = inflateSync(packed, { maxOutputLength: size + 1, chunkSize });
-    if (content.length !== size) throw new Malformed("it is smaller or larger than it says");
-    return content;
-  } catch (error) {
-    if (error instanceof Malformed) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "Z_BUF_ERROR") return undefined;
-    throw new Malformed(`its compressed data cannot be read (${code ?? "unknown"})`);
   }
 }

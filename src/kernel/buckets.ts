@@ -76,23 +76,31 @@ const joined = (a: Nibbles, b: Nibbles): Nibbles => ({
   high: a.high.map((set, k) => set | b.high[k]!),
 });
 
+type Frequency = readonly (readonly Float64Array[])[];
+
 /** How often text has one of the bytes with a high nibble and a low one of a set: by high nibble, half of the set, and its bits. */
-const FREQUENCY = Array.from({ length: 16 }, (_, high) =>
-  [0, 8].map((first) =>
-    Float64Array.from({ length: 256 }, (_, set) => {
-      let sum = 0;
-      for (let k = 0; k < 8; k++) if ((set >> k) & 1) sum += commonness(16 * high + first + k) / 1000;
-      return sum;
-    }),
-  ),
-);
+function frequencies(): Frequency {
+  return Array.from({ length: 16 }, (_, high) =>
+    [0, 8].map((first) =>
+      Float64Array.from({ length: 256 }, (_, set) => {
+        let sum = 0;
+        for (let k = 0; k < 8; k++) if ((set >> k) & 1) sum += commonness(16 * high + first + k) / 1000;
+        return sum;
+      }),
+    ),
+  );
+}
+
+/** Made when first asked for: a start with the built-in rules, whose buckets are chosen, needs none. */
+let frequency: Frequency | undefined;
 
 function chance({ low, high }: Nibbles): number {
+  frequency ??= frequencies();
   let product = 1;
   for (let k = 0; k < 3; k++) {
     let sum = 0;
     for (let highs = high[k]!; highs; highs &= highs - 1) {
-      const [first, second] = FREQUENCY[31 - Math.clz32(highs & -highs)]!;
+      const [first, second] = frequency[31 - Math.clz32(highs & -highs)]!;
       sum += first![low[k]! & 255]! + second![low[k]! >> 8]!;
     }
     product *= sum;

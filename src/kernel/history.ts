@@ -17,6 +17,7 @@ export interface Exports {
     copies: number,
     copiesEnd: number,
   ): number;
+  sha1(at: number, size: number, out: number): void;
   openTrees(room: number): void;
   want(id: number): void;
   addTree(at: number, end: number, idSize: number, level: number, base: number, copies: number): number;

@@ -17,7 +17,7 @@ export interface StagedRequest extends ChangesRequest {
   readonly wholeFiles?: boolean;
 }
 
-const EMPTY: Index = { entries: [], trees: new Map() };
+const EMPTY: Index = { entries: [], isWhole: true, trees: new Map() };
 
 /** Makes a source of what git's index has and the last commit has not; in a merge, what neither side has. */
 export async function prepareStaged(request: StagedRequest, signal: AbortSignal): Promise<Prepared> {

@@ -5,6 +5,7 @@ export interface Exports {
     inflate(src: number, srcEnd: number, dst: number, cap: number): number;
     deltaSizes(delta: number, deltaEnd: number): number;
     applyDelta(delta: number, deltaEnd: number, base: number, baseSize: number, out: number, cap: number, copies: number, copiesEnd: number): number;
+    sha1(at: number, size: number, out: number): void;
     openTrees(room: number): void;
     want(id: number): void;
     addTree(at: number, end: number, idSize: number, level: number, base: number, copies: number): number;

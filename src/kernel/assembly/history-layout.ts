@@ -20,6 +20,8 @@ export const DISTANCE_TABLE: usize = HISTORY + 8192;
 export const LITERAL_TABLE: usize = HISTORY + 12288;
 export const FIXED_DISTANCES: usize = HISTORY + 20480;
 export const FIXED_LITERALS: usize = HISTORY + 24576;
+/** The words of the block that is being hashed, u32 each. */
+export const SCHEDULE: usize = HISTORY + 28672;
 export const LENGTH_BITS: u32 = 7;
 export const DISTANCE_BITS: u32 = 8;
 export const LITERAL_BITS: u32 = 10;
