@@ -1,5 +1,6 @@
 // Builds dist/ from src/ and rules/: node scripts/build.mjs [--test] (with --test also .build/, the tests as plain JavaScript).
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
 import { thirdPartyNotices } from "./notices.mjs";
@@ -48,6 +49,31 @@ async function toCommonJs(file) {
   return code;
 }
 
+/** The command line and its threads load the packs through src/cli/code-cache.ts. */
+async function loadThroughCache(packs) {
+  const hash = createHash("sha256");
+  for (const pack of packs.toSorted()) hash.update(readFileSync(pack));
+  const made = await build({
+    entryPoints: ["src/cli/code-cache.ts"],
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    format: "cjs",
+    minify: true,
+    write: false,
+  });
+  const loader = made.outputFiles[0].text.trim();
+  for (const [name, keeps] of [
+    ["leakreach", true],
+    ["worker", false],
+  ]) {
+    const file = `dist/${name}.js`;
+    const id = hash.copy().digest("hex").slice(0, 16);
+    const call = `require=(module=>{${loader}\nreturn module.exports})({}).packLoader(require,module,"${id}",${keeps});`;
+    writeFileSync(file, `${call}\n${readFileSync(file, "utf8")}`);
+  }
+}
+
 /** One chunk a command; a worker and the library beside them. Nothing in here depends on the Node that builds. */
 async function bundle() {
   rmSync("dist", { recursive: true, force: true });
@@ -71,6 +97,7 @@ async function bundle() {
   });
   const { files, redirected } = await packTogether(result.metafile.outputs);
   for (const file of files) writeFileSync(file, redirected(await toCommonJs(file)));
+  await loadThroughCache(files.filter((file) => /^dist\/pack-/.test(file)));
   cpSync("src/generated/data", "dist/data", { recursive: true });
   writeFileSync("dist/package.json", '{ "type": "commonjs" }\n');
   const entry = "dist/leakreach.js";

@@ -1,7 +1,7 @@
 import { Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE, idAt, type ObjectId } from "./object-id.ts";
 import { readSmall } from "./regular-file.ts";
-import { type Cursor, readByte, readBytes, readOffsetNumber, skip } from "./varint.ts";
+import { type Cursor, readBytes, readOffsetNumber, skip } from "./varint.ts";
 
 /** An entry of git's index: a file, a submodule, or in a sparse index all of a folder (its path then ends with a slash). */
 export interface IndexEntry {
@@ -117,7 +117,10 @@ function readEntries(cursor: Cursor, count: number, version: number, size: numbe
     // The name ends with one to eight zeros, so that each entry begins at a multiple of eight.
     skip(cursor, 8 - ((cursor.at - start) % 8));
   }
-  return { entries: new StoredEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), starts, names, size), isWhole };
+  return {
+    entries: new StoredEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), starts, names, size),
+    isWhole,
+  };
 }
 
 function nameLength(bytes: Uint8Array, at: number, end: number, flags: number): number {
@@ -188,11 +191,14 @@ const latin1 = (bytes: Uint8Array): string =>
 /** The folders whose trees are known: name, count of entries (-1: not known), count of folders in it, id (gitformat-index(5), "Cache tree"). */
 function readTrees(content: Uint8Array, size: number): Map<string, CachedTree> {
   const found = new Map<string, CachedTree>();
-  const cursor: Cursor = { bytes: content, at: 0, end: content.length };
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  let at = 0;
   const text = (until: number): string => {
-    const from = cursor.at;
-    while (readByte(cursor) !== until);
-    return latin1(content.subarray(from, cursor.at - 1));
+    const end = bytes.indexOf(until, at);
+    if (end < 0) throw new Malformed(UNREAD_TREES);
+    const from = at;
+    at = end + 1;
+    return bytes.toString("latin1", from, end);
   };
   const folder = (parent: string, depth: number): void => {
     const name = text(0);
@@ -200,13 +206,18 @@ function readTrees(content: Uint8Array, size: number): Map<string, CachedTree> {
     const count = Number(text(SPACE));
     const folders = Number(text(NEWLINE));
     if (!Number.isSafeInteger(count) || !(folders >= 0) || folders > content.length || depth > DEEPEST)
-      throw new Malformed("the index's list of trees cannot be read");
-    if (count >= 0) found.set(path, { count, id: idAt(readBytes(cursor, size), 0, size) });
+      throw new Malformed(UNREAD_TREES);
+    if (count >= 0) {
+      if (at + size > bytes.length) throw new Malformed(UNREAD_TREES);
+      found.set(path, { count, id: idAt(bytes, at, size) });
+      at += size;
+    }
     for (let i = 0; i < folders; i++) folder(path, depth + 1);
   };
   if (content.length > 0) folder("", 0);
   return found;
 }
 
+const UNREAD_TREES = "the index's list of trees cannot be read";
 const SPACE = 0x20;
 const NEWLINE = 0x0a;

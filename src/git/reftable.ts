@@ -1,4 +1,3 @@
-import { crc32, inflateSync } from "node:zlib";
 import { Malformed } from "./malformed.ts";
 import type { HashKind } from "./object-id.ts";
 import type { Ref } from "./ref.ts";
@@ -50,7 +49,7 @@ function readEnds(bytes: Buffer, hash: HashKind): Ends {
   const footer = bytes.length - headerSize - 44;
   if (footer < headerSize) throw new Malformed("the reftable is too short");
   const sameHead = bytes.subarray(0, headerSize).equals(bytes.subarray(footer, footer + headerSize));
-  if (!sameHead || crc32(bytes.subarray(footer, -4)) !== bytes.readUInt32BE(bytes.length - 4))
+  if (!sameHead || zlib().crc32(bytes.subarray(footer, -4)) !== bytes.readUInt32BE(bytes.length - 4))
     throw new Malformed("the reftable's footer is damaged, or it was cut short");
   if ((version === 1 ? HASH_IDS.sha1 : bytes.readUInt32BE(24)) !== HASH_IDS[hash])
     throw new Malformed("the reftable is for another hash than the repository's");
@@ -101,6 +100,9 @@ function readLogs(bytes: Buffer, first: number, end: number, hash: HashKind, lef
   return logs;
 }
 
+/** Loaded when there is a reftable, which is rare: it costs a start 4 ms. */
+const zlib = () => process.getBuiltinModule("node:zlib");
+
 interface Inflated {
   readonly buffer: Buffer;
   readonly engine: { readonly bytesWritten: number };
@@ -110,7 +112,10 @@ function inflated(deflated: Buffer, size: number): { readonly block: Buffer; rea
   if (size < 2 || size > LARGEST_BLOCK) throw new Malformed("a log block claims a length that it cannot have");
   try {
     // With `info` the result tells how much of the input was used; the types of Node do not have it.
-    const { buffer, engine } = inflateSync(deflated, { maxOutputLength: size, info: true }) as unknown as Inflated;
+    const { buffer, engine } = zlib().inflateSync(deflated, {
+      maxOutputLength: size,
+      info: true,
+    }) as unknown as Inflated;
     if (buffer.length === size && engine.bytesWritten > 0) return { block: buffer, used: engine.bytesWritten };
   } catch {
     // What zlib says of it tells a reader no more than that it is damaged.
