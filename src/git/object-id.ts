@@ -33,7 +33,7 @@ export function asObjectId(text: string, hash: HashKind): ObjectId | undefined {
 }
 
 /** Bytes that are hashed without Node's crypto, which is several times as fast once it is there. */
-let few = 8 << 20;
+let few = 1 << 20;
 
 /** The id of an object with this header (`blob 12`) and content. */
 export function idOf(hash: HashKind, kind: string, content: Uint8Array): ObjectId {

@@ -3,7 +3,7 @@ import type { Recent } from "./recent.ts";
 import { type OpenFile, openRegular, readAt } from "./regular-file.ts";
 
 /** Bytes that are read at once: what is wanted next often stands beside them. */
-const PAGE = 64 << 10;
+const PAGE = 16 << 10;
 
 let opened = 0;
 

@@ -1,4 +1,4 @@
-import { isSmall } from "../sources/files.ts";
+import { isSmall, type Smallness } from "../sources/files.ts";
 import type { Unit } from "../sources/unit.ts";
 import type { UnitResult } from "./raw.ts";
 import { scanUnit, type UnitScanner } from "./scan-unit.ts";
@@ -30,8 +30,8 @@ export interface PoolOptions {
   readonly alwaysThreads: boolean;
 }
 
-/** Most files, and most bytes in them, that are scanned without starting a thread. */
-const SMALL = { files: 64, bytes: 4 << 20 };
+/** What is scanned without starting a thread. */
+const SMALL: Smallness = { files: 64, bytes: 4 << 20, largest: 32 << 20 };
 
 /**
  * A pool that starts threads only when the scan turns out not to be small: until then its units wait, and `noMore`

@@ -26,8 +26,11 @@ export declare function filesSource(path: string, choice: FileChoice): Source;
 export declare function globSource({ glob, files }: Globbed, choice: FileChoice): Source;
 /** Paths in reports have `/` between folders on every system. */
 export declare function posix(path: string): string;
-/** Whether units are few and small enough for one thread; a stream counts as small, as it cannot be shared out. */
-export declare function isSmall(units: readonly Unit[], most: {
+/** What may be scanned in one thread: files, bytes in all but the largest of them, and bytes of that one. */
+export interface Smallness {
     readonly files: number;
     readonly bytes: number;
-}): boolean;
+    readonly largest: number;
+}
+/** Whether sharing units out over threads would bring little; a stream cannot be shared out, nor can a file. */
+export declare function isSmall(units: readonly Unit[], most: Smallness): boolean;
