@@ -80,7 +80,15 @@ test("nothing in src/ opens a socket", () => {
   }
 });
 
-test("only src/action/remote.ts has git ask a remote", () => {
+test("only src/git/fetch-missing.ts has git fetch by our own runner", () => {
+  const running = files.filter((path) => importsOf(path).some((name) => name.endsWith("/run.ts")));
+  const fetching = running.filter((path) =>
+    /"(?:fetch|clone|pull|ls-remote)"/.test(readFileSync(join("src", path), "utf8")),
+  );
+  assert.deepEqual(fetching, [join("git", "fetch-missing.ts")]);
+});
+
+test("only src/action/remote.ts has git ask a remote by simple-git", () => {
   const asking = files.filter((path) => importsOf(path).includes("simple-git"));
   assert.deepEqual(asking, [join("action", "remote.ts")]);
 });

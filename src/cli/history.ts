@@ -14,6 +14,8 @@ interface HistoryFlags extends ReportFlags {
   readonly engine: NonNullable<HistoryRequest["engine"]>;
   readonly unreachable?: boolean;
   readonly showAuthors?: boolean;
+  readonly submodules?: boolean;
+  readonly fetchMissing?: boolean;
   readonly provenance: boolean;
   readonly since?: (now: number) => number;
   readonly until?: (now: number) => number;
@@ -28,7 +30,7 @@ interface HistoryFlags extends ReportFlags {
 export function build(): Command {
   const command = new Command("leakreach history")
     .description(
-      "Finds every token that ever stood in a git repository. Reads its packs itself: nothing is run, nothing is sent.",
+      "Finds every token that ever stood in a git repository. Reads its packs itself: nothing is run, nothing is sent, unless --fetch-missing asks for it.",
     )
     .argument("[repository]", "a work tree or a bare repository (default: the one you are in)")
     .addOption(
@@ -58,13 +60,24 @@ export function build(): Command {
     )
     .option("--state <file>", "look only through what no earlier run has; remembers it in this file, and no secret")
     .option("--fail-on-known", "with --state: exit 1, too, for findings that earlier runs reported")
+    .option(
+      "--submodules",
+      "look through submodules, too: those of HEAD that git has in modules/ or in the work tree, and those in them",
+    )
+    .option(
+      "--fetch-missing",
+      "of a partial clone: open the network and ask its remote for the objects that are missing, which git writes into the repository",
+    )
     .option("--show-authors", "name who wrote the commits that brought and removed it")
     .option("--no-provenance", "do not say which commits and paths it came from")
     .addHelpText(
       "after",
       `
-Looks through all versions of all files, and the messages of commits and tags. What cannot be read (a shallow or partial
+Looks through all versions of all files, the messages of commits, tags and reflogs, and names of refs, files and folders. What cannot be read (a shallow or partial
 clone, a broken object) is a gap, and the exit code 3. Deleting a file does not delete its history: revoke what is found.
+
+git fetch --unshallow makes a shallow clone whole. --fetch-missing brings what a partial one lacks: git asks the remote for the objects
+by their ids, with the user's credentials; hooks, helpers and commands that the repository's own settings name are not run.
 
 Filters choose by the commits that introduced a secret: those whose tree has it and none of whose parents' trees has. Dates are those of
 the committer; a day is a whole day, and 30d, 2w or 6h mean so long ago. A message counts as of its commit, that of a tag as of what it is a tag
@@ -83,6 +96,7 @@ Examples:
       ...(from && { since: from(now) }),
       ...(to && { until: to(now) }),
       version: VERSION,
+      tell: (text: string) => void (flags.quiet || process.stderr.write(`leakreach: ${plain(text)}\n`)),
       progress: process.stderr.isTTY === true && flags.quiet !== true,
       ...(repository ? { repository } : {}),
     };

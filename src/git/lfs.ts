@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Malformed } from "./malformed.ts";
 import { readAt, withFile } from "./regular-file.ts";
+import type { Repository } from "./repository.ts";
 
 /** What a file in Git LFS is stood in for by (git-lfs, docs/spec.md, "The Pointer"). */
 export interface LfsPointer {
@@ -24,9 +25,11 @@ export function readPointer(bytes: Buffer): LfsPointer | undefined {
   return oid === undefined || size === undefined ? undefined : { oid, size: Number(size) };
 }
 
-/** Where the content of a pointer is kept below `lfs/objects`, if it was fetched. */
-export const lfsPath = (folder: string, { oid }: LfsPointer): string =>
-  join(folder, oid.slice(0, 2), oid.slice(2, 4), oid);
+/** Where a repository keeps contents in Git LFS. */
+export const lfsFolder = ({ commonDir }: Pick<Repository, "commonDir">): string => join(commonDir, "lfs", "objects");
+
+/** Where the content of a pointer is kept below that, if it was fetched. */
+export const lfsPath = (folder: string, oid: string): string => join(folder, oid.slice(0, 2), oid.slice(2, 4), oid);
 
 const PIECE = 1 << 20;
 

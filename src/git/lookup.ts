@@ -147,7 +147,7 @@ export class Lookup {
 
   #missing(): string {
     if (this.#stored.partial)
-      return "this object is missing: the clone left it with the remote, and git fetch --refetch --no-filter brings it";
+      return "this object is missing: the clone left it with the remote, and leakreach history --fetch-missing brings it";
     if (this.#stored.shallow.length > 0)
       return "this object is missing: this is a shallow clone, and git fetch --unshallow brings the rest";
     return "this object is missing: git fsck says what else is";

@@ -11,10 +11,11 @@ export interface Ref {
   readonly peeled?: ObjectId;
 }
 
-/** The ids that a ref had, each once, as its log tells. */
+/** The ids that a ref had, and why it changed, each once, as its log tells. */
 export interface Reflog {
   readonly name: string;
   readonly ids: readonly ObjectId[];
+  readonly messages: readonly string[];
 }
 
 /** Refs and logs by name, as they are gathered. A pseudo-ref can have several ids. */

@@ -81,7 +81,7 @@ function readTables({ folder, prefix, hash }: Place, { refs, reflogs }: FoundRef
   refs.delete(`${prefix}HEAD`);
   const stack = readStack(join(folder, "reftable"), hash, gaps);
   for (const ref of stack.refs) refs.set(prefix + ref.name, [{ ...ref, name: prefix + ref.name }]);
-  for (const { name, ids } of stack.reflogs) reflogs.push({ name: prefix + name, ids });
+  for (const { name, ...log } of stack.reflogs) reflogs.push({ name: prefix + name, ...log });
 }
 
 /** Follows a symbolic ref; one that leads nowhere has no id: a branch without a commit yet. */

@@ -8,6 +8,7 @@ export interface TableLog {
   readonly key: string;
   readonly name: string;
   readonly ids: readonly ObjectId[];
+  readonly message: string;
 }
 
 /** What a table may still hold: names share their beginnings and logs are deflated, so that a small file could fill any memory. */
@@ -62,7 +63,7 @@ export function readRef(key: Buffer, kind: number, cursor: Cursor, hash: HashKin
 export function readLog(key: Buffer, kind: number, cursor: Cursor, hash: HashKind): TableLog {
   const name = key.toString("utf8", 0, Math.max(0, key.length - 9));
   const entry = { key: key.toString("latin1"), name };
-  if (kind === 0) return { ...entry, ids: [] };
+  if (kind === 0) return { ...entry, ids: [], message: "" };
   if (kind !== 1) throw new Malformed("the reftable has a log entry of an unknown kind");
   const ids = [readId(cursor, hash), readId(cursor, hash)].filter((id) => id !== undefined);
   readText(cursor);
@@ -70,8 +71,7 @@ export function readLog(key: Buffer, kind: number, cursor: Cursor, hash: HashKin
   readOffsetNumber(cursor);
   readByte(cursor);
   readByte(cursor);
-  readText(cursor);
-  return { ...entry, ids };
+  return { ...entry, ids, message: readText(cursor) };
 }
 
 const readText = (cursor: Cursor): string => Buffer.from(readBytes(cursor, readOffsetNumber(cursor))).toString("utf8");

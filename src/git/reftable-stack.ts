@@ -19,20 +19,23 @@ export function readStack(
 ): { readonly refs: readonly Ref[]; readonly reflogs: readonly Reflog[] } {
   const refs = new Map<string, Ref>();
   const entries = new Set<string>();
-  const logs = new Map<string, Set<ObjectId>>();
+  const logs = new Map<string, { readonly ids: Set<ObjectId>; readonly messages: Set<string> }>();
   for (const table of tables(folder, hash, gaps)) {
     for (const ref of table.refs) if (!refs.has(ref.name)) refs.set(ref.name, ref);
     const seen = table.logs.filter(({ key }) => !entries.has(key));
-    for (const { key, name, ids } of seen) {
+    for (const { key, name, ids, message } of seen) {
       entries.add(key);
-      const all = logs.get(name) ?? new Set();
+      const all = logs.get(name) ?? { ids: new Set(), messages: new Set() };
       logs.set(name, all);
-      for (const id of ids) all.add(id);
+      for (const id of ids) all.ids.add(id);
+      if (message !== "") all.messages.add(message);
     }
   }
   return {
     refs: [...refs.values()].filter(({ id, target }) => id !== undefined || target !== undefined),
-    reflogs: [...logs].filter(([, ids]) => ids.size > 0).map(([name, ids]) => ({ name, ids: [...ids] })),
+    reflogs: [...logs]
+      .filter(([, { ids }]) => ids.size > 0)
+      .map(([name, { ids, messages }]) => ({ name, ids: [...ids], messages: [...messages] })),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Repository {
   readonly shallow: readonly ObjectId[];
   /** Whether objects were left with a remote, to be fetched when needed. */
   readonly partial: boolean;
+  /** The remotes that hold them. */
+  readonly promisors: readonly string[];
   readonly gaps: readonly Gap[];
 }
 
@@ -49,6 +51,16 @@ export function findRepository(path: string, env: GitEnvironment = {}): Reposito
     if (cause instanceof ScanError) throw cause;
     throw new ScanError("git-failed", `the git repository of ${path} cannot be opened: ${whyUnread(cause)}`, { cause });
   }
+}
+
+/** Opens the repository whose git folder, or `.git` file, is at a path, if its folders are allowed ones; undefined if there is none. */
+export function openGitFolder(path: string, isAllowed: (folder: string) => boolean): Repository | undefined {
+  const folder = gitFolder(path);
+  if (folder === undefined) return undefined;
+  const real = realpathSync(folder);
+  if (![real, realpathSync(commonFolder(real))].every(isAllowed))
+    throw new ScanError("git-failed", "it is kept outside of this repository, so it was not opened");
+  return openRepository(real, real, {});
 }
 
 function named(gitDir: string): string {
@@ -107,7 +119,7 @@ function openRepository(gitDir: string, start: string, env: GitEnvironment): Rep
     refStorage: settings.get("extensions.refstorage")?.toLowerCase() ?? "files",
     bare: gitDir === commonDir && isBare(gitDir, own.get("core.bare") ?? settings.get("core.bare")),
     shallow: gaps.try(join(commonDir, "shallow"), () => shallowCommits(commonDir, hash)) ?? [],
-    partial: isPartial(settings),
+    ...promises(settings),
     gaps: gaps.all(),
   };
 }
@@ -130,9 +142,16 @@ function hashOf(settings: GitConfig): HashKind {
 const isBare = (gitDir: string, setting: string | undefined): boolean =>
   setting === undefined ? basename(gitDir) !== ".git" : isTrue(setting);
 
-const isPartial = (settings: GitConfig): boolean =>
-  settings.has("extensions.partialclone") ||
-  [...settings].some(([name, value]) => /^remote\..*\.promisor$/s.test(name) && isTrue(value));
+/** git's documentation, "partial-clone": `extensions.partialClone` names a remote, `remote.NAME.promisor` others. */
+function promises(settings: GitConfig): Pick<Repository, "partial" | "promisors"> {
+  const first = settings.get("extensions.partialclone");
+  const named = [...settings].flatMap(([name, value]) => {
+    const remote = /^remote\.(.*)\.promisor$/s.exec(name)?.[1];
+    return remote !== undefined && isTrue(value) ? [remote] : [];
+  });
+  const promisors = [...new Set([...(first === undefined ? [] : [first]), ...named])];
+  return { partial: promisors.length > 0, promisors };
+}
 
 function shallowCommits(commonDir: string, hash: HashKind): readonly ObjectId[] {
   const text = readSmall(join(commonDir, "shallow"), LARGEST_SHALLOW)?.toString("latin1") ?? "";

@@ -18,20 +18,38 @@ const HARDENED = [
 const ELSEWHERE =
   /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|(?:LITERAL|GLOB|NOGLOB|ICASE)_PATHSPECS)$/;
 
+/** How else git is run: more settings and environment, and what it reads. */
+export interface Manner {
+  readonly settings?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  /** Exit codes that are no error, beside 0. */
+  readonly codes?: readonly number[];
+}
+
 /** Runs `git` in a folder and gives its standard output in pieces; ends with an error if git does. */
-export async function* git(folder: string, args: readonly string[], signal: AbortSignal): AsyncGenerator<Buffer> {
+export async function* git(
+  folder: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  { settings = [], env: more = {}, input, codes = [] }: Manner = {},
+): AsyncGenerator<Buffer> {
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ELSEWHERE.test(name))),
     GIT_TERMINAL_PROMPT: "0",
     GIT_NO_LAZY_FETCH: "1",
     GIT_OPTIONAL_LOCKS: "0",
     LC_ALL: "C",
+    ...more,
   };
-  const child = spawn("git", ["--no-pager", ...HARDENED, "-C", folder, ...args], {
+  const own = settings.flatMap((setting) => ["-c", setting]);
+  const child = spawn("git", ["--no-pager", ...HARDENED, ...own, "-C", folder, ...args], {
     env,
     signal,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "pipe",
   });
+  // One that ends early closes its input; how it ended is told below.
+  child.stdin.on("error", () => {}).end(input);
   let complaint = "";
   child.stderr.on("data", (piece: Buffer) => {
     if (complaint.length < 2000) complaint += piece.toString("utf8");
@@ -45,7 +63,7 @@ export async function* git(folder: string, args: readonly string[], signal: Abor
   ended.catch(() => {});
   yield* child.stdout as AsyncIterable<Buffer>;
   const code = await ended;
-  if (code !== 0)
+  if (code !== 0 && !codes.includes(code))
     throw new ScanError(
       "git-failed",
       `git ${args.find((arg) => !arg.startsWith("-"))} failed in ${folder}: ${complaint.split("\n")[0]?.slice(0, 200) ?? `exit ${code}`}`,
@@ -54,19 +72,24 @@ export async function* git(folder: string, args: readonly string[], signal: Abor
 
 const isMissing = (error: Error): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
 
-/** The NUL-terminated records of a git command; file names are bytes. */
+/** The records of a git command, which end with NUL unless told; file names are bytes. */
 export async function* gitRecords(
   folder: string,
   args: readonly string[],
   signal: AbortSignal,
+  end: "\0" | "\n" = "\0",
+  codes: readonly number[] = [],
 ): AsyncGenerator<Buffer> {
+  const mark = end.charCodeAt(0);
   let rest = Buffer.alloc(0) as Buffer;
-  for await (const piece of git(folder, args, signal)) {
+  for await (const piece of git(folder, args, signal, { codes })) {
     let all = rest.length ? Buffer.concat([rest, piece]) : piece;
-    for (let end = all.indexOf(0); end >= 0; end = all.indexOf(0)) {
-      yield all.subarray(0, end);
-      all = all.subarray(end + 1);
+    let at = 0;
+    for (let stop = all.indexOf(mark, at); stop >= 0; stop = all.indexOf(mark, at)) {
+      yield all.subarray(at, stop);
+      at = stop + 1;
     }
+    all = all.subarray(at);
     rest = all;
   }
 }

@@ -32,6 +32,8 @@ export interface Listener {
   readonly found: (rank: number, found: readonly Found[]) => void;
   /** Asked of every file's version: whether what stands in its own bytes counts. */
   readonly counts?: (rank: number, content: Buffer) => boolean;
+  /** Told why some of an object was not looked at. */
+  readonly cut: (rank: number, why: string) => void;
   /** Given every commit. */
   readonly commit?: (rank: number, content: Buffer) => void;
 }
@@ -63,6 +65,9 @@ export function findInPack(
     if (countsElsewhere(pack, rank)) return version;
     looked.objects++;
     looked.bytes += object.size;
+    const { cut } = looked.effort;
+    delete looked.effort.cut;
+    if (cut) listener.cut(rank, cut);
     if (pack.kinds[rank] === COMMIT) listener.commit?.(rank, object.bytes);
     if (pack.kinds[rank] === BLOB && listener.counts?.(rank, object.bytes) === false) return version;
     if (version.hits > 0 || version.wide) {

@@ -3,7 +3,7 @@ import { Gaps } from "../git/malformed.ts";
 import { type HashKind, ID_SIZE, idAt, TREE } from "../git/object-id.ts";
 import type { LooseObjects } from "../git/objects.ts";
 import { TOO_LARGE, type Unpacker } from "../kernel/history.ts";
-import { type FoundTrees, TreeGatherer } from "./trees.ts";
+import { type FoundTrees, type Names, TreeGatherer } from "./trees.ts";
 
 /** Trees of more bytes are gaps. */
 const LARGEST = 64 << 20;
@@ -16,10 +16,11 @@ export function looseTreesIn(
   from: number,
   to: number,
   wanted: Uint8Array,
+  names?: Names,
 ): FoundTrees {
   const idSize = ID_SIZE[hash];
   const gaps = new Gaps();
-  const gatherer = new TreeGatherer(unpacker, wanted, idSize);
+  const gatherer = new TreeGatherer(unpacker, wanted, idSize, names);
   for (let place = from; place < to; place++) {
     if (repeated[place] === 1) continue;
     const id = idAt(ids, place * idSize, idSize);

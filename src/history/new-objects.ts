@@ -3,17 +3,19 @@ import { compareIds, ID_SIZE, searchId } from "../git/object-id.ts";
 import { listObjects, type Objects, type StoredPack } from "../git/objects.ts";
 import { readAt, withFile } from "../git/regular-file.ts";
 import type { Repository } from "../git/repository.ts";
-import type { ScanState } from "./state.ts";
+import type { ScanState, UnreadVersion } from "./state.ts";
 
 /** What of a repository no earlier run has looked through, and which of the packs that one has are still there. */
 export interface NewObjects {
   readonly objects: Objects;
   readonly knownPacks: readonly string[];
+  /** What earlier runs could not read of those packs. */
+  readonly unread: readonly UnreadVersion[];
 }
 
 /**
  * Lists the objects that a state does not know. Of a pack that it knows, only the checksum is read; an object that it
- * knows counts as one that is stored elsewhere.
+ * knows counts as one that is stored elsewhere. So does a version that could not be read, as long as its pack is there.
  */
 export function listNewObjects(repository: Repository, keep: number, state: ScanState): NewObjects {
   const known = new Set(state.packs);
@@ -26,13 +28,22 @@ export function listNewObjects(repository: Repository, keep: number, state: Scan
     return true;
   };
   const { packs, loose, ...rest } = listObjects(repository, keep, isKnown);
+  const unread = stillThere(state.unread, new Set(there));
+  const unreadIds = Buffer.concat(unread.map(({ id }) => Buffer.from(id, "hex")).sort(Buffer.compare));
+  const passed = packs.length + loose.length > 0 ? mergedIds(state.ids, unreadIds, size) : state.ids;
   for (const { ids, repeated } of [
     ...packs.map(({ index, repeated: marks }) => ({ ids: index.ids, repeated: marks })),
     ...loose,
   ])
-    markKnown(ids, repeated, state.ids, size);
-  return { objects: { ...rest, loose, packs: packs.map(withIdle) }, knownPacks: there };
+    markKnown(ids, repeated, passed, size);
+  return { objects: { ...rest, loose, packs: packs.map(withIdle) }, knownPacks: there, unread };
 }
+
+const stillThere = (unread: readonly UnreadVersion[], there: ReadonlySet<string>): UnreadVersion[] =>
+  unread.flatMap((one) => {
+    const packs = one.packs.filter((pack) => there.has(pack));
+    return packs.length > 0 ? [{ ...one, packs }] : [];
+  });
 
 /** The checksum that ends a pack (gitformat-pack(5)); undefined where it cannot be read, and then the pack is looked at closely. */
 function checksumOf(path: string, size: number): string | undefined {

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { asObjectId, type HashKind, ID_SIZE, type ObjectId } from "../git/object-id.ts";
 import { isAbsent, readSmall } from "../git/regular-file.ts";
-import { LEVELS, type Level, ScanError } from "../model/index.ts";
+import { type Gap, LEVELS, type Level, ScanError } from "../model/index.ts";
 
 /** What earlier runs looked through, and what they found: fingerprints, never a secret. */
 export interface ScanState {
@@ -12,13 +12,26 @@ export interface ScanState {
   readonly rules: string;
   /** What some refs named: a repository that has one of them is taken to be the same. */
   readonly tips: readonly ObjectId[];
-  /** Checksums of packs that were looked through from end to end, without a gap. */
+  /** Checksums of packs that were looked through from end to end: what of them left a gap is in `unread`. */
   readonly packs: readonly string[];
+  readonly unread: readonly UnreadVersion[];
+  /** Hash of the limits that `unread` was told under. */
+  readonly limits: string;
   readonly findings: readonly KnownFinding[];
   /** Paths of the submodules that HEAD had. */
   readonly submodules: readonly string[];
   /** Ids of all objects that need no look again, one after the other, ascending. */
   readonly ids: Uint8Array;
+}
+
+/** A version that an earlier run could not read all of, so that it is not looked at again as long as nothing has changed. */
+export interface UnreadVersion {
+  readonly id: ObjectId;
+  /** Checksums of the known packs that hold it. */
+  readonly packs: readonly string[];
+  readonly gaps: readonly Gap[];
+  /** It is a pointer to this content in Git LFS, which was not here. */
+  readonly oid?: string;
 }
 
 /** A finding that an earlier run reported. */
@@ -31,6 +44,8 @@ export interface KnownFinding {
 const MAGIC = "leakreach-state";
 const FORMAT = 1;
 const LARGEST = 2 ** 31;
+/** As many versions that could not be read are remembered; with more, their packs are looked through again. */
+export const MOST_UNREAD = 10_000;
 const AGAIN = "remove the file, and the next run looks through everything";
 
 /** Reads a state; undefined if there is no such file. Whatever is wrong with it is an error, never a scan that passes something over. */
@@ -78,14 +93,25 @@ const checksum = (pieces: readonly Uint8Array[]): string =>
 
 /** The checksum holds against accidents; this against whoever writes a state by hand. */
 function checked(value: unknown, ids: Uint8Array): ScanState | undefined {
-  const { repository, hash, rules, tips, packs, findings, submodules } = (value ?? {}) as Record<string, unknown>;
+  const fields = (value ?? {}) as Record<string, unknown>;
+  const { repository, hash, rules, tips, packs, unread = [], limits = "", findings, submodules } = fields;
   if (hash !== "sha1" && hash !== "sha256") return undefined;
   const isId = (id: unknown): id is ObjectId => typeof id === "string" && asObjectId(id, hash) !== undefined;
   if (typeof repository !== "string" || typeof rules !== "string" || ids.length % ID_SIZE[hash] !== 0) return undefined;
   if (!Array.isArray(tips) || !tips.every(isId) || !Array.isArray(packs) || !packs.every(isId)) return undefined;
+  if (!Array.isArray(unread) || !unread.every((one) => isUnread(one, isId)) || typeof limits !== "string")
+    return undefined;
   if (!Array.isArray(findings) || !findings.every(isFinding)) return undefined;
   if (!Array.isArray(submodules) || !submodules.every((path) => typeof path === "string")) return undefined;
-  return { repository, hash, rules, tips, packs, findings, submodules, ids };
+  return { repository, hash, rules, tips, packs, unread, limits, findings, submodules, ids };
+}
+
+function isUnread(value: unknown, isId: (id: unknown) => boolean): value is UnreadVersion {
+  const { id, packs, gaps, oid } = (value ?? {}) as Record<string, unknown>;
+  const isGap = (gap: Partial<Gap> | null): boolean => typeof gap?.what === "string" && typeof gap.why === "string";
+  if (!isId(id) || !Array.isArray(packs) || !packs.every(isId) || !Array.isArray(gaps) || !gaps.every(isGap))
+    return false;
+  return oid === undefined ? gaps.length > 0 : typeof oid === "string" && /^[0-9a-f]{64}$/.test(oid);
 }
 
 function isFinding(value: unknown): value is KnownFinding {

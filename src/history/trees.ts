@@ -2,6 +2,7 @@ import { Gaps } from "../git/malformed.ts";
 import { ID_SIZE, TREE } from "../git/object-id.ts";
 import { countsElsewhere, type StoredPack } from "../git/objects.ts";
 import { idBytes } from "../git/pack-index.ts";
+import { TreeCursor } from "../git/tree.ts";
 import type { Unpacker } from "../kernel/history.ts";
 import { type Kept, type KeptTrees, TreeKeeper, UNMARKED } from "../kernel/trees.ts";
 import type { Gap } from "../model/index.ts";
@@ -24,17 +25,24 @@ const TREES: ReadonlySet<number> = new Set([TREE]);
 const TOO_LARGE = "the tree has too many entries: where its files are was not looked at";
 const NO_TREE = "the tree is broken: what stands behind the flaw was not looked at";
 
+/** Is given the long names of a tree that were not read a moment ago: where they stand in the kernel's memory, each with a line feed behind it. */
+export type Names = (tree: Uint8Array, at: number, size: number) => void;
+
 /** Gathers trees with their ids in parts of bounded size. */
 export class TreeGatherer {
   readonly gaps = new Gaps();
   readonly #parts: TreePart[] = [];
   readonly #keeper: TreeKeeper;
   readonly #idSize: number;
+  readonly #unpacker: Unpacker;
+  readonly #names: Names | undefined;
   #ids: Uint8Array;
   #size = 0;
 
   /** `wanted` are the ids of the blobs that are looked for, one after the other. */
-  constructor(unpacker: Unpacker, wanted: Uint8Array, idSize: number) {
+  constructor(unpacker: Unpacker, wanted: Uint8Array, idSize: number, names?: Names) {
+    this.#unpacker = unpacker;
+    this.#names = names;
     this.#keeper = new TreeKeeper(unpacker, wanted, idSize);
     this.#idSize = idSize;
     this.#ids = new Uint8Array(idSize << 10);
@@ -47,6 +55,7 @@ export class TreeGatherer {
       this.#flush();
       kept = this.#keeper.add(at, size, base);
     }
+    if (this.#names) this.#giveNames(this.#names, id, at, size);
     if (kept.how === "full") this.#flush();
     if (kept.how !== "kept") this.gaps.add(Buffer.from(id).toString("hex"), kept.how === "full" ? TOO_LARGE : NO_TREE);
     if (kept.how === "full") return kept;
@@ -58,6 +67,25 @@ export class TreeGatherer {
     this.#ids.set(id, this.#size);
     this.#size += this.#idSize;
     return kept;
+  }
+
+  #giveNames(give: Names, id: Uint8Array, at: number, size: number): void {
+    const names = this.#keeper.names();
+    if (!names) return;
+    if (names.stretch.size > 0) give(id, names.stretch.at, names.stretch.size);
+    if (!names.lost) return;
+    // More than there is room for at once: then one after the other.
+    const content = Buffer.from(this.#unpacker.bytes({ at, size }));
+    const cursor = new TreeCursor(content, this.#idSize);
+    while (cursor.next()) {
+      const held = this.#unpacker.hold(content.subarray(cursor.nameStart, cursor.nameEnd));
+      if (!held) {
+        this.gaps.add(Buffer.from(id).toString("hex"), TOO_LARGE);
+        return;
+      }
+      give(id, held.at, held.size);
+      this.#unpacker.pop(held);
+    }
   }
 
   /** Everything that was gathered; the gatherer is closed with it. */
@@ -85,10 +113,12 @@ export function treesIn(
   from: number,
   to: number,
   wanted: Uint8Array,
+  names?: Names,
 ): FoundTrees {
-  const gatherer = new TreeGatherer(unpacker, wanted, ID_SIZE[pack.index.hash]);
+  const gatherer = new TreeGatherer(unpacker, wanted, ID_SIZE[pack.index.hash], names);
   const walk = new Walk(unpacker, pack, bytes);
   for (const root of walk.roots(from, to, TREES)) {
+    if (pack.idle?.[root] === 1) continue;
     walk.places<Kept>(root, (rank, { at, size }, base) =>
       countsElsewhere(pack, rank) ? UNMARKED : gatherer.add(idBytes(pack.index, rank), at, size, base),
     );

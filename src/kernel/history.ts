@@ -22,6 +22,9 @@ export interface Exports {
   want(id: number): void;
   addTree(at: number, end: number, idSize: number, level: number, base: number, copies: number): number;
   readonly isMarked: WebAssembly.Global;
+  dropNames(): void;
+  readonly nameSize: WebAssembly.Global;
+  readonly namesLost: WebAssembly.Global;
   readonly textSize: WebAssembly.Global;
   readonly entryCount: WebAssembly.Global;
   readonly runCount: WebAssembly.Global;

@@ -30,9 +30,13 @@ const MOST_MEMBERS = 1 << 20;
 const MOST_LISTED = 1 << 20;
 const TEXT_SIZE = 8 << 20;
 const BITMAP_SIZE = 1 << 15;
-const FIELDS = 20;
+const FIELDS = 24;
 const MOST_MARKS = 1 << 19;
 const MOST_LEVELS = 4096;
+const NAMES_SIZE = 1 << 20;
+const NAME_SLOTS = 1 << 14;
+/** Zeros behind what the gate looks at. */
+const SLACK = 64;
 
 /** How much memory it takes beside the ids that are looked for: bytes. */
 const ROOM =
@@ -43,6 +47,8 @@ const ROOM =
   MOST_MEMBERS * 4 +
   MOST_LISTED * 4 +
   MOST_MARKS * 8 +
+  NAMES_SIZE +
+  NAME_SLOTS * 4 +
   32768;
 
 /** A tree that was kept. `full` leaves it out: take what there is and try again. `broken` keeps what stands before the flaw. */
@@ -66,6 +72,9 @@ export class TreeKeeper {
   readonly #at: Record<"texts" | "entries" | "runs" | "members" | "lists", number>;
   readonly #slots: readonly [start: number, end: number];
   #starts: number[] = [0];
+  readonly #names: number;
+  /** Bytes of names that were given. */
+  #given = 0;
   /** Numbers of entries hold until what was kept is taken. */
   #round = 0;
 
@@ -94,15 +103,20 @@ export class TreeKeeper {
     const texts = take(TEXT_SIZE);
     const marks = take(MOST_MARKS * 8);
     const levels = take((MOST_LEVELS + 1) * 4);
+    const nameSlots = take(NAME_SLOTS * 4);
+    this.#names = take(NAMES_SIZE + SLACK);
     this.#at = { texts, entries, runs, members, lists };
     this.#slots = [entrySlots, entries];
     unpacker.bytes({ at: room.at, size: entries - room.at }).fill(0);
     const fields = new Uint32Array(unpacker.bytes(room).buffer, room.at, FIELDS);
     fields.set([bitmap, table, tableSize - 1, texts, marks, entries, runs, entrySlots, MOST_ENTRIES * 2 - 1]);
     fields.set([runs, members, runSlots, MOST_RUNS * 2 - 1, members, lists, lists, texts], 9);
-    fields.set([marks, levels, levels], 17);
+    fields.set([marks, levels, levels, this.#names, this.#names + NAMES_SIZE, nameSlots, NAME_SLOTS - 1], 17);
+    // A line feed before the first name, too.
+    unpacker.bytes({ at: this.#names, size: 1 }).fill("\n");
     unpacker.bytes({ at: levels, size: 4 }).fill(0);
     unpacker.exports.openTrees(room.at);
+    unpacker.exports.dropNames();
     this.#enter(wanted, texts);
   }
 
@@ -122,6 +136,25 @@ export class TreeKeeper {
       level: answer === FULL || exports.isMarked.value === 0 ? NO_LEVEL : own,
       round: this.#round,
     };
+  }
+
+  /**
+   * The names of 16 bytes or more that were read since this was asked last, each with a line feed behind it and zeros behind all; one that was
+   * read a moment ago may be left out. `lost` says that there were too many: those of the last tree are then not among them.
+   */
+  names(): { readonly stretch: Stretch; readonly lost: boolean } | undefined {
+    const { exports } = this.#unpacker;
+    const size = exports.nameSize.value as number;
+    const lost = exports.namesLost.value === 1;
+    if (size === this.#given && !lost) return undefined;
+    const stretch = { at: this.#names + 1 + this.#given, size: size - this.#given };
+    this.#unpacker.bytes({ at: stretch.at + stretch.size, size: SLACK }).fill(0);
+    this.#given = size;
+    if (lost || size > NAMES_SIZE / 2) {
+      exports.dropNames();
+      this.#given = 0;
+    }
+    return { stretch, lost };
   }
 
   /** Gives what was kept, and begins anew. */

@@ -29,6 +29,7 @@ export interface JsonExposure extends Region {
   /** Of history: the commit that introduced it there, and the object it stands in. */
   readonly commit?: string;
   readonly object?: string;
+  readonly submodule?: string;
   /** Of a range: when that commit was made, and what became of it at this path where the range ends. */
   readonly date?: string;
   readonly atEnd?: "stands" | "changed" | "gone";
@@ -168,8 +169,13 @@ function jsonLog({ system, run, job, step, time, exact, ended, maskedAt }: LogPl
   };
 }
 
-function jsonOrigin({ object, date, atEnd }: Extract<Match["provenance"], { kind: "history" }>) {
-  return { object, ...(date === undefined ? {} : { date }), ...(atEnd === undefined ? {} : { atEnd }) };
+function jsonOrigin({ object, submodule, date, atEnd }: Extract<Match["provenance"], { kind: "history" }>) {
+  return {
+    object,
+    ...(submodule === undefined ? {} : { submodule }),
+    ...(date === undefined ? {} : { date }),
+    ...(atEnd === undefined ? {} : { atEnd }),
+  };
 }
 
 /** A gap as it stands in JSON reports. */

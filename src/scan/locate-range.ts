@@ -1,4 +1,4 @@
-import { Lookup, type Stored } from "../git/lookup.ts";
+import { Lookup } from "../git/lookup.ts";
 import { Gaps } from "../git/malformed.ts";
 import type { ObjectId } from "../git/object-id.ts";
 import { fileAt } from "../git/path-lookup.ts";
@@ -7,11 +7,11 @@ import { untimed } from "../sources/in-time.ts";
 import { onDisk } from "../sources/names.ts";
 import type { ChangeSet } from "../sources/unit.ts";
 import { openScanner, type ScannerOptions } from "./scanner.ts";
-import { keyOf, Versions } from "./versions.ts";
+import { keyOf, type StoredFiles, Versions } from "./versions.ts";
 
 /** What is known of a range when all that its commits add was looked at. */
 export interface LookedRange {
-  readonly stored: Stored;
+  readonly stored: StoredFiles;
   readonly scanner: ScannerOptions;
   /** What each commit adds, parents first. */
   readonly sets: readonly ChangeSet[];

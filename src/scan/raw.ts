@@ -10,6 +10,12 @@ export type RawMatch = Omit<Match, "secret"> & {
   readonly announced?: true;
 };
 
+/** A pointer to a content in Git LFS that is not here: the ids of both. */
+export interface Unfetched {
+  readonly id: string;
+  readonly oid: string;
+}
+
 /** Why a candidate was kept or dropped, for `--explain`. */
 export interface Trace {
   readonly path: string;
@@ -35,11 +41,23 @@ export interface UnitResult {
   readonly bytes: number;
   readonly archives: number;
   readonly candidates: number;
-  /** Ids of pointers to contents in Git LFS that are not here. */
-  readonly unfetched: readonly string[];
+  readonly unfetched: readonly Unfetched[];
   /** Of a history: what says where matches came from. */
-  readonly commits: readonly CommitPart[];
+  readonly commits: readonly OwnCommits[];
   readonly trees: readonly TreePart[];
+  /** Names of files and folders that may hold something. */
+  readonly names: readonly EntryName[];
+}
+
+/** A name of a file or folder, and a tree that has it. */
+export interface EntryName {
+  readonly text: string;
+  readonly tree: string;
+}
+
+/** Commits of one of a history's repositories. */
+export interface OwnCommits extends CommitPart {
+  readonly repository: number;
 }
 
 /** A hit at its place, as plain data; `at` is where the text begins in what was scanned. */
@@ -87,5 +105,6 @@ export function onlyGap(gap: Gap): UnitResult {
     unfetched: [],
     commits: [],
     trees: [],
+    names: [],
   };
 }

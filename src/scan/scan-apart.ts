@@ -16,6 +16,8 @@ import { UnitTally } from "./unit-tally.ts";
 export interface Apart {
   readonly id: ObjectId;
   readonly content: Buffer;
+  /** Of a submodule: its path. */
+  readonly submodule?: string;
 }
 
 /** Whether a version is to be looked at apart, and whether what stands in its own bytes counts nevertheless. */
@@ -55,14 +57,14 @@ async function scanPointed(
   lfs: string,
   result: UnitTally,
 ): Promise<void> {
-  const path = lfsPath(lfs, pointer);
+  const path = lfsPath(lfs, pointer.oid);
   try {
     checkLfs(path, pointer);
     await scanText(scanner, version, false, result, (provenance, target) =>
       openStored(path, provenance, target, scanner.limits),
     );
   } catch (error) {
-    if (isAbsent(error)) result.unfetched.push(version.id);
+    if (isAbsent(error)) result.unfetched.push({ id: version.id, oid: pointer.oid });
     else result.gaps.push({ what: `blob ${version.id}`, why: whyUnread(error) });
   }
 }
@@ -70,12 +72,13 @@ async function scanPointed(
 /** Looks at a text as if its path were one of source code, and as if it were not: which one it is, is known later. */
 async function scanText(
   scanner: UnitScanner,
-  { id }: Apart,
+  { id, submodule }: Apart,
   isNamed: boolean,
   result: UnitTally,
   opener: Opener,
 ): Promise<void> {
-  const provenance = { kind: "history", path: `blob ${id}`, object: id, stored: "blob", opened: true } as const;
+  const place = { path: `blob ${id}`, object: id, ...(submodule && { submodule }) };
+  const provenance = { kind: "history", ...place, stored: "blob", opened: true } as const;
   const inText = await lookAt(scanner, provenance, opener);
   // A version is no file, and its comments and what is left out of it are not told.
   result.merge({ ...inText, matches: [], files: 0, unused: [], skipped: {} });

@@ -1,17 +1,16 @@
-import type { Stored } from "../git/lookup.ts";
 import { Overdue } from "../sources/failure.ts";
 import { timed, untimed } from "../sources/in-time.ts";
 import type { ChangesUnit } from "../sources/unit.ts";
 import type { UnitResult } from "./raw.ts";
 import type { Listener, UnitScanner } from "./scan-unit.ts";
 import { UnitTally } from "./unit-tally.ts";
-import { Versions } from "./versions.ts";
+import { type StoredFiles, Versions } from "./versions.ts";
 
 /** Scans what commits, or the index, add. */
 export type ChangesScanner = (unit: ChangesUnit, listener: Listener) => Promise<UnitResult>;
 
 /** Makes this thread's scanner of changes; `deadline` as a `Listener` has it. */
-export function openChanges(scanner: UnitScanner, stored: Stored, deadline: number | null): ChangesScanner {
+export function openChanges(scanner: UnitScanner, stored: StoredFiles, deadline: number | null): ChangesScanner {
   const inTime = deadline === null ? untimed : timed(deadline);
   const versions = new Versions(scanner, stored, inTime);
   return async ({ sets }, listener) => {

@@ -4,7 +4,7 @@ import { BLOB, COMMIT, ID_SIZE, idAt, KIND_WORDS, type ObjectId } from "../git/o
 import type { StoredPack } from "../git/objects.ts";
 import { idBytes, idOfRank } from "../git/pack-index.ts";
 import { CommitGatherer } from "../history/commits.ts";
-import type { HistoryData } from "../history/data.ts";
+import type { HistoryData, RepositoryData } from "../history/data.ts";
 import { type Found, findInObject, findInPack, LOOKED_AT, type Looked } from "../history/find.ts";
 import { looseTreesIn } from "../history/loose-trees.ts";
 import { PackBytes } from "../history/pack-bytes.ts";
@@ -13,6 +13,7 @@ import { Walk } from "../history/walk.ts";
 import { TOO_LARGE, Unpacker } from "../kernel/history.ts";
 import type { BlobId } from "../model/index.ts";
 import type { ObjectsUnit, TreesUnit } from "../sources/unit.ts";
+import { NameSieve } from "./entry-names.ts";
 import { type RawMatch, rawMatch, type UnitResult } from "./raw.ts";
 import { type Apart, apartOf, scanApart } from "./scan-apart.ts";
 import type { UnitScanner } from "./scan-unit.ts";
@@ -33,47 +34,75 @@ export interface ObjectScanner {
 
 /** Makes this thread's scanner of objects: its memory grows as it needs, up to what is allowed. */
 export function openObjects(scanner: UnitScanner, data: HistoryData): ObjectScanner {
+  const { memory } = data;
+  const unpacker = new Unpacker(scanner.plan.kernel, { memory, input: Math.min(INPUT, memory >> 3) });
+  const opened = new Map<number, RepositoryScanner>();
+  const of = ({ repository }: ObjectsUnit | TreesUnit): RepositoryScanner => {
+    const known = opened.get(repository) ?? openRepository(scanner, data, data.repositories[repository]!, unpacker);
+    opened.set(repository, known);
+    return known;
+  };
+  // Texts that are opened share one room, and what they are opened with may wait.
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    scan: (unit) => {
+      const looking = turn.then(() => of(unit).scan(unit));
+      turn = looking.catch(() => {});
+      return looking;
+    },
+    trees: (unit) => of(unit).trees(unit),
+  };
+}
+
+/** The same for one repository, one unit at a time. */
+type RepositoryScanner = ObjectScanner;
+
+function openRepository(
+  scanner: UnitScanner,
+  data: HistoryData,
+  { objects, hash, lfs, submodule }: RepositoryData,
+  unpacker: Unpacker,
+): RepositoryScanner {
   const { plan, samples } = scanner;
-  const unpacker = new Unpacker(plan.kernel, { memory: data.memory, input: Math.min(INPUT, data.memory >> 3) });
-  const { packs, loose } = data.objects;
+  const { packs, loose } = objects;
   const bytes = packs.map((pack) => new PackBytes(pack));
 
   const inPack = ({ from, to }: ObjectsUnit, number: number): Looking => {
     const pack = packs[number]!;
     const result = new UnitTally();
     const walk = new Walk(unpacker, pack, bytes[number]!);
-    const commits = new CommitGatherer(ID_SIZE[data.hash]);
+    const commits = new CommitGatherer(ID_SIZE[hash]);
     const apart: number[] = [];
     const looked = findInPack(plan, samples, walk, pack, [from, to], data.engine, {
       found: (rank, found) => {
         const id = idOfRank(pack.index, rank);
-        result.matches.push(...found.map((one) => toRaw(one, id, pack.kinds[rank]!)));
+        result.matches.push(...found.map((one) => toRaw(one, id, pack.kinds[rank]!, submodule)));
       },
       counts: (rank, content) => {
         const how = apartOf(content);
         if (how) apart.push(rank);
         return how !== "instead";
       },
+      cut: (rank, why) => result.gaps.push({ what: named(pack.kinds[rank]!, idOfRank(pack.index, rank)), why }),
       ...(data.provenance && { commit: (rank, content) => commits.add(idBytes(pack.index, rank), content) }),
     });
     count(result, looked);
     result.gaps.push(...walk.gaps.all());
-    addCommits(result, commits);
-    return { result, apart: lazily(apart, (rank) => packed(walk, pack, rank)) };
+    return { result, commits, apart: lazily(apart, (rank) => packed(walk, pack, rank)) };
   };
 
   const inFolder = ({ from, to }: ObjectsUnit, number: number): Looking => {
     const { folder, ids, repeated } = loose[number]!;
     const result = new UnitTally();
     const gaps = new Gaps();
-    const commits = new CommitGatherer(ID_SIZE[data.hash]);
+    const commits = new CommitGatherer(ID_SIZE[hash]);
     const apart: ObjectId[] = [];
     const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 } };
     for (let place = from; place < to; place++) {
       if (repeated[place] === 1) continue;
-      const id = idAt(ids, place * ID_SIZE[data.hash], ID_SIZE[data.hash]);
+      const id = idAt(ids, place * ID_SIZE[hash], ID_SIZE[hash]);
       const object = gaps.try(id, () => {
-        const found = readLoose(folder, id, data.hash, data.memory >> 1);
+        const found = readLoose(folder, id, hash, data.memory >> 1);
         if (!found) throw new Malformed(GONE);
         return found;
       });
@@ -86,49 +115,54 @@ export function openObjects(scanner: UnitScanner, data: HistoryData): ObjectScan
       }
       const found = findInObject(plan, samples, { ...held, bytes: unpacker.bytes(held) }, looked);
       unpacker.pop(held);
+      if (looked.effort.cut) gaps.add(named(object.kind, id), looked.effort.cut);
+      delete looked.effort.cut;
       const how = object.kind === BLOB ? apartOf(object.content) : undefined;
       if (how) apart.push(id);
-      if (how !== "instead") result.matches.push(...found.map((one) => toRaw(one, id, object.kind)));
+      if (how !== "instead") result.matches.push(...found.map((one) => toRaw(one, id, object.kind, submodule)));
     }
     count(result, looked);
     result.gaps.push(...gaps.all());
-    addCommits(result, commits);
-    const content = (id: ObjectId): Buffer | undefined => readLoose(folder, id, data.hash, data.memory >> 1)?.content;
-    return { result, apart: lazily(apart, (id) => ({ id, content: content(id) })) };
+    const content = (id: ObjectId): Buffer | undefined => readLoose(folder, id, hash, data.memory >> 1)?.content;
+    return { result, commits, apart: lazily(apart, (id) => ({ id, content: content(id) })) };
   };
 
-  // Texts that are opened share one room, and what they are opened with may wait.
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = (unit: ObjectsUnit): Promise<UnitResult> => {
-    const looking = turn.then(async () => {
-      const { result, apart } = unit.pack === undefined ? inFolder(unit, unit.folder!) : inPack(unit, unit.pack);
-      await scanApart(scanner, there(apart), data.lfs, result);
-      return result.take();
-    });
-    turn = looking.catch(() => {});
-    return looking;
+  const scan = async (unit: ObjectsUnit): Promise<UnitResult> => {
+    const { result, commits, apart } = unit.pack === undefined ? inFolder(unit, unit.folder!) : inPack(unit, unit.pack);
+    const { part, gaps } = commits.end();
+    if (part.ids.length > 0) result.commits.push({ ...part, repository: unit.repository });
+    result.gaps.push(...gaps);
+    await scanApart(scanner, there(apart, submodule), lfs, result);
+    return below(result.take());
   };
 
   const trees = ({ pack, folder, from, to, wanted }: TreesUnit): UnitResult => {
     const result = new UnitTally();
+    const sieve = new NameSieve(plan.kernel, unpacker);
     const found =
       pack === undefined
-        ? looseTreesIn(unpacker, loose[folder!]!, data.hash, from, to, wanted)
-        : treesIn(unpacker, packs[pack]!, bytes[pack]!, from, to, wanted);
+        ? looseTreesIn(unpacker, loose[folder!]!, hash, from, to, wanted, sieve.look)
+        : treesIn(unpacker, packs[pack]!, bytes[pack]!, from, to, wanted, sieve.look);
+    result.names.push(...sieve.names());
+    result.gaps.push(...sieve.gaps());
     result.trees.push(...found.parts);
     result.gaps.push(...found.gaps);
-    return result.take();
+    return below(result.take());
   };
 
-  return {
-    scan: inTurn,
-    trees,
-  };
+  /** Gaps of a submodule begin with its path. */
+  const below = (result: UnitResult): UnitResult =>
+    submodule === undefined
+      ? result
+      : { ...result, gaps: result.gaps.map(({ what, why }) => ({ what: `${submodule}: ${what}`, why })) };
+
+  return { scan, trees };
 }
 
 /** What looking through a unit gave, and what of it is still to be looked at apart. */
 interface Looking {
   readonly result: UnitTally;
+  readonly commits: CommitGatherer;
   readonly apart: Iterable<{ readonly id: ObjectId; readonly content: Buffer | undefined }>;
 }
 
@@ -143,27 +177,23 @@ function* lazily<T, U>(all: readonly T[], make: (one: T) => U): Generator<U> {
 }
 
 /** What could not be read twice was a gap the first time. */
-function* there(apart: Looking["apart"]): Generator<Apart> {
-  for (const { id, content } of apart) if (content) yield { id, content };
-}
-
-function addCommits(result: UnitTally, commits: CommitGatherer): void {
-  const { part, gaps } = commits.end();
-  if (part.ids.length > 0) result.commits.push(part);
-  result.gaps.push(...gaps);
+function* there(apart: Looking["apart"], submodule: string | undefined): Generator<Apart> {
+  for (const { id, content } of apart) if (content) yield { id, content, ...(submodule && { submodule }) };
 }
 
 function count(result: UnitTally, { objects, bytes, effort }: Looked): void {
   result.blobs += objects;
   result.bytes += bytes;
   result.candidates += effort.candidates;
-  if (effort.cut) result.gaps.push({ what: "objects with much encoded text", why: effort.cut });
 }
 
+const named = (kind: number, object: string): string => `${KIND_WORDS[kind]} ${object}`;
+
 /** Until its path is known, a place is named by its object. */
-function toRaw({ hit, region, only }: Found, object: string, kind: number): RawMatch {
+function toRaw({ hit, region, only }: Found, object: string, kind: number, submodule?: string): RawMatch {
   const stored = KIND_WORDS[kind] as "blob" | "commit" | "tag";
-  const provenance = { kind: "history", path: `${stored} ${object}`, object, stored } as const;
+  const place = { path: named(kind, object), object, ...(submodule && { submodule }) };
+  const provenance = { kind: "history", ...place, stored } as const;
   const raw = rawMatch(hit, region, { provenance, blob: object as BlobId });
   return only ? { ...raw, only } : raw;
 }

@@ -47,13 +47,14 @@ async function* scanIn(
   const seen = gathered.all(options.signal.aborted);
   const located: Located = (await options.places?.locate(seen, pool.run)) ?? { matches: seen, gaps: [] };
   tally.skip(located.skipped ?? {});
+  for (const match of located.late ?? []) yield { type: "match", match };
   for (const gap of located.gaps) yield { type: "gap", gap };
   const { matches } = located;
   const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
   const { findings, counts, notices } = suppress(judged, { ...options, now: options.now });
   for (const finding of findings) yield { type: "finding", finding };
   const gaps = acceptGaps([...tally.gaps, ...located.gaps], options.settings, options.now, options.partial);
-  const stats: Stats = tally.done(seen.length, findings, counts, [
+  const stats: Stats = tally.done(seen.length + (located.late?.length ?? 0), findings, counts, [
     ...(located.notices ?? []),
     ...notices,
     ...gaps.notices,

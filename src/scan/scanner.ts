@@ -1,13 +1,13 @@
 import type { Matcher } from "../detect/matcher.ts";
 import { compileRules, openPlan, type Plan } from "../detect/plan.ts";
 import { SAMPLES } from "../generated/samples.ts";
-import type { Stored } from "../git/lookup.ts";
 import type { HistoryData } from "../history/data.ts";
 import type { Limits } from "../sources/unit.ts";
 import { BUILTIN_IDS, builtinCompiled, builtinMatcher } from "./builtin.ts";
 import type { ChangesScanner } from "./scan-changes.ts";
 import type { ObjectScanner } from "./scan-objects.ts";
 import type { UnitScanner } from "./scan-unit.ts";
+import type { StoredFiles } from "./versions.ts";
 
 /** What makes a scanner, as plain data that a worker is born with. */
 export interface ScannerOptions {
@@ -21,7 +21,7 @@ export interface ScannerOptions {
   /** The repository whose history is read. */
   readonly history?: HistoryData;
   /** The repository whose commits or index are read. */
-  readonly stored?: Stored;
+  readonly stored?: StoredFiles;
   readonly explain: boolean;
   /** Compute GitHub's line hashes, which only SARIF needs. */
   readonly lineHashes: boolean;

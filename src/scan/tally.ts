@@ -33,11 +33,12 @@ export class Tally {
   #blobs = 0;
   #archives = 0;
   #candidates = 0;
-  #unfetched = 0;
+  #unfetched: number;
   #done = 0;
 
   constructor(options: ScanOptions) {
     this.#options = options;
+    this.#unfetched = options.unfetched ?? 0;
   }
 
   /** The events of a source; one that fails midway is a gap, and the others are still scanned. */

@@ -1,7 +1,6 @@
-import type { CommitPart } from "../history/commits.ts";
 import type { TreePart } from "../history/trees.ts";
 import type { Gap, LogFacts } from "../model/index.ts";
-import type { RawMatch, Trace, UnitResult } from "./raw.ts";
+import type { EntryName, OwnCommits, RawMatch, Trace, Unfetched, UnitResult } from "./raw.ts";
 
 /** What a unit has given since it was last asked. */
 export class UnitTally {
@@ -17,9 +16,10 @@ export class UnitTally {
   bytes = 0;
   archives = 0;
   candidates = 0;
-  commits: CommitPart[] = [];
+  commits: OwnCommits[] = [];
   trees: TreePart[] = [];
-  unfetched: string[] = [];
+  names: EntryName[] = [];
+  unfetched: Unfetched[] = [];
 
   skip(reason: string, inside = false): void {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;

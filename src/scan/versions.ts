@@ -1,8 +1,13 @@
+import { checkLfs, type LfsPointer, lfsPath, readPointer } from "../git/lfs.ts";
 import { Lookup, type Stored } from "../git/lookup.ts";
 import { Malformed, whyUnread } from "../git/malformed.ts";
 import { BLOB, type ObjectId } from "../git/object-id.ts";
+import { isAbsent } from "../git/regular-file.ts";
 import type { BlobId, CommitName, Provenance } from "../model/index.ts";
+import type { Target, Visit } from "../sources/blocks.ts";
+import { Overdue } from "../sources/failure.ts";
 import type { InTime } from "../sources/in-time.ts";
+import { openStored } from "../sources/open.ts";
 import { openContent } from "../sources/open-content.ts";
 import type { ChangedText, ChangeSet, FileVersion } from "../sources/unit.ts";
 import type { RawMatch, UnitResult } from "./raw.ts";
@@ -14,16 +19,23 @@ const REMEMBERED = 4096;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
+/** Where a repository's objects are, and its contents in Git LFS. */
+export interface StoredFiles extends Stored {
+  readonly lfs: string;
+}
+
 /** Texts of a repository, looked at one at a time. */
 export class Versions {
   readonly #scanner: UnitScanner;
   readonly #lookup: Lookup;
+  readonly #lfs: string;
   readonly #inTime: InTime;
   readonly #keys = new Map<string, ReadonlySet<string>>();
 
-  constructor(scanner: UnitScanner, stored: Stored, inTime: InTime) {
+  constructor(scanner: UnitScanner, stored: StoredFiles, inTime: InTime) {
     this.#scanner = scanner;
     this.#lookup = new Lookup(stored);
+    this.#lfs = stored.lfs;
     this.#inTime = inTime;
   }
 
@@ -50,8 +62,31 @@ export class Versions {
         : { kind: "file", path };
     const target = targetOf(this.#scanner, own, { at: () => {}, part: take, deadline: null });
     const content = { bytes, blob: object as BlobId, provenance };
-    const pending = openContent(content, target, this.#scanner.limits, this.#inTime);
+    const pointer = isMessage(before) ? undefined : readPointer(bytes);
+    const opened = openContent(content, target, this.#scanner.limits, this.#inTime);
+    const pending = pointer ? this.#followed(pointer, text, provenance, target, result) : opened;
     return pending ? pending.then(ended) : ended();
+  }
+
+  /** Looks at what a pointer of Git LFS stands for, too; that it is not here is counted. */
+  async #followed(
+    pointer: LfsPointer,
+    { path, object }: FileVersion,
+    provenance: Provenance,
+    target: Target,
+    result: UnitTally,
+  ): Promise<void> {
+    const file = lfsPath(this.#lfs, pointer.oid);
+    const place: Provenance = provenance.kind === "history" ? { ...provenance, opened: true } : provenance;
+    const visit: Visit = (item) => this.#inTime(() => target.visit(item));
+    try {
+      checkLfs(file, pointer);
+      await openStored(file, place, { ...target, visit }, this.#scanner.limits);
+    } catch (error) {
+      if (error instanceof Overdue) result.gaps.push({ what: path, why: error.message });
+      else if (isAbsent(error)) result.unfetched.push({ id: object, oid: pointer.oid });
+      else result.gaps.push({ what: path, why: whyUnread(error) });
+    }
   }
 
   /** Adds those matches of a text that are new in it. */

@@ -12,6 +12,7 @@ import type { Gap } from "../model/index.ts";
 import { treesUnits } from "../sources/history.ts";
 import type { Whereabouts } from "./locate.ts";
 import type { Run } from "./options.ts";
+import type { UnitResult } from "./raw.ts";
 
 type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "authors" | "now"> & {
   /** Bytes that may be taken. */
@@ -19,7 +20,7 @@ type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "authors
   readonly unreachable: boolean;
 };
 
-/** What a repository's trees and commits tell of its blobs; files stay open until it is closed. */
+/** What the trees and commits of a repository, by its number, tell of its blobs; files stay open until it is closed. `looked` is what looking at trees gave. */
 export function whereabouts(
   repository: Repository,
   objects: Objects,
@@ -27,20 +28,22 @@ export function whereabouts(
   commits: readonly CommitPart[],
   run: Run,
   { memory, unreachable, ...rest }: Wishes,
-): Whereabouts & { readonly close: () => void } {
+  number = 0,
+): Whereabouts & { readonly close: () => void; readonly looked: () => readonly UnitResult[] } {
   const unpacker = new Unpacker(new Kernel([]), { memory, input: Math.min(8 << 20, memory >> 3) });
   const unread = new Gaps();
   const reader = new ObjectReader(unpacker, objects, repository.hash, unread);
   const gaps: Gap[] = [];
+  let looked: readonly UnitResult[] = [];
   return {
     ...rest,
     whereFrom: async (blobs) => {
       const wanted = joinedIds(new Set(blobs.keys()), ID_SIZE[repository.hash]);
-      const looking = Promise.all(treesUnits(objects, repository.hash, wanted).map((unit) => run(unit)));
+      const looking = Promise.all(treesUnits(objects, repository.hash, wanted, number).map(run));
       // The threads begin before this one is busy.
       await new Promise(setImmediate);
       const graph = graphOf(repository, commits);
-      const looked = await looking;
+      looked = await looking;
       const trees = { parts: looked.flatMap((each) => each.trees), gaps: looked.flatMap((each) => each.gaps) };
       const found = whereFrom(reader, repository, objects, refs, graph, trees, blobs, {
         unreachable,
@@ -50,6 +53,7 @@ export function whereabouts(
       return found;
     },
     read: (id) => reader.read(id),
+    looked: () => looked,
     close: () => reader.close(),
     gaps: () => [...gaps, ...unread.all()],
   };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { lfsFolder, lfsPath } from "../git/lfs.ts";
 import { ID_SIZE } from "../git/object-id.ts";
 import { finder, type Objects } from "../git/objects.ts";
 import type { Refs } from "../git/refs.ts";
@@ -8,7 +9,7 @@ import type { Repository } from "../git/repository.ts";
 import { listNewObjects } from "../history/new-objects.ts";
 import { type KnownFinding, readState, type ScanState, statePieces } from "../history/state.ts";
 import { submodulesOf } from "../history/submodules.ts";
-import { LEVELS, type Level, type Report, ScanError } from "../model/index.ts";
+import { type Gap, LEVELS, type Level, type Report, ScanError } from "../model/index.ts";
 import { builtData } from "../rules/data.ts";
 import type { ScanOptions } from "../scan/options.ts";
 import { isExpired } from "../scan/suppress.ts";
@@ -22,7 +23,9 @@ export interface Incremental {
   /** Paths of HEAD's submodules. */
   readonly submodules: readonly string[];
   /** What the scan is told because of the state. */
-  readonly options: Pick<ScanOptions, "finished" | "earlier" | "baseline" | "notices">;
+  readonly options: Pick<ScanOptions, "finished" | "earlier" | "baseline" | "notices" | "unfetched">;
+  /** What earlier runs could not read, and this one does not try. */
+  readonly gaps: readonly Gap[];
   /** The state as it is after a scan that came to its end. */
   readonly after: (report: Report) => Iterable<Uint8Array>;
 }
@@ -37,26 +40,32 @@ export function incremental(
   path: string,
   repository: Repository,
   { refs }: Pick<Refs, "refs">,
-  { baseline, notices }: Pick<ScanOptions, "baseline" | "notices">,
+  { baseline, notices, deadline, scanner }: Pick<ScanOptions, "baseline" | "notices" | "deadline" | "scanner">,
   rules: string,
+  memory: number | undefined,
 ): Incremental {
   const before = readState(path);
   const isSameRules = before?.rules === rules;
-  const state = before && isSameRules ? before : emptyState(repository, rules);
-  const { objects, knownPacks } = listNewObjects(repository, KEPT, state);
+  const limits = createHash("sha256")
+    .update(JSON.stringify([scanner.limits, deadline, memory]))
+    .digest("hex");
+  const state = before && isSameRules ? retrying(before, limits, repository) : emptyState(repository, rules);
+  const { objects, knownPacks, unread } = listNewObjects(repository, KEPT, state);
   if (before && !isSame(before, repository, objects, knownPacks))
     throw new ScanError(
       "state-invalid",
       `the state ${path} is of another repository (${before.repository}), or history was rewritten: give each its own, or remove the file`,
     );
-  const submodules = submodulesOf(repository, objects, { refs }) ?? state.submodules;
-  const marks = new LookedThrough(objects, ID_SIZE[repository.hash]);
+  const submodules = submodulesOf(repository, objects, { refs })?.map(({ path: at }) => at) ?? state.submodules;
+  const marks = new LookedThrough(objects, ID_SIZE[repository.hash], unread);
   const known = before?.findings.map(({ fingerprint }) => fingerprint) ?? [];
   const changed = `rules, settings or leakreach itself changed since ${path} was written: everything is looked through again`;
   return {
     objects,
     submodules,
+    gaps: unread.flatMap(({ gaps }) => gaps),
     options: {
+      unfetched: unread.filter(({ oid }) => oid !== undefined).length,
       finished: marks.finished,
       earlier: byLevel(before?.findings ?? []),
       baseline: { file: path, fingerprints: new Set([...known, ...(baseline?.fingerprints ?? [])]) },
@@ -64,12 +73,15 @@ export function incremental(
     },
     after: (report) => {
       const ids = marks.ids(state.ids);
+      const looked = marks.packs(ids);
       return statePieces({
         repository: repository.commonDir,
         hash: repository.hash,
         rules,
         tips: refs.flatMap(({ id }) => id ?? []).slice(0, MOST_TIPS),
-        packs: [...knownPacks, ...marks.packs(ids)].sort(),
+        packs: [...knownPacks, ...looked.packs].sort(),
+        unread: looked.unread,
+        limits,
         findings: joined(state.findings, report),
         submodules,
         ids,
@@ -84,10 +96,22 @@ const emptyState = ({ commonDir, hash }: Repository, rules: string): ScanState =
   rules,
   tips: [],
   packs: [],
+  unread: [],
+  limits: "",
   findings: [],
   submodules: [],
   ids: new Uint8Array(0),
 });
+
+/** A state as if the packs were not known that hold what may be readable now: other limits, contents of Git LFS that were fetched. */
+function retrying(state: ScanState, limits: string, repository: Repository): ScanState {
+  const folder = lfsFolder(repository);
+  const again = state.unread.filter(
+    ({ oid }) => state.limits !== limits || (oid !== undefined && existsSync(lfsPath(folder, oid))),
+  );
+  const packs = new Set(again.flatMap((one) => one.packs));
+  return { ...state, packs: state.packs.filter((pack) => !packs.has(pack)) };
+}
 
 /** Clones share packs or the commits that refs named; a state without any fits every repository. */
 function isSame(state: ScanState, { hash }: Repository, objects: Objects, knownPacks: readonly string[]): boolean {

@@ -1,37 +1,44 @@
-import { searchId } from "../git/object-id.ts";
+import { type ObjectId, searchId } from "../git/object-id.ts";
 import type { LooseObjects, Objects, StoredPack } from "../git/objects.ts";
 import { mergedIds } from "../history/new-objects.ts";
-import type { Gap } from "../model/index.ts";
+import { MOST_UNREAD, type UnreadVersion } from "../history/state.ts";
+import { type Gap, masked } from "../model/index.ts";
 import type { UnitResult } from "../scan/raw.ts";
 import type { Unit } from "../sources/unit.ts";
 
-/** Remembers which packs and loose objects a scan looked through without a gap. */
+/** Remembers which packs and loose objects a scan looked through, and what of them it could not read. */
 export class LookedThrough {
   readonly #objects: Objects;
   readonly #idSize: number;
-  /** By pack: objects that are still to be looked at. What has a gap never comes to an end. */
+  /** By pack: objects that are still to be looked at. What has a gap of its own bytes never comes to an end. */
   readonly #left: number[];
   /** By folder: the loose objects that were looked at. */
   readonly #places: Uint8Array[][];
-  readonly #unread = new Set<string>();
+  /** By id: what could not be read all of. */
+  readonly #unread = new Map<string, UnreadVersion>();
 
-  constructor(objects: Objects, idSize: number) {
+  /** `unread` is what earlier runs could not read, and is not looked at again. */
+  constructor(objects: Objects, idSize: number, unread: readonly UnreadVersion[]) {
     this.#objects = objects;
     this.#idSize = idSize;
     this.#left = objects.packs.map((pack) => (pack.gaps.length > 0 ? Number.NaN : busy(pack, 0, pack.index.count)));
     this.#places = objects.loose.map(() => []);
+    for (const one of unread) this.#unread.set(one.id, one);
   }
 
   readonly finished = (unit: Unit, { gaps: all, unfetched }: UnitResult): void => {
     if (unit.kind !== "objects") return;
-    for (const id of unfetched) this.#unread.add(id);
-    for (const { what } of all) if (OPENED.test(what)) this.#unread.add(what.slice(5, what.search(/!|$/)));
+    for (const { id, oid } of unfetched) this.#unreadOf(id, { oid });
+    for (const { what, why } of all) {
+      const [named, id] = OPENED.exec(what) ?? [];
+      if (named && id) this.#unreadOf(id, { gaps: [{ what: named + masked(what.slice(named.length)), why }] });
+    }
     const gaps = all.filter(({ what }) => !OPENED.test(what));
     const { pack, folder, from, to } = unit;
     if (pack !== undefined)
       this.#left[pack]! -= gaps.length > 0 ? Number.NaN : busy(this.#objects.packs[pack]!, from, to);
     else if (gaps.every(isOfObject)) {
-      for (const { what } of gaps) this.#unread.add(what);
+      for (const { what } of gaps) this.#unreadOf(what, {});
       this.#places[folder!]!.push(...this.#read(this.#objects.loose[folder!]!, from, to));
     }
   };
@@ -47,16 +54,44 @@ export class LookedThrough {
     return [...packed, ...loose].reduce((all, ids) => mergedIds(all, ids, this.#idSize), known);
   }
 
-  /** Checksums of the packs all of whose objects are among these ids; a copy elsewhere may have been what could not be read. */
-  packs(ids: Uint8Array): readonly string[] {
+  /**
+   * Checksums of the packs all of whose objects are among these ids, but for some that could not be read, which are given with them; a
+   * copy elsewhere may have been what could not be read.
+   */
+  packs(ids: Uint8Array): { readonly packs: readonly string[]; readonly unread: readonly UnreadVersion[] } {
+    const packs: string[] = [];
+    const holders = new Map([...this.#unread].map(([id, { packs: known }]) => [id, [...known]]));
+    for (const pack of this.#whole()) {
+      const unknown = this.#unknown(pack, ids);
+      if (!unknown.every((id) => this.#isRemembered(id))) continue;
+      const checksum = Buffer.from(pack.index.packChecksum).toString("hex");
+      packs.push(checksum);
+      for (const id of unknown) holders.get(id)!.push(checksum);
+    }
+    const unread = [...this.#unread.values()].map((one) => ({ ...one, packs: holders.get(one.id)! }));
+    return { packs, unread: unread.filter((one) => one.packs.length > 0) };
+  }
+
+  /** Ids of a pack that are not among some ids. */
+  #unknown({ index, repeated }: StoredPack, ids: Uint8Array): string[] {
     const last = ids.length / this.#idSize - 1;
-    const isKnown = (pack: StoredPack, position: number): boolean =>
-      searchId(ids, pack.index.ids, position * this.#idSize, this.#idSize, 0, last) >= 0;
-    return this.#whole()
-      .filter((pack) =>
-        pack.repeated.every((mark, position) => (mark !== 1 && this.#unread.size === 0) || isKnown(pack, position)),
-      )
-      .map(({ index }) => Buffer.from(index.packChecksum).toString("hex"));
+    const own =
+      this.#unread.size === 0 ? Array.from(repeated.keys()).filter((at) => repeated[at] === 1) : repeated.keys();
+    return [...own].flatMap((position) => {
+      const isKnown = searchId(ids, index.ids, position * this.#idSize, this.#idSize, 0, last) >= 0;
+      return isKnown ? [] : [Buffer.from(this.#idAt(index.ids, position)).toString("hex")];
+    });
+  }
+
+  #isRemembered(id: string): boolean {
+    const { gaps = [], oid } = this.#unread.get(id) ?? {};
+    const isTold = oid !== undefined || (gaps.length > 0 && gaps.length <= MOST_GAPS);
+    return isTold && this.#unread.size <= MOST_UNREAD;
+  }
+
+  #unreadOf(id: string, more: Partial<Pick<UnreadVersion, "gaps" | "oid">>): void {
+    const known = this.#unread.get(id) ?? { id: id as ObjectId, packs: [], gaps: [] };
+    this.#unread.set(id, { ...known, ...more, gaps: [...known.gaps, ...(more.gaps ?? [])] });
   }
 
   #whole(): readonly StoredPack[] {
@@ -85,7 +120,10 @@ function busy({ idle }: StoredPack, from: number, to: number): number {
   return count;
 }
 
-/** A gap of what one version was opened to, which breaks no other one. */
-const OPENED = /^blob (?:[0-9a-f]{40}|[0-9a-f]{64})(?:!|$)/;
+/** A version with more gaps is looked at again. */
+const MOST_GAPS = 100;
+
+/** A gap of one version, which breaks no other one. */
+const OPENED = /^(?:blob|commit|tag) ([0-9a-f]{40}|[0-9a-f]{64})(?=!|$)/;
 
 const isOfObject = ({ what }: Gap): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(what);

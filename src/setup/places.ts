@@ -3,9 +3,40 @@ import type { Refs } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
 import type { CommitPart } from "../history/commits.ts";
 import type { HistoryData } from "../history/data.ts";
-import type { Gap, Match } from "../model/index.ts";
+import { type Gap, grouped, type Match } from "../model/index.ts";
 import type { Whereabouts } from "../scan/locate.ts";
 import type { Located, Places, Run, ScanOptions } from "../scan/options.ts";
+import type { OwnCommits } from "../scan/raw.ts";
+import { treesUnits } from "../sources/history.ts";
+
+/** A repository that is looked through: the one that was asked for, or a submodule of it by its path. */
+export interface Part {
+  readonly repository: Repository;
+  readonly objects: Objects;
+  readonly refs: Refs;
+  readonly submodule?: string;
+}
+
+/** What of a repository cannot be read, as is known before anything is. */
+export function gapsOf({ repository, objects, refs }: Part): readonly Gap[] {
+  return [...cut(repository, objects), ...repository.gaps, ...refs.gaps, ...objects.gaps];
+}
+
+/** What a clone was told to leave out. */
+function cut({ shallow, partial }: Repository, objects: Objects): Gap[] {
+  const gaps: Gap[] = [];
+  if (shallow.length > 0)
+    gaps.push({
+      what: `what came before ${grouped(shallow.length)} ${shallow.length === 1 ? "commit" : "commits"}`,
+      why: "this is a shallow clone: git fetch --unshallow brings the rest",
+    });
+  if (partial || objects.partial)
+    gaps.push({
+      what: "objects that were left with the remote",
+      why: "this is a partial clone: --fetch-missing asks the remote for them, or clone it without --filter",
+    });
+  return gaps;
+}
 
 /** How places are told. */
 export type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "authors" | "now"> & {
@@ -20,49 +51,74 @@ export type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "
 const FEW = 4 << 20;
 
 /** Whether the objects that are to be looked through are worth threads. */
-export function isLarge({ packs }: Objects, jobs: number): boolean {
+export function isLarge(all: readonly Objects[], jobs: number): boolean {
+  const packs = all.flatMap((objects) => objects.packs);
   const isBusy = ({ idle }: Objects["packs"][number]): boolean => !idle?.every((mark) => mark === 1);
   return jobs > 1 && packs.filter(isBusy).reduce((sum, { end }) => sum + end, 0) > FEW;
 }
 
 /** Says where matches are, of a scan that looked through all objects. */
-export function placesOf(
-  repository: Repository,
-  objects: Objects,
-  refs: Pick<Refs, "refs" | "reflogs">,
-  wishes: Wishes,
-): Places {
-  const commits: CommitPart[] = [];
+export function placesOf(parts: readonly Part[], wishes: Wishes): Places {
+  const commits: OwnCommits[] = [];
   return {
     hear: (result) => commits.push(...result.commits),
-    locate: (matches, run) => located(repository, objects, refs, commits, matches, run, wishes),
+    locate: async (matches, run) => {
+      const found: LocatedPart[] = [];
+      for (const [number, part] of parts.entries()) {
+        const own = matches.filter((match) => submoduleOf(match) === part.submodule);
+        const read = commits.filter(({ repository }) => repository === number);
+        found.push(await located(part, read, own, run, below(part.submodule, wishes), number));
+      }
+      return {
+        matches: found.flatMap((one) => one.matches),
+        late: found.flatMap((one) => one.late),
+        gaps: found.flatMap((one) => one.gaps),
+        skipped: skippedOf(wishes, sum(found.map(({ leftOut }) => leftOut))),
+      };
+    },
+  };
+}
+
+const submoduleOf = ({ provenance }: Match): string | undefined =>
+  provenance.kind === "history" ? provenance.submodule : undefined;
+
+/** Paths of a submodule are chosen by where they are in the repository around it. */
+function below(submodule: string | undefined, wishes: Wishes): Wishes {
+  if (submodule === undefined) return wishes;
+  const { wanted, selection } = wishes;
+  const path = selection?.path;
+  return {
+    ...wishes,
+    wanted: (own) => wanted(`${submodule}/${own}`),
+    ...(selection && { selection: { ...selection, ...(path && { path: (own) => path(`${submodule}/${own}`) }) } }),
   };
 }
 
 /** The same of a scan that looked through some: all trees and commits are read then, if it found anything. */
 export function placesOfNews(
-  repository: Repository,
-  refs: Pick<Refs, "refs" | "reflogs">,
+  { repository, refs }: Part,
   wishes: Wishes,
   keep: number,
   options: () => ScanOptions,
 ): Places {
   return {
     hear: () => {},
-    locate: async (matches) => {
-      if (matches.length === 0) return { matches, gaps: [] };
+    locate: async (matches, run) => {
+      // Without a find, only what is new was not looked at: its trees.
+      const [data] = options().scanner.history!.repositories;
+      if (matches.length === 0) return located({ repository, objects: data.objects, refs }, [], matches, run, wishes);
       const objects = listObjects(repository, keep);
       const { allCommits } = await import("../history/all-commits.ts");
       const { parts: commits, gaps } = allCommits(objects, repository.hash, wishes.memory);
       const { openPool } = await import("../scan/pool.ts");
       const { scanner, ...rest } = options();
-      const history: HistoryData = { ...scanner.history!, objects };
-      const alwaysThreads = isLarge(objects, rest.jobs);
+      const history: HistoryData = { ...scanner.history!, repositories: [{ ...data, objects }] };
+      const alwaysThreads = isLarge([objects], rest.jobs);
       const pool = openPool({ ...rest, alwaysThreads, scanner: { ...scanner, history } });
       pool.noMore();
       try {
-        const found = await located(repository, objects, refs, commits, matches, pool.run, wishes);
-        return { ...found, gaps: [...gaps, ...found.gaps] };
+        const found = await located({ repository, objects, refs }, commits, matches, pool.run, wishes);
+        return { ...found, gaps: [...gaps, ...found.gaps], skipped: skippedOf(wishes, found.leftOut) };
       } finally {
         await pool.close();
       }
@@ -70,24 +126,60 @@ export function placesOfNews(
   };
 }
 
+/** Places of one repository, and how many secrets the filters leave out. */
+type LocatedPart = Located & { readonly leftOut: number; readonly late: readonly Match[] };
+
 async function located(
-  repository: Repository,
-  objects: Objects,
-  refs: Pick<Refs, "refs" | "reflogs">,
+  { repository, objects, refs, submodule }: Part,
   commits: readonly CommitPart[],
   matches: readonly Match[],
   run: Run,
-  { flags, ...wishes }: Wishes,
-): Promise<Located> {
-  if (matches.length === 0) return { matches, gaps: [] };
+  { flags: _, ...wishes }: Wishes,
+  number = 0,
+): Promise<LocatedPart> {
+  const { scanNames } = await import("../scan/entry-names.ts");
+  if (matches.length === 0) {
+    const units = treesUnits(objects, repository.hash, new Uint8Array(0), number);
+    const looked = await Promise.all(units.map(run));
+    const named = await scanNames(looked, run, submodule);
+    const gaps = [...looked, named].flatMap((each) => each.gaps);
+    return { ...withNames([], named.matches, wishes), gaps };
+  }
   const { whereabouts } = await import("../scan/whereabouts.ts");
   const { locate } = await import("../scan/locate.ts");
-  const found = whereabouts(repository, objects, refs, commits, run, wishes);
+  const found = whereabouts(repository, objects, refs, commits, run, wishes, number);
   try {
     const { matches: placed, leftOut } = await locate(matches, found);
-    const gaps: readonly Gap[] = found.gaps();
-    return { matches: placed, gaps, skipped: leftOut === 0 ? {} : { [`secrets by ${flags.join(", ")}`]: leftOut } };
+    const named = await scanNames(found.looked(), run, submodule);
+    const gaps = found.gaps();
+    const own = submodule === undefined ? placed : placed.map((match) => placedIn(submodule, match));
+    const below =
+      submodule === undefined ? gaps : gaps.map(({ what, why }) => ({ what: `${submodule}: ${what}`, why }));
+    const all = withNames(own, named.matches, wishes);
+    return { ...all, gaps: [...below, ...named.gaps], leftOut: leftOut + all.leftOut };
   } finally {
     found.close();
   }
 }
+
+/** Adds what stands in names of files, which are of no one commit: a selection leaves them out. */
+function withNames(placed: readonly Match[], late: readonly Match[], { selection }: Pick<Wishes, "selection">) {
+  const secrets = new Set(late.map(({ rule, secret }) => `${rule} ${secret.reveal()}`));
+  return selection
+    ? { matches: placed, late: [], leftOut: secrets.size }
+    : { matches: [...placed, ...late], late, leftOut: 0 };
+}
+
+/** A place of a submodule, as the repository around it has it. */
+function placedIn(submodule: string, match: Match): Match {
+  const { provenance } = match;
+  if (provenance.kind !== "history") return match;
+  const between = provenance.commit === undefined ? ": " : "/";
+  return { ...match, provenance: { ...provenance, path: `${submodule}${between}${provenance.path}` } };
+}
+
+function skippedOf({ flags }: Wishes, leftOut: number): NonNullable<Located["skipped"]> {
+  return leftOut === 0 ? {} : { [`secrets by ${flags.join(", ")}`]: leftOut };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);

@@ -1,3 +1,4 @@
+import { lfsFolder } from "../git/lfs.ts";
 import { Lookup } from "../git/lookup.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
 import { ScanError } from "../model/index.ts";
@@ -45,7 +46,10 @@ export async function prepareCommon(
 ): Promise<Common> {
   const prepared = await prepare({ ...request, paths: [path] }, signal);
   const { objectFolders, hash, partial, shallow } = repository;
-  const scanner = { ...prepared.options.scanner, stored: { objectFolders, hash, partial, shallow } };
+  const scanner = {
+    ...prepared.options.scanner,
+    stored: { objectFolders, hash, partial, shallow, lfs: lfsFolder(repository) },
+  };
   return {
     prepared: { ...prepared, options: { ...prepared.options, partial: true, scanner } },
     wanted: prepared.settings.keys.includes("paths") ? prepared.settings.wanted : undefined,

@@ -1,13 +1,14 @@
-import { join } from "node:path";
-import { listObjects, type Objects } from "../git/objects.ts";
+import { lfsFolder } from "../git/lfs.ts";
+import { listObjects } from "../git/objects.ts";
 import { type Refs, readRefs } from "../git/refs.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
+import type { RepositoryData } from "../history/data.ts";
 import type { Engine } from "../history/find.ts";
 import { submodulesOf } from "../history/submodules.ts";
-import { type Gap, grouped, type Report, ScanError } from "../model/index.ts";
+import { type Gap, type Report, ScanError } from "../model/index.ts";
 import type { ScanOptions } from "../scan/options.ts";
-import { historySource, wholeOf } from "../sources/history.ts";
-import { isLarge, placesOf, placesOfNews, type Wishes } from "./places.ts";
+import { type HistoryPart, historySource, wholeOf } from "../sources/history.ts";
+import { gapsOf, isLarge, type Part, placesOf, placesOfNews, type Wishes } from "./places.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { ScanRequest } from "./request.ts";
 import { type Filters, filterFlags, selectionOf } from "./selection.ts";
@@ -25,6 +26,12 @@ export interface HistoryRequest
   readonly unreachable?: boolean;
   /** Count first what there is, so that `progress` events say how far it is. */
   readonly progress?: boolean;
+  /** Look through submodules, too, as far as they are here. */
+  readonly submodules?: boolean;
+  /** Of a partial clone: ask its remotes for what is missing, which opens connections and writes into the repository. */
+  readonly fetchMissing?: boolean;
+  /** Is told of each question before a remote is asked. */
+  readonly tell?: (text: string) => void;
   /** Name the authors of commits. */
   readonly showAuthors?: boolean;
   /** The file that remembers what was looked through: only what is new is. */
@@ -48,22 +55,29 @@ const LEAST_WITH_PROVENANCE = 64;
 /** Makes sources and options for a repository's history; runs no git, and nothing of the repository. */
 export async function prepareHistory(request: HistoryRequest, signal: AbortSignal): Promise<PreparedHistory> {
   const path = request.repository ?? ".";
-  const repository = findRepository(path, request.repository === undefined ? process.env : {});
-  if (!repository)
-    throw new ScanError("path-missing", `${path} is no git repository; leakreach scan looks through files`);
+  const found = findRepository(path, request.repository === undefined ? process.env : {});
+  if (!found) throw new ScanError("path-missing", `${path} is no git repository; leakreach scan looks through files`);
   const wanted = request.memory ?? 512;
   const least = request.provenance === false ? LEAST : LEAST_WITH_PROVENANCE;
   if (wanted < least)
     throw new ScanError("usage", `--memory ${wanted} is too little: history needs ${least} MiB or more`);
   refuseMix(request);
   const prepared = await prepare({ ...request, paths: [path] }, signal);
+  const { repository, ...came } = request.fetchMissing
+    ? await (await import("./fetched.ts")).withMissing(found, signal, request.tell)
+    : { repository: found, whole: false, gaps: [], notices: [] };
   const memory = wanted * 2 ** 20;
   const refs = readRefs(repository);
   const selection = await selectionOf(request, refs.refs);
   const news =
     request.state === undefined ? undefined : await newsOf(request, request.state, repository, refs, prepared);
-  const objects = news?.objects ?? listObjects(repository, PACKED * memory);
-  const submodules = news?.submodules ?? submodulesOf(repository, objects, refs) ?? [];
+  const listed = news?.objects ?? listObjects(repository, PACKED * memory);
+  // Packs of a clone that was partial say so for ever.
+  const objects = came.whole ? { ...listed, partial: false } : listed;
+  const top: Part = { repository, objects, refs };
+  const inner = request.submodules ? (await import("./submodules.ts")).openSubmodules(top, PACKED * memory) : undefined;
+  const parts = [top, ...(inner?.parts ?? [])] as const;
+  const gaps = inner?.gaps ?? (news?.submodules ?? pathsOf(top)).map(notScanned);
   const wishes: Wishes = {
     memory,
     wanted: prepared.settings.wanted,
@@ -74,24 +88,24 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
     unreachable: repository.bare || (request.unreachable ?? false),
     flags: filterFlags(request),
   };
-  const places = news
-    ? placesOfNews(repository, refs, wishes, PACKED * memory, () => options)
-    : placesOf(repository, objects, refs, wishes);
+  const places = news ? placesOfNews(top, wishes, PACKED * memory, () => options) : placesOf(parts, wishes);
   const jobs = Math.min(prepared.options.jobs, Math.floor(wanted / least));
   const options: ScanOptions = {
     ...prepared.options,
     ...news?.options,
+    notices: [...came.notices, ...(news?.options ?? prepared.options).notices],
     jobs,
-    alwaysThreads: isLarge(objects, jobs),
+    alwaysThreads: isLarge(
+      parts.map((part) => part.objects),
+      jobs,
+    ),
     deadline: null,
-    ...(request.progress && { whole: wholeOf(objects, repository.hash) }),
+    ...(request.progress && { whole: wholeOf(parts.map(named)) }),
     ...(request.provenance === false ? {} : { places }),
     scanner: {
       ...prepared.options.scanner,
       history: {
-        objects,
-        hash: repository.hash,
-        lfs: join(repository.commonDir, "lfs", "objects"),
+        repositories: [dataOf(top), ...(inner?.parts ?? []).map(dataOf)],
         engine: request.engine ?? "delta",
         provenance: request.provenance ?? true,
         memory: Math.floor(memory / jobs),
@@ -101,20 +115,17 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   return {
     ...prepared,
     ...(news && { after: news.after }),
-    sources: [
-      historySource(path, objects, repository.hash, namesOf(refs), [
-        ...cut(repository, objects),
-        ...submodules.map(notScanned),
-        ...repository.gaps,
-        ...refs.gaps,
-      ]),
-    ],
+    sources: [historySource(path, parts.map(named), [...gapsOf(top), ...came.gaps, ...gaps, ...(news?.gaps ?? [])])],
     options,
   };
 }
 
 /** Filters select by where secrets came from, and a state must not take for known what they left out. */
 function refuseMix(request: HistoryRequest): void {
+  if (request.submodules && request.state !== undefined)
+    throw new ScanError("usage", "--submodules with --state: scan each submodule on its own, with a state of its own");
+  if (request.submodules && (request.branch !== undefined || request.maxCommits !== undefined))
+    throw new ScanError("usage", "--submodules with --branch or --max-commits: these choose in one repository");
   const flags = filterFlags(request).join(", ");
   if (flags === "") return;
   if (request.provenance === false)
@@ -129,28 +140,29 @@ function refuseMix(request: HistoryRequest): void {
 async function newsOf(request: HistoryRequest, path: string, repository: Repository, refs: Refs, prepared: Prepared) {
   const { incremental, rulesHash } = await import("./incremental.ts");
   const rules = rulesHash(prepared, request, request.version ?? "");
-  return incremental(path, repository, refs, prepared.options, rules);
+  return incremental(path, repository, refs, prepared.options, rules, request.memory);
 }
 
-const namesOf = ({ refs }: Refs): readonly string[] => [...new Set(refs.map(({ name }) => name))];
+const pathsOf = ({ repository, objects, refs }: Part): readonly string[] =>
+  (submodulesOf(repository, objects, refs) ?? []).map(({ path }) => path);
+
+/** A repository as its units are made of it. */
+const named = ({ repository: { hash }, objects, refs, submodule }: Part): HistoryPart => ({
+  objects,
+  hash,
+  refs,
+  ...(submodule !== undefined && { submodule }),
+});
+
+/** A repository as threads read it. */
+const dataOf = ({ repository, objects, submodule }: Part): RepositoryData => ({
+  objects,
+  hash: repository.hash,
+  lfs: lfsFolder(repository),
+  ...(submodule !== undefined && { submodule }),
+});
 
 const notScanned = (path: string): Gap => ({
   what: `submodule ${path}`,
-  why: `a repository of its own: leakreach history ${path} looks through it, once it is checked out`,
+  why: "a repository of its own: --submodules looks through it, too, where git submodule update --init has brought it",
 });
-
-/** What a clone was told to leave out. */
-function cut({ shallow, partial }: Repository, objects: Objects): Gap[] {
-  const gaps: Gap[] = [];
-  if (shallow.length > 0)
-    gaps.push({
-      what: `what came before ${grouped(shallow.length)} ${shallow.length === 1 ? "commit" : "commits"}`,
-      why: "this is a shallow clone: git fetch --unshallow brings the rest",
-    });
-  if (partial || objects.partial)
-    gaps.push({
-      what: "objects that were left with the remote",
-      why: "this is a partial clone: clone it without --filter, or git fetch --refetch --no-filter",
-    });
-  return gaps;
-}

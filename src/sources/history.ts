@@ -1,5 +1,6 @@
 import { type HashKind, ID_SIZE, TREE } from "../git/object-id.ts";
 import type { Objects } from "../git/objects.ts";
+import type { Refs } from "../git/refs.ts";
 import { type Gap, masked } from "../model/index.ts";
 import type { ObjectsUnit, Source, SourceEvent, TextUnit, TreesUnit } from "./unit.ts";
 
@@ -11,51 +12,61 @@ const FILES = 256;
 const TREES = 4096;
 const FILES_WITH_TREES = 8192;
 
-/** Names of refs of one unit. */
+/** Names and messages of one unit. */
 const NAMES = 2000;
 
-/** All objects of a repository and the names of its refs as units, and what could not be read of it. */
-export function historySource(
-  name: string,
-  objects: Objects,
-  hash: HashKind,
-  refs: readonly string[],
-  gaps: readonly Gap[],
-): Source {
-  return { name, units: (signal) => unitsOf(objects, hash, refs, gaps, signal) };
+/** What of a repository becomes units. */
+export interface HistoryPart {
+  readonly objects: Objects;
+  readonly hash: HashKind;
+  readonly refs: Pick<Refs, "refs" | "reflogs">;
+  /** Of a submodule: its path. */
+  readonly submodule?: string;
 }
 
-/** A name may be a secret: what could be one is not shown. */
-function* namesUnits(refs: readonly string[]): Generator<TextUnit> {
-  for (let from = 0; from < refs.length; from += NAMES) {
-    const some = refs.slice(from, from + NAMES);
-    yield { kind: "names", names: some.map((text) => ({ shown: `name of ${masked(text)}`, text })) };
-  }
+/** All objects of a repository, and of its submodules if they are given, as units with the names of their refs; and what could not be read. */
+export function historySource(name: string, parts: readonly HistoryPart[], gaps: readonly Gap[]): Source {
+  return { name, units: (signal) => unitsOf(parts, gaps, signal) };
+}
+
+/** Names of refs, and messages of their logs. A name may be a secret: what could be one is not shown. */
+function* namesUnits({ refs: { refs, reflogs }, submodule }: HistoryPart): Generator<TextUnit> {
+  const where = submodule === undefined ? "" : `${submodule}: `;
+  const names = [...new Set(refs.map(({ name }) => name))];
+  const messages = new Map(reflogs.flatMap((log) => log.messages.map((text) => [text, log.name] as const)));
+  const all = [
+    ...names.map((text) => ({ shown: `${where}name of ${masked(text)}`, text })),
+    ...[...messages].map(([text, log]) => ({ shown: `${where}reflog of ${masked(log)}`, text })),
+  ];
+  for (let from = 0; from < all.length; from += NAMES) yield { kind: "names", names: all.slice(from, from + NAMES) };
 }
 
 async function* unitsOf(
-  objects: Objects,
-  hash: HashKind,
-  refs: readonly string[],
-  others: readonly Gap[],
+  parts: readonly HistoryPart[],
+  gaps: readonly Gap[],
   signal: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
-  for (const gap of [...others, ...objects.gaps]) yield { type: "gap", gap };
-  for (const unit of [...namesUnits(refs), ...objectsUnits(objects, hash)]) {
-    if (signal.aborted) return;
-    yield { type: "unit", unit };
+  for (const gap of gaps) yield { type: "gap", gap };
+  for (const [repository, part] of parts.entries()) {
+    for (const unit of [...namesUnits(part), ...objectsUnits(part, repository)]) {
+      if (signal.aborted) return;
+      yield { type: "unit", unit };
+    }
   }
 }
 
 /** All objects of a repository as units. */
-export function* objectsUnits({ packs, loose }: Objects, hash: HashKind): Generator<ObjectsUnit> {
+function* objectsUnits(
+  { objects: { packs, loose }, hash }: Pick<HistoryPart, "objects" | "hash">,
+  repository: number,
+): Generator<ObjectsUnit> {
   for (const [pack, { index, end, idle }] of packs.entries()) {
     let from = 0;
     let bytes = 0;
     for (let to = 1; to <= index.count; to++) {
       if (idle?.[to - 1] !== 1) bytes += (to < index.count ? index.offsets[to]! : end) - index.offsets[to - 1]!;
       if (bytes === 0 || (bytes < PORTION && to < index.count)) continue;
-      yield { kind: "objects", pack, from, to, bytes };
+      yield { kind: "objects", repository, pack, from, to, bytes };
       from = to;
       bytes = 0;
     }
@@ -64,33 +75,33 @@ export function* objectsUnits({ packs, loose }: Objects, hash: HashKind): Genera
     const count = ids.length / ID_SIZE[hash];
     for (let from = 0; from < count; from += FILES) {
       const to = Math.min(count, from + FILES);
-      yield { kind: "objects", folder, from, to, bytes: (to - from) * 4096 };
+      yield { kind: "objects", repository, folder, from, to, bytes: (to - from) * 4096 };
     }
   }
 }
 
 /** How much there is to look through: files' versions, commits and tags, and the bytes of all units. */
-export function wholeOf(objects: Objects, hash: HashKind): { objects: number; bytes: number } {
-  const packed = objects.packs.map(({ kinds, idle }) =>
-    kinds.filter((kind, rank) => kind !== TREE && idle?.[rank] !== 1),
-  );
-  const loose = objects.loose.map(({ repeated }) => repeated.filter((mark) => mark !== 1));
+export function wholeOf(parts: readonly HistoryPart[]): { objects: number; bytes: number } {
   const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+  const counted = parts.flatMap(({ objects: { packs, loose } }) => [
+    ...packs.map(({ kinds, idle }) => kinds.filter((kind, rank) => kind !== TREE && idle?.[rank] !== 1)),
+    ...loose.map(({ repeated }) => repeated.filter((mark) => mark !== 1)),
+  ]);
   return {
-    objects: sum([...packed, ...loose].map(({ length }) => length)),
-    bytes: sum([...objectsUnits(objects, hash)].map(({ bytes }) => bytes)),
+    objects: sum(counted.map(({ length }) => length)),
+    bytes: sum(parts.flatMap((part) => [...objectsUnits(part, 0)]).map(({ bytes }) => bytes)),
   };
 }
 
 /** All trees of a repository as units, in which the blobs of some ids are to be looked for. */
-export function treesUnits({ packs, loose }: Objects, hash: HashKind, wanted: Uint8Array): TreesUnit[] {
+export function treesUnits({ packs, loose }: Objects, hash: HashKind, wanted: Uint8Array, repository = 0): TreesUnit[] {
   const units: TreesUnit[] = [];
-  for (const [pack, { kinds, bases, index }] of packs.entries()) {
+  for (const [pack, { kinds, bases, index, idle }] of packs.entries()) {
     let from = 0;
     for (let to = 1, trees = 0; to <= index.count; to++) {
-      if (kinds[to - 1] === TREE && bases[to - 1]! < 0) trees++;
+      if (kinds[to - 1] === TREE && bases[to - 1]! < 0 && idle?.[to - 1] !== 1) trees++;
       if (trees < TREES && (to < index.count || trees === 0)) continue;
-      units.push({ kind: "trees", pack, from, to, wanted });
+      units.push({ kind: "trees", repository, pack, from, to, wanted });
       from = to;
       trees = 0;
     }
@@ -98,7 +109,7 @@ export function treesUnits({ packs, loose }: Objects, hash: HashKind, wanted: Ui
   for (const [folder, { ids }] of loose.entries()) {
     const count = ids.length / ID_SIZE[hash];
     for (let from = 0; from < count; from += FILES_WITH_TREES)
-      units.push({ kind: "trees", folder, from, to: Math.min(count, from + FILES_WITH_TREES), wanted });
+      units.push({ kind: "trees", repository, folder, from, to: Math.min(count, from + FILES_WITH_TREES), wanted });
   }
   return units;
 }

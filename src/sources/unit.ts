@@ -26,6 +26,8 @@ export type TextUnit =
 /** Objects of a repository: those of a pack at some places, or some of those with a file of their own. */
 export interface ObjectsUnit {
   readonly kind: "objects";
+  /** The number of the repository: 0, or that of a submodule. */
+  readonly repository: number;
   /** The number of the pack, or of the folder of loose objects. */
   readonly pack?: number;
   readonly folder?: number;

@@ -30,6 +30,7 @@ test("a stack has the refs and logged ids that git tells of", () => {
     .map(({ name, id, target = "" }) => `${name} ${id ?? ids.get(target)} ${target}`);
   assert.deepEqual(listed.sort(), [...told("refs.txt")].sort());
   assert.deepEqual([...new Set(reflogs.flatMap(({ ids }) => ids))].sort(), told("logged.txt"));
+  assert.ok(reflogs.flatMap(({ messages }) => messages).some((message) => /^commit/.test(message)));
   assert.equal(refs.find(({ name }) => name === "HEAD")?.target, "refs/heads/main");
   assert.deepEqual(gaps, []);
 });

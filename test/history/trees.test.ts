@@ -87,6 +87,55 @@ function largeTrees(seed: number, ...init: readonly string[]): { root: string; t
   return { root, trees, wanted: new Set(blobs.slice(0, 3)) };
 }
 
+for (const seed of [4, 5]) {
+  test(`every long name of trees in deltas of each other is given with a tree that has it (seed ${seed})`, () => {
+    const { root } = largeTrees(seed);
+    const [pack] = listObjects(findRepository(root)!).packs;
+    const bytes = new PackBytes(pack!);
+    const unpacker = newUnpacker();
+    const slow = new Map<string, Set<string>>();
+    const walk = new Walk(unpacker, pack!, bytes);
+    for (let rank = 0; rank < pack!.index.count; rank++) {
+      if (pack!.kinds[rank] !== TREE) continue;
+      walk.one(rank, ({ bytes: content }) => {
+        const cursor = new TreeCursor(content, 20);
+        while (cursor.next()) {
+          const name = content.toString("latin1", cursor.nameStart, cursor.nameEnd);
+          if (name.length < 16) continue;
+          slow.set(name, (slow.get(name) ?? new Set()).add(idOf("sha1", "tree", content)));
+        }
+      });
+    }
+    const found = new Set<string>();
+    treesIn(unpacker, pack!, bytes, 0, pack!.index.count, new Uint8Array(0), (tree, at, size) => {
+      const text = unpacker.bytes({ at, size }).toString("latin1");
+      assert.equal(text.at(-1), "\n");
+      for (const name of text.slice(0, -1).split("\n")) {
+        assert.ok(slow.get(name)?.has(Buffer.from(tree).toString("hex")), name);
+        found.add(name);
+      }
+    });
+    bytes.close();
+    assert.ok(slow.size > 50);
+    assert.deepEqual([...found].sort(), [...slow.keys()].sort());
+  });
+}
+
+test("names are given one by one where a tree has more than there is room for", () => {
+  const unpacker = newUnpacker();
+  const gatherer = new TreeGatherer(unpacker, new Uint8Array(0), 20, (_, at, size) => {
+    for (const name of unpacker.bytes({ at, size }).toString("latin1").split("\n")) if (name !== "") found.add(name);
+  });
+  const found = new Set<string>();
+  const names = Array.from({ length: 40_000 }, (_, i) => `a-name-of-some-length-${String(i).padStart(20, "0")}`);
+  const content = Buffer.concat(names.map((name) => Buffer.from(`100644 ${name}\0${"x".repeat(20)}`, "latin1")));
+  const held = unpacker.hold(content)!;
+  gatherer.add(new Uint8Array(20), held.at, held.size);
+  gatherer.add(new Uint8Array(20).fill(1), held.at, held.size);
+  unpacker.pop(held);
+  assert.equal(found.size, names.length);
+});
+
 for (const [seed, ...init] of [[1], [2], [3, "--object-format=sha256"]] as const) {
   test(`trees in deltas of each other hold what they hold when read entry by entry (seed ${seed})`, () => {
     const { root, wanted } = largeTrees(seed, ...init);

@@ -26,7 +26,8 @@ export function tell(root: string, blobs: ReadonlyMap<string, readonly string[]>
   const { hash } = repository;
   const objects = listObjects(repository);
   const wanted = new Map([...blobs].map(([id, keys]) => [id as ObjectId, keys]));
-  const data = { objects, hash, engine: "delta", provenance: true, lfs: "", memory: 256 << 20 } as const;
+  const repositories = [{ objects, hash, lfs: "" }] as const;
+  const data = { repositories, engine: "delta", provenance: true, memory: 256 << 20 } as const;
   const reading: ObjectScanner = openObjects(
     {
       plan: noRules,

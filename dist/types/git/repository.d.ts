@@ -17,6 +17,8 @@ export interface Repository {
     readonly shallow: readonly ObjectId[];
     /** Whether objects were left with a remote, to be fetched when needed. */
     readonly partial: boolean;
+    /** The remotes that hold them. */
+    readonly promisors: readonly string[];
     readonly gaps: readonly Gap[];
 }
 /** What the environment says of a repository: git sets it for hooks (git(1), "The Git Repository"). */
@@ -29,3 +31,5 @@ export interface GitEnvironment extends ObjectEnvironment {
  * submodule. With an environment, `GIT_DIR` and its kin are obeyed; give none for a path that the user named.
  */
 export declare function findRepository(path: string, env?: GitEnvironment): Repository | undefined;
+/** Opens the repository whose git folder, or `.git` file, is at a path, if its folders are allowed ones; undefined if there is none. */
+export declare function openGitFolder(path: string, isAllowed: (folder: string) => boolean): Repository | undefined;

@@ -14,12 +14,14 @@ export interface FoundTrees {
     readonly parts: readonly TreePart[];
     readonly gaps: readonly Gap[];
 }
+/** Is given the long names of a tree that were not read a moment ago: where they stand in the kernel's memory, each with a line feed behind it. */
+export type Names = (tree: Uint8Array, at: number, size: number) => void;
 /** Gathers trees with their ids in parts of bounded size. */
 export declare class TreeGatherer {
     #private;
     readonly gaps: Gaps;
     /** `wanted` are the ids of the blobs that are looked for, one after the other. */
-    constructor(unpacker: Unpacker, wanted: Uint8Array, idSize: number);
+    constructor(unpacker: Unpacker, wanted: Uint8Array, idSize: number, names?: Names);
     /** Enters the tree that stands at a place of the kernel's memory, with 64 zeros behind it; `base` is what this gave for its delta's base. */
     add(id: Uint8Array, at: number, size: number, base?: Kept): Kept;
     /** Everything that was gathered; the gatherer is closed with it. */
@@ -29,4 +31,4 @@ export declare class TreeGatherer {
  * Looks at all trees of a pack that hang on the objects of the ranks [from, to): which of them hold a wanted blob, and which hold which
  * folders. `wanted` are the blobs' ids, one after the other.
  */
-export declare function treesIn(unpacker: Unpacker, pack: StoredPack, bytes: PackBytes, from: number, to: number, wanted: Uint8Array): FoundTrees;
+export declare function treesIn(unpacker: Unpacker, pack: StoredPack, bytes: PackBytes, from: number, to: number, wanted: Uint8Array, names?: Names): FoundTrees;

@@ -1,4 +1,4 @@
-import type { Unpacker } from "./history.ts";
+import type { Stretch, Unpacker } from "./history.ts";
 /**
  * What trees hold, as plain arrays: each different entry once, and each different run of entries once. The entries are those that name
  * a folder or a wanted object.
@@ -36,6 +36,14 @@ export declare class TreeKeeper {
      * it from, if it is made by one: only what is new is then read. It must be called in the order of a walk, each tree right after its delta.
      */
     add(at: number, size: number, base?: Kept): Kept;
+    /**
+     * The names of 16 bytes or more that were read since this was asked last, each with a line feed behind it and zeros behind all; one that was
+     * read a moment ago may be left out. `lost` says that there were too many: those of the last tree are then not among them.
+     */
+    names(): {
+        readonly stretch: Stretch;
+        readonly lost: boolean;
+    } | undefined;
     /** Gives what was kept, and begins anew. */
     take(): KeptTrees;
     close(): void;

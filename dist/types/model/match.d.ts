@@ -35,6 +35,8 @@ export type Provenance = {
     /** The path in the commit that introduced it; the object's name where no path is known. */
     readonly path: string;
     readonly inner?: readonly string[];
+    /** The submodule that it stands in: its path, with which `path` begins. */
+    readonly submodule?: string;
     /** Id of the object it stands in. */
     readonly object: string;
     /** What that object is: a file's version, or a commit or tag with its message. */

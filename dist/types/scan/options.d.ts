@@ -27,6 +27,8 @@ export interface Places {
 /** Matches with what is only known when everything was read. */
 export interface Located {
     readonly matches: readonly Match[];
+    /** Those of them that were only found now. */
+    readonly late?: readonly Match[];
     readonly gaps: readonly Gap[];
     readonly notices?: readonly string[];
     /** What was asked to be left out, by reason. */
@@ -54,6 +56,8 @@ export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> 
     readonly whole?: Whole;
     /** Findings of earlier runs that are left out, by level. */
     readonly earlier?: Stats["earlier"];
+    /** Contents in Git LFS that earlier runs missed, and that are still not here. */
+    readonly unfetched?: number;
     /** JWK sets to verify signatures with: of the command line for every issuer, of the policy for its own. */
     readonly keySets: readonly KeySet[];
     /** The clock, in epoch seconds. */

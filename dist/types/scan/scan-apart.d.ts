@@ -5,6 +5,8 @@ import { UnitTally } from "./unit-tally.ts";
 export interface Apart {
     readonly id: ObjectId;
     readonly content: Buffer;
+    /** Of a submodule: its path. */
+    readonly submodule?: string;
 }
 /** Whether a version is to be looked at apart, and whether what stands in its own bytes counts nevertheless. */
 export declare function apartOf(bytes: Buffer): "instead" | "also" | undefined;

@@ -1,8 +1,8 @@
 import type { Matcher } from "../detect/matcher.ts";
-import type { Stored } from "../git/lookup.ts";
 import type { HistoryData } from "../history/data.ts";
 import type { Limits } from "../sources/unit.ts";
 import type { UnitScanner } from "./scan-unit.ts";
+import type { StoredFiles } from "./versions.ts";
 /** What makes a scanner, as plain data that a worker is born with. */
 export interface ScannerOptions {
     /** Ids of built-in rules that are switched off. */
@@ -15,7 +15,7 @@ export interface ScannerOptions {
     /** The repository whose history is read. */
     readonly history?: HistoryData;
     /** The repository whose commits or index are read. */
-    readonly stored?: Stored;
+    readonly stored?: StoredFiles;
     readonly explain: boolean;
     /** Compute GitHub's line hashes, which only SARIF needs. */
     readonly lineHashes: boolean;

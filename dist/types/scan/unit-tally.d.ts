@@ -1,7 +1,6 @@
-import type { CommitPart } from "../history/commits.ts";
 import type { TreePart } from "../history/trees.ts";
 import type { Gap, LogFacts } from "../model/index.ts";
-import type { RawMatch, Trace, UnitResult } from "./raw.ts";
+import type { EntryName, OwnCommits, RawMatch, Trace, Unfetched, UnitResult } from "./raw.ts";
 /** What a unit has given since it was last asked. */
 export declare class UnitTally {
     matches: RawMatch[];
@@ -16,9 +15,10 @@ export declare class UnitTally {
     bytes: number;
     archives: number;
     candidates: number;
-    commits: CommitPart[];
+    commits: OwnCommits[];
     trees: TreePart[];
-    unfetched: string[];
+    names: EntryName[];
+    unfetched: Unfetched[];
     skip(reason: string, inside?: boolean): void;
     /** Adds what a part of the unit gave. */
     merge(part: UnitResult): void;

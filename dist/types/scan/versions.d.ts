@@ -5,10 +5,14 @@ import type { ChangedText, ChangeSet, FileVersion } from "../sources/unit.ts";
 import type { RawMatch } from "./raw.ts";
 import { type UnitScanner } from "./scan-unit.ts";
 import { UnitTally } from "./unit-tally.ts";
+/** Where a repository's objects are, and its contents in Git LFS. */
+export interface StoredFiles extends Stored {
+    readonly lfs: string;
+}
 /** Texts of a repository, looked at one at a time. */
 export declare class Versions {
     #private;
-    constructor(scanner: UnitScanner, stored: Stored, inTime: InTime);
+    constructor(scanner: UnitScanner, stored: StoredFiles, inTime: InTime);
     /** Everything that is found in a text; all but the matches is added to `result`. Waits only for archives. */
     look(text: ChangedText, commit: CommitName | undefined, result: UnitTally): RawMatch[] | Promise<RawMatch[]>;
     /** Adds those matches of a text that are new in it. */

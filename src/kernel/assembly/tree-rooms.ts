@@ -8,6 +8,7 @@ let runs: usize = 0, runsEnd: usize = 0, runSlots: usize = 0, runSlotMask: u32 =
 let members: usize = 0, membersEnd: usize = 0;
 let lists: usize = 0, listsEnd: usize = 0;
 export let marks: usize = 0, marksEnd: usize = 0, levels: usize = 0;
+let names: usize = 0, namesEnd: usize = 0, nameSlots: usize = 0, nameSlotMask: u32 = 0;
 
 /** How much of each room is taken: bytes, entries, runs, members, runs of trees. */
 export let textSize: u32 = 0;
@@ -15,6 +16,9 @@ export let entryCount: u32 = 0;
 export let runCount: u32 = 0;
 export let memberCount: u32 = 0;
 export let listSize: u32 = 0;
+/** Bytes of long names, and whether some found no room. */
+export let nameSize: u32 = 0;
+export let namesLost: u32 = 0;
 
 const MIX: u64 = 0x9e3779b97f4a7c15;
 /** A table that someone filled on purpose costs no more than this; what is not found is kept once more. */
@@ -44,11 +48,50 @@ export function openTrees(room: usize): void {
   marks = load<u32>(room, 68);
   marksEnd = load<u32>(room, 72);
   levels = load<u32>(room, 76);
+  names = load<u32>(room, 80);
+  namesEnd = load<u32>(room, 84);
+  nameSlots = load<u32>(room, 88);
+  nameSlotMask = load<u32>(room, 92);
   textSize = 0;
   entryCount = 0;
   runCount = 0;
   memberCount = 0;
   listSize = 0;
+}
+
+/** Forgets all names. */
+export function dropNames(): void {
+  nameSize = 0;
+  namesLost = 0;
+  memory.fill(nameSlots, 0, (<usize>nameSlotMask + 1) << 2);
+}
+
+/** Keeps a name of 16 bytes or more, with a line feed behind it, unless it was the last one in its slot. */
+// @ts-ignore: decorator
+@inline
+export function keepName(at: usize, end: usize): void {
+  const length = <u32>(end - at);
+  // Both ends and the middle tell names apart well enough for this.
+  const some = load<u64>(at) ^ rotl(load<u64>(end - 8), 21) ^ rotl(load<u64>(at + (length >>> 1) - 4), 42);
+  const slot = nameSlots + (<usize>(<u32>((some * MIX) >>> 32) & nameSlotMask) << 2);
+  const known = load<u32>(slot);
+  if (known == 0 || !isKnown(known, at, length)) keepNew(at, length, slot);
+}
+
+// @ts-ignore: decorator
+@inline
+function isKnown(known: u32, at: usize, length: u32): bool {
+  const end = names + known + length;
+  return end < namesEnd && load<u8>(end) == 10 && isSame(names + known, at, length);
+}
+
+function keepNew(at: usize, length: u32, slot: usize): void {
+  const to = names + nameSize + 1;
+  if (to + length + 1 > namesEnd) { namesLost = 1; return; }
+  memory.copy(to, at, length);
+  store<u8>(to + length, 10);
+  store<u32>(slot, nameSize + 1);
+  nameSize += length + 1;
 }
 
 /** Enters an id that is looked for; the table has at least twice as many slots as there are ids. */

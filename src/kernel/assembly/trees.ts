@@ -7,7 +7,7 @@
 // few hundred bytes. Where an entry begins in a copy, and the base has a mark at the same byte, the two are alike up to the last mark in the copy.
 import { copyCount } from "./delta";
 import {
-  beginTree, dropTree, endTree, entryOf, isWanted, keep, levels, marks, marksEnd, nameHash,
+  beginTree, dropTree, endTree, entryOf, isWanted, keep, keepName, levels, marks, marksEnd, nameHash,
 } from "./tree-rooms";
 
 /** Answers of `addTree`; src/kernel/trees.ts has the same. */
@@ -20,6 +20,9 @@ const PROGRAM_HEAD: u64 = 0x20353537303031; // "100755 "
 
 /** A mark, 8 bytes: where an entry begins; 0, or twice the entry's number plus 2, plus 1 if a run ends with it. */
 const MARK: u32 = 8;
+/** Shorter names hold no run that the gate would stop at. */
+const LONG_NAME: usize = 16;
+
 /** Bytes between two marks, at least. */
 const STRIDE: usize = 256;
 
@@ -87,6 +90,7 @@ export function addTree(begin: usize, end: usize, idSize: u32, level: i32, base:
     const id = nulBehind(name, end) + 1;
     const next = id + idSize;
     if (id == name + 1 || next > end) { isBroken = true; break; }
+    if (id - 1 - name >= LONG_NAME) keepName(name, id - 1);
     if (!isElsewhere && (isFolder || isWanted(id))) {
       const hash = nameHash(name, id - 1);
       const entry = entryOf(name, <u32>(next - name), isFolder, id, hash);

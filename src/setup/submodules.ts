@@ -1,0 +1,55 @@
+import { finder, listObjects, type Objects } from "../git/objects.ts";
+import { readRefs } from "../git/refs.ts";
+import type { Repository } from "../git/repository.ts";
+import { submoduleRepository, workTree } from "../git/submodule.ts";
+import { submodulesOf } from "../history/submodules.ts";
+import type { Gap } from "../model/index.ts";
+import { gapsOf, type Part } from "./places.ts";
+
+/** The submodules of a repository that are here, those in them included, and what of them is not. */
+export interface FoundSubmodules {
+  readonly parts: readonly Part[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Submodules in submodules are followed so deep, and so many are looked through. */
+const DEEPEST = 10;
+const MOST = 1000;
+
+const ELSEWHERE = "the commit that HEAD has of it is not here: git submodule update brings it";
+const TOO_MANY = "submodules are nested too deep, or there are too many: leakreach history looks through it on its own";
+
+/** Opens all submodules that HEAD has, and that theirs have. Up to `keep` bytes of packs stay in memory, those of `top` among them. */
+export function openSubmodules(top: Part, keep: number): FoundSubmodules {
+  const parts: Part[] = [];
+  const gaps: Gap[] = [];
+  const seen = new Set([top.repository.gitDir]);
+  let left = keep - keptIn(top.objects);
+  const open = [{ part: top, root: workTree(top.repository), depth: 0 }];
+  for (const { part: outer, root, depth } of open) {
+    for (const submodule of submodulesOf(outer.repository, outer.objects, outer.refs) ?? []) {
+      const path = outer.submodule === undefined ? submodule.path : `${outer.submodule}/${submodule.path}`;
+      const gap = (why: string) => gaps.push({ what: `submodule ${path}`, why });
+      const found = submoduleRepository(outer.repository, root, submodule);
+      if (typeof found === "string") gap(found);
+      else if (seen.has(found.repository.gitDir)) continue;
+      else if (parts.length === MOST || depth === DEEPEST) gap(TOO_MANY);
+      else {
+        seen.add(found.repository.gitDir);
+        const part = partAt(found.repository, path, Math.max(0, left));
+        left -= keptIn(part.objects);
+        parts.push(part);
+        if (submodule.commit && !finder(part.objects)(submodule.commit)) gap(ELSEWHERE);
+        gaps.push(...gapsOf(part).map(({ what, why }) => ({ what: `${path}: ${what}`, why })));
+        open.push({ part, root: found.root, depth: depth + 1 });
+      }
+    }
+  }
+  return { parts, gaps };
+}
+
+function partAt(repository: Repository, submodule: string, keep: number): Part {
+  return { repository, objects: listObjects(repository, keep), refs: readRefs(repository), submodule };
+}
+
+const keptIn = ({ packs }: Objects): number => packs.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
