@@ -1,5 +1,8 @@
-// Writes docs/rules.md from rules/providers/: node scripts/docs.mjs [--check] (with --check it only says whether the file is up to date).
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// Writes docs/rules.md from rules/providers/ and docs/leakreach.1 from the commands: node scripts/docs.mjs [--check] (with --check it only
+// says whether the files are up to date).
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import { parse } from "yaml";
 
 const FOLDER = "rules/providers";
@@ -85,12 +88,28 @@ settings' policy and the place of the finding decide ([architecture.md](architec
 ${all.map(section).join("\n")}`;
 }
 
-const text = page();
-if (process.argv.includes("--check")) {
-  const same = readFileSync(FILE, "utf8") === text;
-  if (!same) console.error(`${FILE} is not what ${FOLDER}/ says: node scripts/docs.mjs`);
-  process.exitCode = same ? 0 : 1;
-} else {
-  writeFileSync(FILE, text);
-  console.log(`${FILE}: ${text.split("\n").filter((line) => line.startsWith("| `")).length} rules`);
+/** The manual page of the commands as src/ has them; src/generated has to be there (scripts/build.mjs). */
+async function manual() {
+  const outfile = ".build/man.mjs";
+  const contents = `import { manPage } from "./src/cli/man.ts"; import { outlines } from "./src/cli/outline.ts"; export const text = manPage(await outlines());`;
+  await build({
+    stdin: { contents, resolveDir: ".", loader: "ts" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    outfile,
+  });
+  cpSync("src/generated/data", ".build/data", { recursive: true });
+  return (await import(pathToFileURL(outfile).href)).text;
+}
+
+const TEXTS = { [FILE]: page(), "docs/leakreach.1": await manual() };
+const isCheck = process.argv.includes("--check");
+for (const [file, text] of Object.entries(TEXTS)) {
+  if (!isCheck) writeFileSync(file, text);
+  else if (readFileSync(file, "utf8") !== text) {
+    console.error(`${file} is out of date: node scripts/docs.mjs`);
+    process.exitCode = 1;
+  }
 }

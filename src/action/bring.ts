@@ -1,10 +1,8 @@
-import { CommitWalk } from "../git/commit-walk.ts";
-import { Lookup } from "../git/lookup.ts";
-import { Malformed } from "../git/malformed.ts";
+import { withLookup } from "../git/lookup.ts";
 import type { ObjectId } from "../git/object-id.ts";
-import { peeled } from "../git/peel.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
 import { ScanError } from "../model/index.ts";
+import { commitsOf } from "../setup/base-files.ts";
 import type { CommitId } from "./event.ts";
 import type { Remote } from "./remote.ts";
 
@@ -67,26 +65,7 @@ export async function bringHistory(workspace: string, head: CommitId, remote: Re
 
 /** Whether a commit is there. */
 export function has(repository: Repository, id: CommitId): boolean {
-  return looked(repository, (lookup) => lookup.has(id as string as ObjectId));
-}
-
-/** The commits of a range that are there. */
-export function commitsOf(repository: Repository, { base, head }: Pick<Wanted, "base" | "head">) {
-  return looked(repository, (lookup) => {
-    const walk = new CommitWalk({ lookup, shallow: repository.shallow, unread: () => {} });
-    return walk.between([behind(lookup, head)], [behind(lookup, base)]);
-  });
-}
-
-/** The commit that a tag stands for; what cannot be read stays as it is. */
-function behind(lookup: Lookup, name: CommitId): ObjectId {
-  const id = name as string as ObjectId;
-  try {
-    return peeled(lookup, id).id;
-  } catch (error) {
-    if (error instanceof Malformed) return id;
-    throw error;
-  }
+  return withLookup(repository, (lookup) => lookup.has(id as string as ObjectId));
 }
 
 /**
@@ -97,15 +76,6 @@ function hasRange(repository: Repository, wanted: Wanted): boolean {
   if (!has(repository, wanted.base) || !has(repository, wanted.head)) return false;
   if (repository.shallow.length === 0) return true;
   return !commitsOf(repository, wanted).some(({ isCut, parents }) => isCut || parents.length === 0);
-}
-
-function looked<T>(repository: Repository, ask: (lookup: Lookup) => T): T {
-  const lookup = new Lookup(repository);
-  try {
-    return ask(lookup);
-  } finally {
-    lookup.close();
-  }
 }
 
 /** The repository of the workspace, read anew: a fetch changes where it ends. */

@@ -7,12 +7,12 @@ import { unobeyed } from "../cli/terminal.ts";
 import type { Finding, Match, Report } from "../model/index.ts";
 import { listed, toText } from "../report/index.ts";
 import { writerOf } from "../report/writer.ts";
+import { changesOf, type Trusted } from "../setup/base-settings.ts";
 import type { Prepared } from "../setup/prepare.ts";
 import type { Source } from "../sources/unit.ts";
 import { annotations } from "./annotations.ts";
 import { atEndOf } from "./at-end.ts";
-import { changedPaths } from "./base-files.ts";
-import { commitsOf, repositoryAt, type Wanted } from "./bring.ts";
+import { repositoryAt } from "./bring.ts";
 import { masks, setOutputs } from "./commands.ts";
 import { readEvent } from "./event.ts";
 import { ownFolder, sarifPath } from "./files.ts";
@@ -20,7 +20,7 @@ import { type Inputs, readInputs } from "./inputs.ts";
 import { originOf } from "./remote.ts";
 import { summary } from "./summary.ts";
 import { type Target, targetOf } from "./target.ts";
-import { ownSettings, settingsOfBase, type Trusted } from "./trusted.ts";
+import { ownSettings, settingsOfBase } from "./trusted.ts";
 
 /** Runs the action as the environment describes it, and gives the exit code. Nothing is printed before secrets are masked. */
 export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
@@ -37,20 +37,13 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
       ? await settingsOfBase(workspace, inputs, event.base, join(folder, "base"), remote)
       : ownSettings(inputs);
   const target = await targetOf({ workspace, inputs, event, trusted, remote });
-  const notices = event.kind === "request" ? changes(workspace, event, trusted) : [];
+  const notices = event.kind === "request" ? changesOf(repositoryAt(workspace), event, trusted) : [];
   const performed = await perform(
     (_, signal) => prepared(target, { ...trusted, notices: [...trusted.notices, ...notices] }, signal),
     flagsOf(inputs),
     true,
   );
   return say(performed, { env, inputs, target, workspace, sarifFile, json: join(folder, "leakreach.json") });
-}
-
-/** What a request does to the files that say what counts. */
-function changes(workspace: string, request: Pick<Wanted, "base" | "head">, { paths }: Trusted): string[] {
-  const repository = repositoryAt(workspace);
-  const changed = changedPaths(repository, commitsOf(repository, request), paths);
-  return changed.map((path) => `this request changes ${path}: that counts once it is merged, and not in this check`);
 }
 
 const flagsOf = ({ minLevel, failOn }: Inputs) => ({

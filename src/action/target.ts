@@ -1,16 +1,16 @@
 import { Lookup } from "../git/lookup.ts";
 import { findRef } from "../git/ref-lookup.ts";
 import { type Gap, type Match, ScanError } from "../model/index.ts";
+import { commitsOf, isSame } from "../setup/base-files.ts";
+import type { Trusted } from "../setup/base-settings.ts";
 import { type Prepared, prepare } from "../setup/prepare.ts";
 import { prepareHistory } from "../setup/prepare-history.ts";
 import { prepareLogs } from "../setup/prepare-logs.ts";
 import { prepareRange } from "../setup/prepare-range.ts";
-import { isSame } from "./base-files.ts";
-import { bringHistory, bringRange, commitsOf, has, repositoryAt } from "./bring.ts";
+import { bringHistory, bringRange, has, repositoryAt } from "./bring.ts";
 import type { CommitId, Event } from "./event.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Remote } from "./remote.ts";
-import type { Trusted } from "./trusted.ts";
 
 /** What is looked at, and how it is made ready. */
 export interface Target {

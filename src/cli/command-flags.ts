@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { type CommandSpec, type Flag, Unusable } from "./flags.ts";
 import {
   JUDGEMENT_FLAGS,
@@ -12,7 +12,7 @@ import {
 /** A command as commander has it: for help, and for whatever is wrong with a command line. */
 export function commandOf<Flags extends object>(spec: CommandSpec<Flags>): Command {
   const command = new Command(spec.name).description(spec.description).addHelpText("after", spec.after);
-  if (spec.operands) command.argument(spec.operands.name, spec.operands.help, [...spec.operands.default]);
+  if (spec.operands) command.addArgument(argumentOf(spec.operands));
   addFlags(command, spec.flags);
   return command.action(async (...given: unknown[]) => {
     const operands = spec.operands ? (given[0] as string[]) : [];
@@ -38,14 +38,19 @@ export const addMachineFlags = (command: Command): Command => addFlags(command, 
 /** How long it may take. */
 export const addTimeFlag = (command: Command): Command => addFlags(command, TIME_FLAGS);
 
+function argumentOf({ name, help, default: preset }: NonNullable<CommandSpec<never>["operands"]>): Argument {
+  const argument = new Argument(name, help);
+  return argument.required ? argument : argument.default([...preset]);
+}
+
 function addFlags(command: Command, flags: readonly Flag[]): Command {
   for (const flag of flags) command.addOption(optionOf(flag));
   return command;
 }
 
-function optionOf({ name, value, help, choices, read, default: preset }: Flag): Option {
+function optionOf({ name, value, help, choices, read, default: preset, defaultSaid }: Flag): Option {
   const option = new Option(value ? `${name} <${value}>` : name, help);
-  if (preset !== undefined) option.default(preset);
+  if (preset !== undefined) option.default(preset, defaultSaid);
   if (choices) option.choices(choices);
   const parse = read && parsed(read);
   if (parse) option.argParser((text, before: unknown) => parse(text, before === preset ? undefined : before));

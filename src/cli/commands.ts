@@ -51,6 +51,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "record today's findings, so that only new ones are reported",
     load: () => import("./baseline.ts"),
   },
+  completion: { summary: "print what makes a shell complete all this", load: () => import("./completion.ts") },
 };
 
 /** A command as commander has it. */

@@ -7,6 +7,8 @@ export interface Flag {
   readonly help: string;
   readonly choices?: readonly string[];
   readonly default?: unknown;
+  /** What help says of the default, where its value depends on the machine. */
+  readonly defaultSaid?: string;
   /** Makes the value of the text, and of the value before it where the flag may be repeated; throws {@link Unusable}. */
   readonly read?: (text: string, before: unknown) => unknown;
 }
@@ -19,7 +21,13 @@ export interface CommandSpec<Flags> {
   readonly name: string;
   readonly description: string;
   /** Placeholder and help of what is no flag, and what stands for it when there is none. */
-  readonly operands?: { readonly name: string; readonly help: string; readonly default: readonly string[] };
+  readonly operands?: {
+    readonly name: string;
+    readonly help: string;
+    readonly default: readonly string[];
+    /** Words that it may be, for completions. */
+    readonly words?: readonly string[];
+  };
   readonly flags: readonly Flag[];
   /** Follows the list of flags in help. */
   readonly after: string;

@@ -21,6 +21,7 @@ export const spec: CommandSpec<HookFlags> = {
     name: "<what...>",
     help: "install, uninstall; or, as hooks run it: pre-commit, pre-push [REMOTE]",
     default: [],
+    words: ["install", "uninstall", "pre-commit", "pre-push"],
   },
   flags: [
     { name: "--global", help: "install, uninstall: for all repositories of this user (core.hooksPath)" },

@@ -91,7 +91,14 @@ export const REPORT_FLAGS: readonly Flag[] = [
 
 /** What it may use. */
 export const MACHINE_FLAGS: readonly Flag[] = [
-  { name: "--jobs", value: "n", help: "threads", read: positive, default: availableParallelism() },
+  {
+    name: "--jobs",
+    value: "n",
+    help: "threads",
+    read: positive,
+    default: availableParallelism(),
+    defaultSaid: "one for each processor",
+  },
   {
     name: "--memory",
     value: "mib",

@@ -155,3 +155,13 @@ export class Lookup {
 }
 
 const loosePath = (folder: string, id: ObjectId): string => join(folder, id.slice(0, 2), id.slice(2));
+
+/** Looks things up, and closes what that opened. */
+export function withLookup<T>(stored: Stored, ask: (lookup: Lookup) => T): T {
+  const lookup = new Lookup(stored);
+  try {
+    return ask(lookup);
+  } finally {
+    lookup.close();
+  }
+}

@@ -1,6 +1,6 @@
 import type { Lookup } from "./lookup.ts";
 import { Malformed } from "./malformed.ts";
-import { type ObjectId, type ObjectKind, TAG } from "./object-id.ts";
+import { COMMIT, type ObjectId, type ObjectKind, TAG } from "./object-id.ts";
 import { parseTag } from "./tag.ts";
 
 /** What stands behind annotated tags, and the tags on the way. */
@@ -22,5 +22,16 @@ export function peeled(lookup: Lookup, first: ObjectId): Peeled {
     if (!object) throw new Malformed("the tag names no object");
     if (tags.push(id) > MOST_TAGS) throw new Malformed("too many tags name each other");
     id = object;
+  }
+}
+
+/** The commit that an id stands for; undefined for anything else, and for what cannot be read. */
+export function commitBehind(lookup: Lookup, id: ObjectId): ObjectId | undefined {
+  try {
+    const end = peeled(lookup, id);
+    return end.kind === COMMIT ? end.id : undefined;
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
   }
 }

@@ -12,6 +12,8 @@ const HARDENED = [
   "diff.external=",
   "color.ui=never",
   "submodule.recurse=false",
+  // A mounted folder belongs to somebody else. What git guards against there, running what the repository says, is switched off above.
+  "safe.directory=*",
 ].flatMap((setting) => ["-c", setting]);
 
 /** What would make git look at another repository, or read paths otherwise: set when leakreach runs in a hook of one. */

@@ -43,7 +43,7 @@ export class Results {
 const waiting = new WeakMap<AbortSignal, Promise<void>>();
 
 /** One promise for each signal, so that waiting often leaves no pile of listeners. */
-function aborted(signal: AbortSignal): Promise<void> {
+export function aborted(signal: AbortSignal): Promise<void> {
   let promise = waiting.get(signal);
   if (!promise) {
     promise = new Promise((resolve) => {

@@ -1,10 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import type { Finding, Gap, Match, Report, Stats } from "../model/index.ts";
 import type { Source, Unit } from "../sources/unit.ts";
 import { Gathered } from "./gathered.ts";
 import type { Located, ScanOptions } from "./options.ts";
 import { openPool, type StartingPool } from "./pool.ts";
 import { onlyGap, type Trace, type UnitResult } from "./raw.ts";
-import { Results } from "./results.ts";
+import { aborted, Results } from "./results.ts";
 import { acceptGaps, suppress } from "./suppress.ts";
 import { interrupted, type Progress, Tally } from "./tally.ts";
 
@@ -45,7 +46,7 @@ async function* scanIn(
     yield { type: "progress", ...tally.progress(), matches: gathered.said };
   }
   const seen = gathered.all(options.signal.aborted);
-  const located: Located = (await options.places?.locate(seen, pool.run)) ?? { matches: seen, gaps: [] };
+  const located = await locate(seen, pool, options);
   tally.skip(located.skipped ?? {});
   for (const match of located.late ?? []) yield { type: "match", match };
   for (const gap of located.gaps) yield { type: "gap", gap };
@@ -86,6 +87,21 @@ async function finished(
   return result;
 }
 
+/** Milliseconds that whoever stops a scan waits for where its matches are. */
+const PATIENCE = 2000;
+
+const UNLOCATED: Gap = { what: "where what was found came from", why: "the scan was stopped before that was known" };
+
+/** Says where matches are. Who stops the scan and would have to wait for that gets them as they are. */
+async function locate(seen: readonly Match[], pool: StartingPool, { places, signal }: ScanOptions): Promise<Located> {
+  const unlocated: Located = { matches: seen, gaps: [] };
+  const locating = places?.locate(seen, pool.run);
+  if (!locating) return unlocated;
+  const late = aborted(signal).then(() => setTimeout(PATIENCE, undefined, { ref: false }));
+  const stopped = late.then(() => ({ ...unlocated, gaps: [UNLOCATED] }));
+  return Promise.race([locating, stopped]);
+}
+
 /** Hands units to the pool as they are named, and gives results as they come. */
 async function* scanned(
   pool: StartingPool,
@@ -100,7 +116,7 @@ async function* scanned(
         results.await(finished(event.unit, pool.run(event.unit, results.push), options, tally));
       else tally.hear(event, results);
       for (const result of results.take()) yield tally.add(result);
-      await pool.ready();
+      await Promise.race([pool.ready(), aborted(options.signal)]);
     }
   }
   pool.noMore();

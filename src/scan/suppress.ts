@@ -93,6 +93,8 @@ class Allowing {
   readonly #live: readonly AllowEntry[];
   readonly #ignored = new Map<string, IgnoredPlace[]>();
   readonly #used = new Set<Terms | IgnoredPlace>();
+  /** Places of comments that would allow a finding, and may not. */
+  readonly #distrusted = new Set<string>();
 
   constructor(input: SuppressionInput) {
     this.#input = input;
@@ -117,12 +119,14 @@ class Allowing {
     const { settings, ignore, partial, now } = this.#input;
     const entries = settings.allow.flatMap((entry) => noticeOf(entry, "allows", this.#used, now));
     const all = [...entries, ...(ignore ? this.#ignoreNotices(ignore) : [])];
-    return spoken(all, partial ?? false);
+    return [...spoken(all, partial ?? false), ...distrustedNotice([...this.#distrusted])];
   }
 
   /** Asks everything that could allow a place, so that whatever does is known to be of use. */
   #allow(finding: Finding, place: Match): Suppression | undefined {
-    const allow = this.#input.trusts?.(place) === false ? undefined : place.allow;
+    const isDistrusted = place.allow !== undefined && this.#input.trusts?.(place) === false;
+    if (isDistrusted) this.#distrusted.add(`${place.provenance.path}:${place.region.line}`);
+    const allow = isDistrusted ? undefined : place.allow;
     return [...(allow ? [allow] : []), ...this.#bySettings(finding, place), ...this.#byIgnore(finding, place)][0];
   }
 
@@ -174,6 +178,14 @@ function pathsOf({ provenance }: Match): readonly string[] {
 const placeKey = (path: string, line: number): string => `${line}:${path}`;
 
 const FEW = 5;
+
+function distrustedNotice(places: readonly string[]): string[] {
+  if (places.length === 0) return [];
+  const more = places.length > FEW ? ` and ${places.length - FEW} more` : "";
+  return [
+    `comments that came with what is looked at allow nothing before they are merged: ${places.slice(0, FEW).join(", ")}${more}`,
+  ];
+}
 
 /** `line 3 is`, `lines 3, 5 and 8 more are`. */
 function lines(numbers: readonly number[]): string {

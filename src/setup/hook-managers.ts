@@ -20,7 +20,14 @@ const MANAGERS: readonly {
   {
     name: "lefthook",
     writes: /lefthook/i,
-    lines: (hook) => ["in lefthook.yml:", `${hook}:`, "  jobs:", `    - run: npx leakreach hook ${hook}`],
+    // Without use_stdin git's list of refs does not come through, and nothing would seem to be pushed.
+    lines: (hook) => [
+      "in lefthook.yml:",
+      `${hook}:`,
+      "  jobs:",
+      `    - run: npx leakreach hook ${hook}${hook === "pre-push" ? " {1}" : ""}`,
+      ...(hook === "pre-push" ? ["      use_stdin: true"] : []),
+    ],
   },
   {
     name: "husky",

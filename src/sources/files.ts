@@ -71,6 +71,14 @@ async function* filesOf(path: string, choice: FileChoice, signal: AbortSignal): 
     return;
   }
   const real = realpathSync(path);
+  const stat = statSync(real);
+  if (!stat.isDirectory() && !stat.isFile()) {
+    yield {
+      type: "gap",
+      gap: { what: path, why: "it is neither a file nor a folder nor a pipe: nothing was read of it" },
+    };
+    return;
+  }
   const tree = treeOf(real);
   const way = posix(relative(choice.base, tree));
   yield* batched(listed(real, tree, choice, signal), { root: tree, shown: way && `${way}/` }, choice);

@@ -108,7 +108,7 @@ function readFile(fd: number, provenance: Provenance, target: Target, limits: Li
     const got = readSync(fd, into, 0, into.length, at);
     at += got;
     if (at > limits.fileSize) throw new Error(tooLarge(at, limits.fileSize));
-    return got;
+    return got > 0 && at > stat.size ? afterOthers(got) : got;
   };
   const filled = readSync(fd, room, 0, size, 0);
   const kind = archiveKind(room, filled);
@@ -122,6 +122,9 @@ function readFile(fd: number, provenance: Provenance, target: Target, limits: Li
   const whole = filled === stat.size && filled < size;
   return blocks(target, { read, blob: shown as BlobId, provenance, filled, whole, again: () => piecesOf(fd) });
 }
+
+/** What a file has beyond its size may have no end, as in /proc: whoever wants to stop it has to have a turn in between. */
+const afterOthers = (got: number): Promise<number> => new Promise((resolve) => setImmediate(resolve, got));
 
 const PIECE = 64 * 1024;
 

@@ -3,7 +3,7 @@ import { CommitWalk, type RangeCommit } from "../git/commit-walk.ts";
 import type { Lookup } from "../git/lookup.ts";
 import { whyUnread } from "../git/malformed.ts";
 import { COMMIT, type ObjectId, TREE } from "../git/object-id.ts";
-import { peeled } from "../git/peel.ts";
+import { commitBehind, peeled } from "../git/peel.ts";
 import { type CommitName, type Gap, grouped } from "../model/index.ts";
 import { addedBy, type Comparing, unitsOf } from "./changes.ts";
 import type { ChangedText, ChangeSet, Source, SourceEvent } from "./unit.ts";
@@ -108,7 +108,8 @@ async function walked(
   const walk = new CommitWalk({ lookup, shallow, unread: (id, why) => gap({ what: `commit ${id}`, why }) });
   const steps = walk.steps(
     ends,
-    hidden.flatMap((id) => commitOf(lookup, id) ?? []),
+    // What is missing hides nothing.
+    hidden.flatMap((id) => commitBehind(lookup, id) ?? []),
   );
   let step = steps.next();
   for (; !step.done; step = steps.next()) {
@@ -133,16 +134,6 @@ const CUT =
   "the shallow clone ends there, so all of its files were looked at: git fetch --unshallow brings what came before, git fetch --deepen=100 some of it";
 const PARTED =
   "the base does not lead to the end of the range (a forced push, or branches that parted): looked at was what the end has and the base has not";
-
-/** The commit that an id stands for; what is missing hides nothing. */
-function commitOf(lookup: Lookup, id: ObjectId): ObjectId | undefined {
-  try {
-    const end = peeled(lookup, id);
-    return end.kind === COMMIT ? end.id : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function commitSet(comparing: Comparing, commit: RangeCommit): ChangeSet {
   const { id, parents, time, tree, before } = commit;

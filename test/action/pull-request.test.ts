@@ -136,7 +136,7 @@ test("settings, ignore file and baseline of the request do not count, and it is 
       ),
       path,
     );
-  assert.match(ended.summary, /the base has no known\.json \(input baseline\)/);
+  assert.match(ended.summary, /the base has no known\.json \(the input baseline\)/);
 });
 
 test("settings of the base count, with the files they name", async () => {

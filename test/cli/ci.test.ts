@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { CI_SYSTEMS, ciRun } from "../../src/cli/ci-systems.ts";
+import { CI_SYSTEMS, ciRun } from "../../src/setup/ci-systems.ts";
 import { checkout, commit, head, pullRequest, server, started } from "../action/runner.ts";
 import { folder } from "../config/folder.ts";
 import { leak } from "../scan/running.ts";
@@ -127,6 +127,88 @@ for (const [name, request, push] of systems)
       );
     });
 
+/** Whatever could switch the scanner off, in a commit that brings a leak. */
+const OFF = {
+  ".leakreach.yml":
+    "paths: {exclude: ['**']}\nallow: [{path: '**', rules: ['*'], reason: off}]\nreport: {failOn: critical}\n",
+  ".gitleaksignore": "b.env:github-pat:1\n",
+  "b.env": `${leak(1).trimEnd()} # leakreach:allow github-pat -- off\n`,
+};
+
+/** A branch of two commits: the first switches everything off, the second brings the leak; and what its run says. */
+function switchedOff(files: Readonly<Record<string, string>> = OFF) {
+  const origin = started({ "a.txt": "a\n" });
+  const { "b.env": brought, ...settings } = files;
+  const before = commit(origin, settings);
+  const tip = commit(origin, { "b.env": brought! });
+  const workspace = checkout(server(origin), tip, { depth: 0 });
+  git(workspace, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
+  return { workspace, before, base: git(origin, "rev-parse", "main").trim(), tip };
+}
+
+for (const [name, request, push] of systems)
+  for (const [kind, environment] of Object.entries({ request, push }))
+    test(`${name}: a ${kind} does not switch off what looks at it, and is told so`, async () => {
+      const { workspace, base, before, tip } = switchedOff();
+      // A push that began behind the commit that switches everything off.
+      const since = kind === "push" ? before : base;
+      const payload = join(folder({ "event.json": JSON.stringify({ before: since }) }), "event.json");
+      const env = Object.fromEntries(
+        Object.entries(environment).map(([key, value]) => [
+          key,
+          value.replace("HEAD", tip).replace("BEFORE", since).replace("PAYLOAD", payload),
+        ]),
+      );
+      const { code, stdout } = await leakreach(["ci", "--format", "json"], {
+        cwd: workspace,
+        env: { ...NONE, ...env },
+      });
+      const { findings, stats } = JSON.parse(stdout);
+      assert.equal(code, 1);
+      assert.deepEqual(
+        findings.map((each: { suppression?: object }) => each.suppression),
+        [undefined],
+      );
+      const said = stats.notices.join("\n");
+      assert.match(said, new RegExp(`settings, ignore files and baseline are those of the base ${base.slice(0, 12)}`));
+      for (const path of [".leakreach.yml", ".gitleaksignore"])
+        assert.ok(said.includes(`this request changes ${path}: that counts once it is merged`), said);
+      assert.match(said, /allow nothing before they are merged: b\.env:1$/m);
+    });
+
+test("files that are named are those of the base; elsewhere they are taken as they are", async () => {
+  const { workspace, base, tip } = switchedOff({ "own.yml": "paths: {exclude: ['**']}\n", "b.env": leak(1) });
+  const env = { ...gitlab(tip), CI_MERGE_REQUEST_DIFF_BASE_SHA: base };
+  const own = await leakreach(["ci", "--config", "own.yml"], { cwd: workspace, env });
+  assert.equal(own.code, 1);
+  assert.match(own.stdout.replace(/\s+/g, " "), /the base has no own\.yml \(--config\): it counts once it is merged/);
+  const missing = await leakreach(["ci", "--baseline", "x.json"], { cwd: workspace, env });
+  assert.equal(missing.code, 2);
+  assert.match(missing.stderr, /--baseline is \S*x\.json: neither the base nor the checkout has that file/);
+  const elsewhere = join(folder({ "own.yml": "report: {failOn: none}\npaths: {exclude: [b.env]}\n" }), "own.yml");
+  assert.equal((await leakreach(["ci", "--config", elsewhere], { cwd: workspace, env })).code, 0);
+});
+
+test("on the default branch its own settings and comments count", async () => {
+  const origin = started({ "a.txt": "a\n" });
+  git(origin, "checkout", "-q", "main");
+  const tip = commit(origin, { ...OFF, ".leakreach.yml": "allow: []\n", ".gitleaksignore": "" });
+  const workspace = checkout(server(origin), tip, { depth: 0 });
+  git(workspace, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
+  const { code, stdout } = await leakreach(["ci", "--format", "json"], { cwd: workspace, env: gitlab(tip) });
+  assert.deepEqual([code, JSON.parse(stdout).stats.suppressed], [0, { leakreach: 1 }]);
+});
+
+test("where the settings of the base cannot be read, none are used and the run is incomplete", async () => {
+  const origin = started({ "a.txt": "a\n" });
+  commit(origin, { ".leakreach.yml": "gaps: [{what: '**', reason: off}]\n" });
+  const { base, head: tip } = pullRequest(origin);
+  const env = { ...gitlab(tip), CI_MERGE_REQUEST_DIFF_BASE_SHA: base };
+  const { code, stdout } = await leakreach(["ci"], { cwd: checkout(server(origin), tip), env });
+  assert.equal(code, 3);
+  assert.match(stdout.replace(/\s+/g, " "), /settings of the base .* GIT_DEPTH: 0/);
+});
+
 const gitlab = (id: string) => ({ ...NONE, GITLAB_CI: "true", CI_COMMIT_SHA: id });
 
 test("a checkout of one commit is incomplete, never clean", async () => {
@@ -182,7 +264,7 @@ test("where the remote's branches are not known, all that is not on another bran
 });
 
 test("the table of the documentation names the variables that are read", () => {
-  const source = readFileSync("src/cli/ci-systems.ts", "utf8");
+  const source = readFileSync("src/setup/ci-systems.ts", "utf8");
   const read = new Set([...source.matchAll(/env\.([A-Z0-9_]+)/g)].map(([, name]) => name!));
   const table = /## CI systems\n([\s\S]*?)\nWhere none/.exec(readFileSync("docs/usage.md", "utf8"))![1]!;
   const told = new Set([...table.matchAll(/`([A-Z][A-Z0-9_]{3,})`/g)].map(([, name]) => name!));

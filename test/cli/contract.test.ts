@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync
 import { join } from "node:path";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { COMMANDS } from "../../src/cli/commands.ts";
 import { folder } from "../config/folder.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 import { leak, token } from "../scan/running.ts";
@@ -500,7 +501,7 @@ test("--explain says on standard error why each candidate was kept or dropped", 
   assert.match(ran.stdout, /Score/);
 });
 
-for (const command of ["scan", "history", "logs", "decode", "explain", "rules", "baseline"]) {
+for (const command of Object.keys(COMMANDS)) {
   test(`leakreach ${command} --help teaches with examples, and leakreach help ${command} says the same`, async () => {
     const ran = await leakreach([command, "--help"]);
     assert.deepEqual([ran.code, ran.stderr], [0, ""]);

@@ -168,6 +168,15 @@ describe("hooks of plain git", { skip: process.platform === "win32" }, () => {
     });
   }
 
+  test("lefthook is told to hand git's list of what is pushed on, as the documentation has it", async () => {
+    const [root, user] = [repository({ a: "a\n" }), home()];
+    script(join(root, ".git/hooks/pre-push"), 'call_lefthook run "pre-push" "$@"');
+    const { stderr } = await hook(root, user, "install", "--pre-push");
+    const lines = "pre-push:\n  jobs:\n    - run: npx leakreach hook pre-push {1}\n      use_stdin: true\n";
+    assert.ok(stderr.includes(lines), stderr);
+    assert.ok(readFileSync("docs/hooks.md", "utf8").includes(lines));
+  });
+
   test("core.hooksPath: a folder of the work tree is left alone, another one is used", async () => {
     const [root, user] = [repository({ a: "a\n" }), home()];
     git(root, "config", "core.hooksPath", ".husky/_");

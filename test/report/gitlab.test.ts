@@ -18,7 +18,7 @@ const tool = object({ id: text, name: text, version: text, vendor: object({ name
 
 /**
  * What version 15.2.1 of GitLab's schema (gitlab-org/security-products/security-report-schemas,
- * dist/secret-detection-report-format.json) asks of the parts that are written, and nothing besides those.
+ * dist/secret-detection-report-format.json, as gitlabhq/gitlabhq has it at 9d2ebf5c) asks of the parts that are written, and nothing besides those.
  */
 const SCHEMA = object({
   version: { const: "15.2.1" },

@@ -24,3 +24,5 @@ export declare class Lookup {
     /** Closes files; what is asked for later opens them again. */
     close(): void;
 }
+/** Looks things up, and closes what that opened. */
+export declare function withLookup<T>(stored: Stored, ask: (lookup: Lookup) => T): T;

@@ -9,3 +9,5 @@ export declare class Results {
     /** Waits until there is something to take, or an abort; false when everything was taken. */
     next(signal: AbortSignal): Promise<boolean>;
 }
+/** One promise for each signal, so that waiting often leaves no pile of listeners. */
+export declare function aborted(signal: AbortSignal): Promise<void>;
