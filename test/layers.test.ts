@@ -12,6 +12,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   logs: ["model", "kernel"],
   rules: ["model", "generated"],
   sources: ["model", "git", "logs"],
+  providers: ["model", "sources"],
   decode: ["model", "checksum"],
   detect: ["model", "kernel", "checksum", "decode"],
   history: ["model", "git", "kernel", "detect"],
@@ -33,15 +34,39 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     "config",
     "generated",
   ],
-  setup: ["model", "git", "history", "rules", "sources", "config", "scan"],
+  setup: ["model", "git", "history", "rules", "sources", "providers", "config", "scan"],
   sweep: ["model", "git", "sources", "config", "scan", "setup", "report"],
-  cli: ["model", "git", "logs", "rules", "sources", "config", "scan", "setup", "report", "sweep", "generated"],
+  cli: [
+    "model",
+    "git",
+    "logs",
+    "rules",
+    "sources",
+    "providers",
+    "config",
+    "scan",
+    "setup",
+    "report",
+    "sweep",
+    "generated",
+  ],
   action: ["model", "git", "sources", "config", "scan", "setup", "report", "cli"],
   index: ["model", "scan", "setup"],
 };
 
 /** Who may touch files, processes or the network; a decoder gets a secret and returns facts. */
-const MAY_TOUCH = new Set(["sources", "git", "history", "config", "rules", "setup", "sweep", "cli", "action"]);
+const MAY_TOUCH = new Set([
+  "sources",
+  "providers",
+  "git",
+  "history",
+  "config",
+  "rules",
+  "setup",
+  "sweep",
+  "cli",
+  "action",
+]);
 const OUTSIDE = /^node:(?:fs|fs\/promises|child_process|net|tls|http|https|http2|dgram|dns)$/;
 
 const files = readdirSync("src", { recursive: true })
@@ -72,11 +97,13 @@ for (const path of files) {
   });
 }
 
-test("nothing in src/ opens a socket", () => {
-  for (const path of files) {
+test("only src/providers/ opens a socket, and only logs that are fetched load it", () => {
+  const loading = files.filter((path) => importsOf(path).some((name) => /providers\/(?!provider\.ts)/.test(name)));
+  assert.deepEqual(loading, [join("setup", "prepare-fetched-logs.ts")]);
+  for (const path of files.filter((name) => layerOf(name) !== "providers")) {
     for (const name of importsOf(path))
       assert.doesNotMatch(name, /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|undici)$/, path);
-    assert.doesNotMatch(readFileSync(join("src", path), "utf8"), /\bfetch\(|new WebSocket\(/, path);
+    assert.doesNotMatch(readFileSync(join("src", path), "utf8"), /\bfetch\(|new WebSocket\(|octokit/, path);
   }
 });
 

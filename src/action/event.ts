@@ -24,7 +24,7 @@ export type Event =
       readonly defaultBranch?: string;
     }
   /** Another workflow ended: `workflow_run`. */
-  | { readonly kind: "run"; readonly id: number }
+  | { readonly kind: "run"; readonly id: number; readonly isPublic: boolean }
   /** `schedule`, `workflow_dispatch` and whatever else happens without bringing commits. */
   | { readonly kind: "other"; readonly name: string };
 
@@ -60,7 +60,11 @@ export function readEvent(env: NodeJS.ProcessEnv): Event {
       };
     }
     case "workflow_run":
-      return { kind: "run", id: payload.part("workflow_run").number("id") ?? 0 };
+      return {
+        kind: "run",
+        id: payload.part("workflow_run").number("id") ?? 0,
+        isPublic: payload.maybe("repository")?.text("visibility") === "public",
+      };
     default:
       return { kind: "other", name };
   }

@@ -12,6 +12,7 @@ export const INPUTS = [
   "sarif-file",
   "show-summary",
   "fetch",
+  "github-token",
 ] as const;
 
 /** What `scan:` may be. */
@@ -29,8 +30,10 @@ export interface Inputs {
   readonly policy?: string;
   readonly sarifFile?: string;
   readonly showSummary: boolean;
-  /** Commits that the checkout lacks may be fetched. */
+  /** Commits that the checkout lacks, and logs, may be fetched. */
   readonly fetch: boolean;
+  /** What logs are fetched with. */
+  readonly githubToken?: string;
 }
 
 /** Reads the inputs; an empty one counts as left out. */
@@ -40,6 +43,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     oneOf("fail-on", text("fail-on"), [...LEVELS, "any"]),
     oneOf("min-level", text("min-level"), LEVELS),
   ];
+  const githubToken = text("github-token");
   const [config, baseline, policy, sarifFile] = [text("config"), text("baseline"), text("policy"), text("sarif-file")];
   return {
     scan: oneOf("scan", text("scan"), SCANS) ?? "auto",
@@ -55,6 +59,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     ...(sarifFile && { sarifFile }),
     showSummary: yesOrNo("show-summary", text("show-summary")),
     fetch: yesOrNo("fetch", text("fetch")),
+    ...(githubToken && { githubToken }),
   };
 }
 

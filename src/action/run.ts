@@ -36,7 +36,7 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
     event.kind === "request"
       ? await settingsOfBase(workspace, inputs, event.base, join(folder, "base"), remote)
       : ownSettings(inputs);
-  const target = await targetOf({ workspace, inputs, event, trusted, remote });
+  const target = await targetOf({ workspace, inputs, event, trusted, remote, env });
   const notices = event.kind === "request" ? changesOf(repositoryAt(workspace), event, trusted) : [];
   const performed = await perform(
     (_, signal) => prepared(target, { ...trusted, notices: [...trusted.notices, ...notices] }, signal),

@@ -32,6 +32,7 @@ export interface Situation {
   readonly event: Event;
   readonly trusted: Trusted;
   readonly remote: Remote | undefined;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 const AUTO = { request: "range", push: "range", run: "logs", other: "history" } as const;
@@ -150,20 +151,33 @@ function tree(situation: Situation, what: string, gaps: readonly Gap[]): Target 
   };
 }
 
-/** Logs that are files already, by `paths`. Those of a run would have to be fetched, which is said and not done. */
+/** Logs that are files already, by `paths`; else those of the run that ended, fetched. */
 function logs(situation: Situation): Target {
-  const { inputs, event } = situation;
+  const { inputs, event, env } = situation;
   if (inputs.paths.length > 0)
     return {
       ...tree(situation, "logs", []),
       prepare: (signal) => prepareLogs({ ...request(situation), paths: inputs.paths }, signal),
     };
   if (event.kind !== "run") throw new ScanError("usage", "`scan: logs` needs `paths`, or the event workflow_run");
-  const gap = {
-    what: `the logs of run ${event.id}`,
-    why: "logs are not fetched by this action yet: download them in a step before this one, and name the folder in `paths`",
+  const what = `the logs of run ${event.id}`;
+  if (!inputs.fetch) {
+    const why =
+      "logs are not fetched with `fetch: false`: download them in a step before this one, and name the folder in `paths`";
+    return { ...nothing(situation, "no log was looked at"), what, gaps: [{ what, why }] };
+  }
+  const wanted = { provider: "github" as const, projects: [env.GITHUB_REPOSITORY ?? ""], run: `${event.id}` };
+  const { GITHUB_API_URL, GITHUB_TOKEN } = env;
+  return {
+    what,
+    notices: [],
+    gaps: [],
+    prepare: async (signal) => {
+      const { prepareFetchedLogs } = await import("../setup/prepare-fetched-logs.ts");
+      const asked = { GITHUB_API_URL, GITHUB_TOKEN: inputs.githubToken ?? GITHUB_TOKEN };
+      return prepareFetchedLogs({ ...request(situation), ...wanted, public: event.isPublic, env: asked }, signal);
+    },
   };
-  return { ...nothing(situation, "no log was looked at"), what: `the logs of run ${event.id}`, gaps: [gap] };
 }
 
 /** A scan of nothing: of a branch that was deleted. */

@@ -123,7 +123,8 @@ export function collect(value: string, before: unknown): readonly string[] {
   return [...((before as readonly string[] | undefined) ?? []), value];
 }
 
-function positive(value: string): number {
+/** A number above 0. */
+export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isFinite(number) || number <= 0) throw new Unusable("It must be a number above 0.");
   return number;

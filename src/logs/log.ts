@@ -1,13 +1,14 @@
 import { Stripper } from "../kernel/strip.ts";
-import type { LogFacts, LogPlace, LogSystem, Region, Span } from "../model/index.ts";
+import type { LogFacts, LogOrigin, LogPlace, LogSystem, Region, Span } from "../model/index.ts";
 import { Masks } from "./masks.ts";
 import { Messages, PIECE } from "./messages.ts";
 import { nameOf } from "./names.ts";
 import { type Made, Normaliser } from "./normaliser.ts";
 import type { OffsetMap, Origin } from "./offset-map.ts";
-import { type Reading, readingsOf } from "./readings.ts";
+import { MOST, type Reading, readingsOf } from "./readings.ts";
 import { Steps } from "./steps.ts";
 import { HEAD, systemOf } from "./system.ts";
+import { unwrapped } from "./wrapped-lines.ts";
 
 const LF = 0x0a;
 
@@ -36,6 +37,7 @@ export interface Placed {
 /** Takes pieces of the raw text of a log and gives the text to scan, piece by piece. */
 export class Log {
   readonly path: string;
+  readonly #origin: LogOrigin | undefined;
   #system: LogSystem | undefined;
   readonly #stripper = idle.pop() ?? new Stripper();
   readonly #normaliser = new Normaliser(this.#stripper);
@@ -53,8 +55,9 @@ export class Log {
   #taken = 0;
   #counted = 0;
 
-  constructor(path: string) {
+  constructor(path: string, origin?: LogOrigin) {
     this.path = path;
+    this.#origin = origin;
   }
 
   /** What waits to be read. */
@@ -84,8 +87,9 @@ export class Log {
   }
 
   #recognise(head: Buffer): void {
-    this.#system = systemOf(head);
-    if (this.#system === "circleci") {
+    const told = systemOf(head);
+    this.#system = told === "plain" ? (this.#origin?.system ?? told) : told;
+    if (told === "circleci") {
       const messages = new Messages();
       head.copy(messages.input);
       this.#stages = [messages, this.#normaliser];
@@ -125,13 +129,10 @@ export class Log {
   readings(room: Buffer, length: number): Reading[] {
     const offset = this.#offset;
     const joints = this.#normaliser.joints.between(offset, offset + length);
-    return joints.length === 0
-      ? []
-      : readingsOf(
-          room,
-          length,
-          joints.map(({ to, cut }) => ({ to: to - offset, cut })),
-        );
+    const whole = unwrapped(room, length, MOST);
+    if (joints.length === 0) return whole;
+    const inRoom = joints.map(({ to, cut }) => ({ to: to - offset, cut }));
+    return [...readingsOf(room, length, inRoom), ...whole];
   }
 
   /** Where [start, end) of the room stands in the raw text. */
@@ -173,7 +174,8 @@ export class Log {
   about(room: Buffer, length: number, at: number): LogPlace {
     const step = this.#steps.at(room, length, at);
     const known = this.#timeAt(room, at);
-    return { system: this.system, ...nameOf(this.path, this.system), ...(step !== undefined && { step }), ...known };
+    const names = { ...this.#origin, ...nameOf(this.path, this.system) };
+    return { ...names, system: this.system, ...(step !== undefined && { step }), ...known };
   }
 
   #timeAt(room: Buffer, at: number): Pick<LogPlace, "time" | "exact"> {
@@ -214,4 +216,4 @@ export class Log {
 }
 
 /** Makes a log of a text with such a path. */
-export const openLog = (path: string): Log => new Log(path);
+export const openLog = (path: string, origin?: LogOrigin): Log => new Log(path, origin);

@@ -12,7 +12,7 @@ const ESC = "\x1b";
 /** How much of a line is read around a joint. */
 const AROUND = 4096;
 /** Longest reading. */
-const MOST = 512 * 1024;
+export const MOST = 512 * 1024;
 
 /**
  * Lines in which something was cut out of a word, with the cut as a border: `ghp_…` followed at once by a colour and a letter
@@ -55,7 +55,7 @@ function lineEnd(room: Buffer, at: number, length: number): number {
 }
 
 /** Puts a reading together from pieces. */
-class Writer {
+export class Writer {
   readonly #texts: string[] = [];
   /** Where pieces start in the reading and in the room; what was put in has no length there. */
   readonly #starts: number[] = [];

@@ -38,7 +38,7 @@ const MARKS: Readonly<Partial<Record<LogSystem, readonly Mark[]>>> = {
   buildkite: ["--- ", "+++ ", "~~~ "].map((needle) => ({
     needle,
     into: 1,
-    pattern: /^\n(?:---|\+\+\+|~~~) (?<start>[^\r\n]{1,120})/,
+    pattern: /^\n?(?:---|\+\+\+|~~~) (?<start>[^\r\n]{1,120})/,
   })),
 };
 

@@ -52,7 +52,9 @@ export async function scanUnit(scanner: UnitScanner, unit: Unit, listener: Liste
   if (unit.kind === "changes") return (await scanner.changes(listener.deadline))(unit, listener);
   const result = new UnitTally();
   const inTime = listener.deadline === null ? untimed : timed(listener.deadline);
-  const openLog = "log" in unit && unit.log ? (await import("../logs/log.ts")).openLog : undefined;
+  const logs = "log" in unit && unit.log ? await import("../logs/log.ts") : undefined;
+  const origin = "origin" in unit ? unit.origin : undefined;
+  const openLog = logs && ((path: string) => logs.openLog(path, origin));
   await open(unit, { ...targetOf(scanner, result, listener), openLog }, scanner.limits, inTime);
   // Names are neither files nor objects.
   return unit.kind === "names" ? { ...result.take(), blobs: 0, bytes: 0 } : result.take();

@@ -1,21 +1,17 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
 import { lfsFolder, lfsPath } from "../git/lfs.ts";
 import { ID_SIZE } from "../git/object-id.ts";
 import { finder, type Objects } from "../git/objects.ts";
 import type { Refs } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
 import { listNewObjects } from "../history/new-objects.ts";
-import { type KnownFinding, readState, type ScanState, statePieces } from "../history/state.ts";
+import { readState, type ScanState, statePieces } from "../history/state.ts";
 import { submodulesOf } from "../history/submodules.ts";
-import { type Gap, LEVELS, type Level, type Report, ScanError } from "../model/index.ts";
-import { builtData } from "../rules/data.ts";
+import { type Gap, type Report, ScanError } from "../model/index.ts";
 import type { ScanOptions } from "../scan/options.ts";
-import { isExpired } from "../scan/suppress.ts";
+import { byLevel, joined } from "./known.ts";
 import { LookedThrough } from "./looked-through.ts";
-import type { Prepared } from "./prepare.ts";
-import type { HistoryRequest } from "./prepare-history.ts";
 
 /** A scan of what no earlier run has looked through. */
 export interface Incremental {
@@ -125,40 +121,3 @@ const unmarked = <T extends { readonly repeated: Uint8Array }>(one: T): T => ({
   ...one,
   repeated: new Uint8Array(one.repeated.length),
 });
-
-/** The findings of a state and those of a report that count: what is allowed or harmless now may count later. */
-function joined(known: readonly KnownFinding[], { findings }: Report): KnownFinding[] {
-  const all = new Map(known.map((each) => [each.fingerprint, each]));
-  for (const { fingerprint, rule, reach, suppression } of findings)
-    if (suppression === undefined && reach.level !== "none")
-      all.set(fingerprint, { fingerprint, rule, level: reach.level });
-  return [...all.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
-}
-
-/** Open findings by level. */
-export function byLevel(findings: readonly KnownFinding[]): Record<Level, number> {
-  const counts = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
-  for (const { level } of findings) counts[level]++;
-  return counts;
-}
-
-/** Hash of what decides which findings there are: rules, settings, leakreach's version, and which allowances have run out. */
-export function rulesHash({ options, settings }: Prepared, request: HistoryRequest, version: string): string {
-  const { disabled, custom, extraSamples } = options.scanner;
-  const hash = createHash("sha256");
-  for (const name of ["matchers.txt", "compiled.txt", "tables.bin", "rules.txt"] as const) hash.update(builtData(name));
-  const files = [settings.file, request.policy && resolve(request.policy)].map((file) =>
-    file ? readFileSync(file, "utf8") : null,
-  );
-  const rest = {
-    version,
-    disabled,
-    custom,
-    extraSamples,
-    files,
-    expired: settings.allow.map((entry) => isExpired(entry, options.now)),
-    ignored: options.ignore?.places ?? [],
-    provenance: request.provenance ?? true,
-  };
-  return hash.update(JSON.stringify(rest)).digest("hex");
-}

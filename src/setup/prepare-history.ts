@@ -138,7 +138,8 @@ function refuseMix(request: HistoryRequest): void {
 }
 
 async function newsOf(request: HistoryRequest, path: string, repository: Repository, refs: Refs, prepared: Prepared) {
-  const { incremental, rulesHash } = await import("./incremental.ts");
+  const { incremental } = await import("./incremental.ts");
+  const { rulesHash } = await import("./known.ts");
   const rules = rulesHash(prepared, request, request.version ?? "");
   return incremental(path, repository, refs, prepared.options, rules, request.memory);
 }

@@ -1,4 +1,5 @@
 import { type LogFacts, ScanError } from "../model/index.ts";
+import type { Unseen } from "../scan/incident.ts";
 import type { Window } from "../scan/log-ends.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { ScanRequest } from "./request.ts";
@@ -9,8 +10,15 @@ export interface LogsRequest extends Omit<ScanRequest, "log">, Window {
   readonly public?: boolean;
 }
 
-/** Makes sources and options for CI logs: files, folders, archives, standard input. What git ignores is read, too. */
-export async function prepareLogs(request: LogsRequest, signal: AbortSignal): Promise<Prepared> {
+/**
+ * Makes sources and options for CI logs: files, folders, archives, standard input. What git ignores is read, too. `unseen`
+ * is asked at the end for what could not be read.
+ */
+export async function prepareLogs(
+  request: LogsRequest,
+  signal: AbortSignal,
+  unseen: () => Unseen = () => ({ missing: 0, known: 0 }),
+): Promise<Prepared> {
   const { since, until } = request;
   if (since !== undefined && until !== undefined && since > until)
     throw new ScanError("usage", "--since is later than --until: no log is of that time");
@@ -27,7 +35,13 @@ export async function prepareLogs(request: LogsRequest, signal: AbortSignal): Pr
       policy: exposed,
       places: {
         hear: (result) => logs.push(...result.logs),
-        locate: async (matches) => (await import("../scan/log-ends.ts")).endLogs(matches, logs, { since, until }),
+        locate: async (matches) => {
+          const { endLogs } = await import("../scan/log-ends.ts");
+          const { incidentNotices } = await import("../scan/incident.ts");
+          const located = endLogs(matches, logs, { since, until });
+          const incident = incidentNotices(located.matches, logs, { since, until }, unseen());
+          return { ...located, notices: [...incident, ...(located.notices ?? [])] };
+        },
       },
     },
   };

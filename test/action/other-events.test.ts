@@ -3,7 +3,9 @@ import { readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { folder } from "../config/folder.ts";
-import { leak } from "../scan/running.ts";
+import { api, archiveOf, at } from "../providers/github-service.ts";
+import { type Answer, service } from "../providers/service.ts";
+import { leak, token } from "../scan/running.ts";
 import { git } from "../sources/repository.ts";
 import { checkout, commit, type Ended, head, server, started, step } from "./runner.ts";
 
@@ -97,15 +99,57 @@ test("a history that may not be fetched is incomplete", async () => {
   assert.deepEqual([ended.code, ended.outputs.incomplete], [3, "true"]);
 });
 
-test("workflow_run without logs at hand is incomplete, never clean", async () => {
+/** GitHub as it answers a job that may read the logs of run 42 of acme/app, with one token. */
+async function logsOfRun(answer: (location: string) => Answer, text = `DEPLOY_TOKEN=${token(5)}`) {
+  const blobs = await service(() => ({ body: archiveOf(text) }));
+  const run = { id: 42, created_at: "2025-03-15T09:00:00Z" };
+  const github = await service((asked) =>
+    asked.headers.authorization === `token ${token(98)}`
+      ? api([run], () => answer(`${blobs.url}/42`))(asked)
+      : { status: 401, body: { message: "Bad credentials" } },
+  );
   const origin = started({ "a.txt": "a\n" });
-  const ended = await step({
-    event: "workflow_run",
-    payload: { workflow_run: { id: 42, head_sha: head(origin) } },
-    workspace: checkout(server(origin), head(origin)),
-  });
-  assert.deepEqual([ended.code, ended.outputs.incomplete], [3, "true"]);
-  assert.match(ended.summary, /the logs of run 42<\/code>: <code>logs are not fetched/);
+  const ended = (inputs: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}) =>
+    step({
+      event: "workflow_run",
+      payload: { workflow_run: { id: 42, head_sha: head(origin) }, repository: { visibility: "public" } },
+      workspace: checkout(server(origin), head(origin)),
+      inputs,
+      env: { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: "acme/app", ...more },
+    });
+  return { blobs, ended };
+}
+
+test("workflow_run is the logs of that run, fetched with the token of the workflow", async () => {
+  const { blobs, ended } = await logsOfRun(at);
+  const given: readonly [inputs: Record<string, string>, env: Record<string, string>][] = [
+    [{ "github-token": token(98) }, {}],
+    [{}, { GITHUB_TOKEN: token(98) }],
+  ];
+  for (const [inputs, env] of given) {
+    const { code, outputs, report, summary, stdout } = await ended(inputs, env);
+    assert.deepEqual([code, outputs.findings, outputs.incomplete], [1, "1", "false"], stdout);
+    assert.equal(report!.findings[0]!.exposures[0]!.line, 3);
+    assert.match(summary, /the logs of run 42/);
+    // What was found is masked before anything is said of it.
+    assert.ok(stdout.startsWith(`::add-mask::${token(5)}`));
+    assert.ok(!stdout.includes(token(98)));
+  }
+  assert.ok(blobs.asked.every(({ headers }) => headers.authorization === undefined));
+});
+
+test("workflow_run whose logs may not be read, or are no more, is incomplete, never clean", async () => {
+  const { ended } = await logsOfRun(() => ({ status: 410, body: {} }));
+  const cases: readonly [inputs: Record<string, string>, why: RegExp][] = [
+    [{}, /refused it \(401\)\. Give a token in GITHUB_TOKEN .*actions: read/],
+    [{ "github-token": token(98) }, /it has expired, or was deleted/],
+    [{ fetch: "false" }, /logs are not fetched with `fetch: false`/],
+  ];
+  for (const [inputs, why] of cases) {
+    const { code, outputs, summary, stdout } = await ended(inputs);
+    assert.deepEqual([code, outputs.incomplete], [3, "true"], stdout);
+    assert.match(summary, why);
+  }
 });
 
 test("scan: logs looks at the paths named, also those that git ignores", async () => {

@@ -60,7 +60,8 @@ export async function step({ event, payload, workspace, inputs = {}, env = {} }:
   const temp = folder({});
   const given = Object.entries(ACTION.inputs).map(([name, { default: value }]) => [
     `INPUT_${name.toUpperCase()}`,
-    inputs[name] ?? value,
+    // An expression is filled in before the action is started.
+    inputs[name] ?? (value.startsWith("${{") ? "" : value),
   ]);
   const child = spawn(process.execPath, [resolve(ACTION.runs.main)], {
     cwd: workspace,

@@ -47,6 +47,34 @@ const printed: readonly [name: string, line: (secret: string) => string, rule: s
   ["docker login", (secret) => `+ docker login -u bot -p ${secret} registry.corp.net`, "docker-login"],
   ["npm config", (secret) => `npm config set //registry.corp.net/:_authToken ${secret}`, "npmrc-auth-token"],
   ["git clone", (secret) => `Cloning https://bot:${secret}@git.corp.net/a/b.git`, "url-userinfo"],
+  ["git push with a token alone", (secret) => `+ git push https://${secret}@github.com/acme/app.git`, "url-token"],
+  ["git remote", (secret) => `+ git remote add ci https://oauth2:${secret}@git.corp.net/a/b.git`, "url-userinfo"],
+  ["npm config without a registry", (secret) => `+ npm config set _authToken ${secret}`, "npm-config-token"],
+  ["yarn config", (secret) => `+ yarn config set npmAuthToken ${secret}`, "npm-config-token"],
+  ["an .npmrc that is written", (secret) => `+ echo //registry.corp.net/:_authToken=${secret}`, "npmrc-auth-token"],
+  [
+    "docker login with long flags",
+    (secret) => `+ docker login --username bot --password ${secret} r.io`,
+    "docker-login",
+  ],
+  ["helm registry login", (secret) => `+ helm registry login -u bot -p ${secret} r.io`, "docker-login"],
+  ["az login", (secret) => `+ az login --service-principal -u id -p ${secret} --tenant t`, "command-login"],
+  ["sshpass", (secret) => `+ sshpass -p ${secret} ssh root@10.1.2.3`, "command-login"],
+  ["twine upload", (secret) => `+ twine upload -u bot -p ${secret} dist/x.whl`, "command-login"],
+  ["curl with a login", (secret) => `+ curl -u bot:${secret} https://ci.corp.net/x`, "curl-login"],
+  ["a header that curl was given", (secret) => `+ curl -H 'X-Api-Key: ${secret}' https://corp.net`, "generic-secret"],
+  ["headers of curl -v over HTTP/2", (secret) => `* [HTTP/2] [1] [authorization: Bearer ${secret}]`, "bearer-token"],
+  ["GitHub's scheme in a header", (secret) => `> authorization: token ${secret}`, "token-header"],
+  ["a trace without export", (secret) => `++ DEPLOY_TOKEN=${secret}`, "generic-secret"],
+  ["psql", (secret) => `+ PGPASSWORD=${secret} psql -h db.corp.net`, "generic-password"],
+  [
+    "aws configure",
+    (secret) => `+ aws configure set aws_secret_access_key ${secret.repeat(2).slice(0, 40)}`,
+    "aws-secret-access-key",
+  ],
+  ["a variable of Azure", (secret) => `##vso[task.setvariable variable=DB_PASSWORD]${secret}`, "ci-command-variable"],
+  ["an output of GitHub", (secret) => `::set-output name=token::${secret}`, "ci-command-variable"],
+  ["pip", (secret) => `Looking in indexes: https://bot:${secret}@pypi.corp.net/simple`, "url-userinfo"],
 ];
 
 for (const [name, line, rule] of printed) {
@@ -60,7 +88,8 @@ for (const [name, line, rule] of printed) {
       report.findings.map((finding) => finding.rule),
       [rule],
     );
-    assert.equal(logOf(report.findings[0]!.exposures[0]).step, "Run ./deploy.sh");
+    const { system, step } = logOf(report.findings[0]!.exposures[0]);
+    assert.equal(step, system === "github" ? "Run ./deploy.sh" : undefined);
   });
 }
 
@@ -173,4 +202,43 @@ test("a public log is a fact of the score, and what to do names the call that de
   assert.deepEqual([exposure(own), exposure(open)], ["internal", "public"]);
   const commands = findingOf(open, secret)!.reach.remedies.map(({ command }) => command ?? "");
   assert.ok(commands.some((command) => command.includes("actions/runs/{run_id}/logs")));
+});
+
+/** Breaks lines as a terminal of such a width does. */
+const folded = (text: string, width: number): string =>
+  text
+    .split("\n")
+    .flatMap((line) => line.match(new RegExp(`.{1,${width}}`, "g")) ?? [""])
+    .join("\n");
+
+const prose = "the quick brown fox jumps over the lazy dog and comes back ".repeat(6);
+
+for (const width of [80, 120])
+  for (const [name, ends, stamps] of [
+    ["plain", "\n", false],
+    ["with carriage returns", "\r\n", false],
+    ["stamped by GitHub", "\n", true],
+  ] as const)
+    test(`a token that a terminal of ${width} columns broke is one, ${name}`, async () => {
+      const secret = token(21);
+      for (const before of [width - 4, width - 20, 2 * width - 39]) {
+        const text = folded(`${prose}\n${"x".repeat(before - 8)}; token=${secret} end\n${prose}\n`, width);
+        const lines = text.split("\n").map((line, at) => (stamps ? `${stamp(at)}${line}` : line));
+        const report = await read(lines.join(ends));
+        const [place, ...more] = placesOf(report, secret);
+        assert.ok(place && more.length === 0, `${before}`);
+        assert.deepEqual(report.findings.length, 1);
+        const broken = lines.findIndex(
+          (line) => line.includes(secret.slice(0, 4)) || line.endsWith(secret.slice(0, 3)),
+        );
+        assert.equal(place.region.line, broken + 1);
+        assert.equal(place.region.endLine, broken + 2);
+      }
+    });
+
+test("where lines are as long as they like, a full one is not taken to be broken", async () => {
+  const half = token(22);
+  const line = `${"x".repeat(80 - 20)} ${half.slice(0, 19)}`;
+  const report = await read(`${prose}\n${line}\n${half.slice(19)}\n${prose}\n`);
+  assert.equal(placesOf(report, half).length, 0);
 });

@@ -1,4 +1,4 @@
-import type { LogFacts, LogPlace, LogSystem, Region, Span } from "../model/index.ts";
+import type { LogFacts, LogOrigin, LogPlace, LogSystem, Region, Span } from "../model/index.ts";
 import { type Reading } from "./readings.ts";
 /** Gives lines and columns of the made text: of offsets in the room, in order. */
 export type Regions = (start: number, end: number) => Region;
@@ -11,7 +11,7 @@ export interface Placed {
 export declare class Log {
     #private;
     readonly path: string;
-    constructor(path: string);
+    constructor(path: string, origin?: LogOrigin);
     /** What waits to be read. */
     take(into: Buffer): number;
     /** The buffer that the next raw bytes are to be put in. */
@@ -35,4 +35,4 @@ export declare class Log {
     end(): LogFacts;
 }
 /** Makes a log of a text with such a path. */
-export declare const openLog: (path: string) => Log;
+export declare const openLog: (path: string, origin?: LogOrigin) => Log;

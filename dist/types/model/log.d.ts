@@ -13,8 +13,17 @@ export interface LogPlace {
     readonly exact?: true;
     /** The last time in the log: when its job had ended. */
     readonly ended?: number;
+    /** Where people see it, if it was fetched. */
+    readonly page?: string;
+    /** The call that deletes it, if it was fetched. */
+    readonly deletion?: string;
     /** The name it is assigned to has a masked value elsewhere in the same log: the line of the first one. */
     readonly maskedAt?: number;
+}
+/** What is known of a log because it was fetched. */
+export interface LogOrigin extends Pick<LogPlace, "run" | "job" | "step" | "page" | "deletion"> {
+    /** Whose it is, should it not tell itself. */
+    readonly system: LogSystem;
 }
 /** What is known of a log when it has been read to its end. Times are epoch seconds. */
 export interface LogFacts {

@@ -1,5 +1,5 @@
 import type { Log } from "../logs/log.ts";
-import type { BlobId, CommitName, Gap, Provenance } from "../model/index.ts";
+import type { BlobId, CommitName, Gap, LogOrigin, Provenance } from "../model/index.ts";
 /** A piece of work, named on the main thread and opened in a worker: plain data, a few kilobytes. The bytes never cross threads. */
 export type Unit = TextUnit | ObjectsUnit | TreesUnit | ChangesUnit;
 /** Texts: files of a folder, or a stream; read as CI logs if `log` says so. */
@@ -12,6 +12,8 @@ export type TextUnit = {
     readonly shown: string;
     readonly listed: Listing;
     readonly log?: true;
+    /** Of logs that were fetched. */
+    readonly origin?: LogOrigin;
 } | {
     readonly kind: "stream";
     readonly path: string;

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { logOf, placesOf } from "../logs/reading.ts";
+import { mint, seededRandom } from "../mint/mint.ts";
+import { token } from "../scan/running.ts";
+import { type Answer, type Asked, gapsOf, type Service, service, swept } from "./service.ts";
+import { logText, MOCKS, type Mock, sound } from "./systems.ts";
+
+const SECRET = mint("{{alnum 32}}", seededRandom(77));
+const BASIC = [`:${SECRET}`, `ann:${SECRET}`].map((login) => Buffer.from(login).toString("base64"));
+
+/** Whether a request carries the credential in any form. */
+const hasSecret = ({ headers, path, query }: Asked): boolean =>
+  [SECRET, ...BASIC].some((text) => JSON.stringify([headers, path, [...query]]).includes(text));
+
+/** A system that answers as `change` says, or, where that says nothing, as it does when all is well. */
+async function serviceOf(mock: Mock, change: (asked: Asked, before: number) => Answer | undefined = () => undefined) {
+  const self: Service = await service((asked, before) => change(asked, before) ?? sound(mock, () => self.url)(asked));
+  return self;
+}
+
+const sweepOf = (mock: Mock, url: string, more: object = {}) =>
+  swept({ provider: mock.provider, projects: [mock.project], env: mock.env(url, SECRET), ...more });
+
+const found = (report: Awaited<ReturnType<typeof swept>>): string[] =>
+  report.findings.map(({ secret }) => secret.reveal()).sort();
+
+for (const mock of MOCKS) {
+  const name = mock.provider;
+  const everything = mock.jobs.map(token).sort();
+
+  test(`${name}: all logs of three pages are read, and places name run, job and step`, async () => {
+    const self = await serviceOf(mock);
+    const report = await sweepOf(mock, self.url);
+    assert.deepEqual([found(report), gapsOf(report), report.complete], [everything, [], true]);
+    const { run, job, step, system, page } = logOf(placesOf(report, token(3))[0]);
+    assert.deepEqual([system, run, job, step], [name, ...mock.place]);
+    assert.match(page ?? "", /^https?:\/\/\S+$/);
+    const own = self.asked.filter(({ path }) => !path.startsWith("/output/") || name !== "circleci");
+    assert.ok(own.every(hasSecret), "every request of the API has the credential");
+    assert.ok(
+      self.asked.every(({ path, query }) => !`${path}?${query}`.includes(SECRET)),
+      "and none has it in its address",
+    );
+  });
+
+  test(`${name}: a log that is kept elsewhere is fetched from there without the credential`, async () => {
+    const storage = await service(({ path }) => ({ body: logText(mock, Number(path.slice(1))) }));
+    const self = await serviceOf(mock, (asked) => {
+      const job = mock.logOf(asked);
+      return job === undefined ? undefined : { status: 302, headers: { location: `${storage.url}/${job}` } };
+    });
+    const report = await sweepOf(mock, self.url);
+    assert.deepEqual(found(report), everything);
+    assert.ok(storage.asked.length > 0 && !storage.asked.some(hasSecret));
+  });
+
+  test(`${name}: limits are waited for, failures of the server and cut connections are tried again`, async () => {
+    const self = await serviceOf(mock, (asked, before) => {
+      if (mock.isList(asked) && before === 0) return { status: 429, headers: { "retry-after": "1" } };
+      if (mock.isList(asked) && before === 1) return { cut: JSON.stringify({}).padEnd(400) };
+      const job = mock.logOf(asked);
+      if (job === 1 && before === 0) return { status: 503 };
+      if (job === 2 && before < 2) return { cut: logText(mock, 2) };
+      return undefined;
+    });
+    const report = await sweepOf(mock, self.url);
+    assert.deepEqual([found(report), gapsOf(report)], [everything, []]);
+  });
+
+  test(`${name}: a log that has expired, one that is always cut, one that is too long: each is a gap, and the rest is read`, async () => {
+    const self = await serviceOf(mock, (asked) => {
+      const job = mock.logOf(asked);
+      if (job === 1) return { status: 410 };
+      if (job === 2) return { cut: logText(mock, 2) };
+      if (job === 3) return { body: "x".repeat(70_000) };
+      return undefined;
+    });
+    const report = await sweepOf(mock, self.url, { maxFileSize: 60_000 });
+    assert.deepEqual(
+      found(report),
+      everything.filter((each) => ![1, 2, 3].map(token).includes(each)),
+    );
+    const gaps = gapsOf(report).sort();
+    assert.equal(gaps.length, 3);
+    for (const why of [/expired, or was deleted|no more/, /cut midway, 5 times/, /longer than 60000 bytes/])
+      assert.equal(gaps.filter((gap) => why.test(gap)).length, 1, `${why}: ${gaps.join("\n")}`);
+    assert.equal(report.complete, false);
+  });
+
+  test(`${name}: a list that never ends, that is no JSON, or no list: a gap`, async () => {
+    const odd: readonly [answer: Answer, why: RegExp][] = [
+      [{ body: "<html>Sign in</html>" }, /is no JSON/],
+      [{ body: { message: "hello", value: 3, items: "none", builds: {}, allBuilds: 7 } }, /no list of/],
+    ];
+    for (const [answer, why] of odd) {
+      const self = await serviceOf(mock, (asked) => (mock.isList(asked) ? answer : undefined));
+      assert.match(gapsOf(await sweepOf(mock, self.url)).join("\n"), why);
+    }
+    const self = await serviceOf(mock, (asked) => {
+      if (!mock.isList(asked)) return undefined;
+      // The same page with the same next one, for ever.
+      const again = {
+        ...asked,
+        query: name === "jenkins" ? new URLSearchParams({ tree: "allBuilds{0,100}" }) : new URLSearchParams(),
+      };
+      return mock.answer(again, self.url);
+    });
+    const report = await sweepOf(mock, self.url, { jobs: 1 });
+    assert.match(gapsOf(report).join("\n"), /circles/);
+    assert.ok(self.asked.filter(mock.isList).length < 6);
+  });
+
+  test(`${name}: who is refused learns what the token needs, and the token is in no gap`, async () => {
+    for (const status of [401, 403, 404]) {
+      const self = await serviceOf(mock, () => ({ status, body: { message: SECRET } }));
+      const gaps = gapsOf(await sweepOf(mock, self.url));
+      assert.equal(gaps.length, 1, gaps.join("\n"));
+      assert.match(gaps[0]!, new RegExp(`\\(${status}\\)\\. Give .*${Object.keys(mock.env("", "")).at(-1)}`));
+      assert.ok(!gaps[0]!.includes(SECRET));
+      assert.equal(self.asked.length, 1);
+    }
+  });
+
+  test(`${name}: nothing of the time that is asked for: nothing is fetched`, async () => {
+    const self = await serviceOf(mock);
+    const report = await sweepOf(mock, self.url, { since: Date.UTC(2025, 5, 1) / 1000 });
+    assert.deepEqual([found(report), self.asked.filter((asked) => mock.logOf(asked) !== undefined)], [[], []]);
+  });
+}
