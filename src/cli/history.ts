@@ -45,8 +45,12 @@ export function build(): Command {
       "--unreachable",
       "say where from of commits, too, that nothing leads to any more (always in bare repositories)",
     )
-    .option("--since <date>", "only secrets that a commit of this day or time (UTC), or later, brought", since)
-    .option("--until <date>", "only secrets that a commit of this day or time (UTC), or earlier, brought", until)
+    .option("--since <date>", "only secrets that a commit of this day or time (UTC), or later, brought", parsed(since))
+    .option(
+      "--until <date>",
+      "only secrets that a commit of this day or time (UTC), or earlier, brought",
+      parsed(until),
+    )
     .option(
       "--branch <name>",
       "only secrets that a commit brought which this branch or tag leads to (repeatable)",

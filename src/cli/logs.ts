@@ -7,12 +7,13 @@ import { addJudgementFlags, addMachineFlags, addReportFlags, addSourceFlags, par
 import { checkWritable, writeAtomically } from "./outputs.ts";
 import { type Preparation, scanAndReport } from "./perform.ts";
 import { printError } from "./print.ts";
-import { positive, type ScanFlags, time, untilTime } from "./scan-options.ts";
+import { positive, type ScanFlags } from "./scan-options.ts";
 import { VERSION } from "./version.ts";
+import { since, until, type When } from "./when.ts";
 
 interface LogsFlags extends ScanFlags {
-  readonly since?: number;
-  readonly until?: number;
+  readonly since?: When;
+  readonly until?: When;
   readonly public?: boolean;
   readonly run?: string;
   readonly workflow?: string;
@@ -32,11 +33,11 @@ export function build(): Command {
       "logs, folders or archives of logs, globs, or - for standard input; or a provider and its projects",
     )
     .option("--public", "anybody can read these logs: they are of a public project")
-    .option("--since <time>", "only what was printed at or after this day or time (UTC)", parsed(time))
+    .option("--since <time>", "only what was printed at or after this day or time (UTC)", parsed(since))
     .option(
       "--until <time>",
       "only what was printed until the end of this day, or until this time (UTC)",
-      parsed(untilTime),
+      parsed(until),
     )
     .option("--run <id>", "fetched: only this run, pipeline or build")
     .option("--workflow <name>", "fetched: only of this workflow, by its file name; of this definition, by its id")
@@ -87,8 +88,8 @@ function local(paths: readonly string[], flags: LogsFlags): Preparation {
     ["run", "workflow", "branch", "maxWait", "state", "failOnKnown"],
     "is for logs that are fetched: leakreach logs github OWNER/REPO",
   );
-  const { allFiles: _, ...rest } = flags;
-  return (lineHashes, signal) => prepareLogs({ ...rest, paths, lineHashes }, signal);
+  const { allFiles: _, since: __, until: ___, ...rest } = flags;
+  return (lineHashes, signal) => prepareLogs({ ...rest, ...timesOf(flags), paths, lineHashes }, signal);
 }
 
 function fetched([provider, ...projects]: readonly string[], flags: LogsFlags): Preparation {
@@ -102,10 +103,20 @@ function fetched([provider, ...projects]: readonly string[], flags: LogsFlags): 
   };
   return async (lineHashes, signal) => {
     const { prepareFetchedLogs } = await import("../setup/prepare-fetched-logs.ts");
-    const { stdinPath: _, include: __, exclude: ___, allFiles: ____, maxWait, ...rest } = flags;
+    const {
+      stdinPath: _,
+      include: __,
+      exclude: ___,
+      allFiles: ____,
+      maxWait,
+      since: _____,
+      until: ______,
+      ...rest
+    } = flags;
     const patience = maxWait === undefined ? {} : { longest: maxWait };
     const request = {
       ...rest,
+      ...timesOf(flags),
       provider: provider as ProviderName,
       projects,
       env: process.env,
@@ -123,6 +134,11 @@ function fetched([provider, ...projects]: readonly string[], flags: LogsFlags): 
     };
     return { ...prepared, finish };
   };
+}
+
+/** Seconds since 1970; days count from the clock that --now sets. */
+function timesOf({ since: from, until: to, now = Date.now() / 1000 }: LogsFlags) {
+  return { ...(from && { since: from(now) }), ...(to && { until: to(now) }) };
 }
 
 function refuse(flags: LogsFlags, names: readonly (keyof LogsFlags)[], why: string): void {

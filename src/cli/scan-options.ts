@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { LEVELS, type Level } from "../model/index.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
 import { type Flag, Unusable } from "./flags.ts";
+import { time } from "./when.ts";
 
 /** The flags of `scan`, as commander gives them. */
 export interface ScanFlags extends ReportFlags {
@@ -142,16 +143,4 @@ function size(value: string): number {
   const found = /^(\d+)([kmg]?)(?:i?b)?$/i.exec(value);
   if (!found) throw new Unusable("It must be a size such as 500000, 64M or 2G.");
   return Number(found[1]) * UNITS[found[2]!.toLowerCase()]!;
-}
-
-/** Epoch seconds of an ISO 8601 time; seconds since the epoch are taken, too. */
-export function time(value: string): number {
-  const epoch = /^\d{9,11}$/.test(value) ? Number(value) : Date.parse(value) / 1000;
-  if (!Number.isFinite(epoch)) throw new Unusable("It must be a time such as 2026-09-01T00:00:00Z.");
-  return epoch;
-}
-
-/** The same for the end of a span: a day lasts until its last second. */
-export function untilTime(value: string): number {
-  return /^\d{4}-\d\d-\d\d$/.test(value) ? time(value) + 86_399 : time(value);
 }
