@@ -7,6 +7,7 @@ import {
   REPORT_FLAGS,
   SOURCE_FLAGS,
   TIME_FLAGS,
+  VERSION_FLAGS,
 } from "./scan-options.ts";
 
 /** A command as commander has it: for help, and for whatever is wrong with a command line. */
@@ -34,6 +35,9 @@ export const addReportFlags = (command: Command): Command => addFlags(command, R
 
 /** What it may use. */
 export const addMachineFlags = (command: Command): Command => addFlags(command, MACHINE_FLAGS);
+
+/** How long a version may take. */
+export const addVersionFlags = (command: Command): Command => addFlags(command, VERSION_FLAGS);
 
 /** How long it may take. */
 export const addTimeFlag = (command: Command): Command => addFlags(command, TIME_FLAGS);

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import type { Report } from "../model/index.ts";
 import { plain } from "../report/redact.ts";
 import { type HistoryRequest, type PreparedHistory, prepareHistory } from "../setup/prepare-history.ts";
-import { addJudgementFlags, addMachineFlags, addReportFlags, parsed } from "./command-flags.ts";
+import { addJudgementFlags, addMachineFlags, addReportFlags, addVersionFlags, parsed } from "./command-flags.ts";
 import { checkWritable, writeAtomically } from "./outputs.ts";
 import { scanAndReport } from "./perform.ts";
 import { collect, count, type ReportFlags } from "./scan-options.ts";
@@ -91,7 +91,7 @@ Examples:
   leakreach history
   leakreach history ../service.git --format json --output sarif=history.sarif`,
     );
-  addMachineFlags(addReportFlags(addJudgementFlags(command)));
+  addMachineFlags(addReportFlags(addJudgementFlags(addVersionFlags(command))));
   return command.action(async (repository: string | undefined, flags: HistoryFlags) => {
     const now = flags.now ?? Date.now() / 1000;
     const { since: from, until: to, ...rest } = flags;

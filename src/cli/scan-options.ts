@@ -50,6 +50,17 @@ export const SOURCE_FLAGS: readonly Flag[] = [
   { name: "--file-timeout", value: "seconds", help: "a file that takes longer is a gap", read: positive, default: 120 },
 ];
 
+/** The same of what a history holds. */
+export const VERSION_FLAGS: readonly Flag[] = [
+  {
+    name: "--file-timeout",
+    value: "seconds",
+    help: "an object that takes longer is a gap",
+    read: positive,
+    default: 120,
+  },
+];
+
 /** What is known of audiences, keys and time. */
 export const KNOWLEDGE_FLAGS: readonly Flag[] = [
   { name: "--policy", value: "file", help: "your map of audiences, owners and limits" },

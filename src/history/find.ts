@@ -32,6 +32,8 @@ export interface Listener {
   readonly found: (rank: number, found: readonly Found[]) => void;
   /** Asked of every file's version: whether what stands in its own bytes counts. */
   readonly counts?: (rank: number, content: Buffer) => boolean;
+  /** Told of every object before it is looked at; false passes it over. */
+  readonly at: (rank: number) => boolean;
   /** Told why some of an object was not looked at. */
   readonly cut: (rank: number, why: string) => void;
   /** Given every commit. */
@@ -40,6 +42,9 @@ export interface Listener {
 
 /** Kinds of objects that hold what people wrote: files, and messages of commits and tags. */
 export const LOOKED_AT: ReadonlySet<number> = new Set<number>([BLOB, COMMIT, TAG]);
+
+/** What a visit gives of an object: nothing if it was passed over, and then what is made from it is looked at as a whole. */
+type Seen = Version | undefined;
 
 /** Looks through the objects of a pack that stand at [from, to) or are made from one that does. */
 export function findInPack(
@@ -52,12 +57,8 @@ export function findInPack(
   listener: Listener,
 ): Looked {
   const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 } };
-  const visit = (
-    rank: number,
-    object: Unpacked,
-    base: Version | undefined,
-    copies: Uint32Array | undefined,
-  ): Version => {
+  const visit = (rank: number, object: Unpacked, base: Seen, copies: Uint32Array | undefined): Seen => {
+    if (!listener.at(rank)) return undefined;
     const version =
       base && engine === "delta"
         ? nextVersion(plan, object, base, copies, looked.effort)
@@ -76,7 +77,7 @@ export function findInPack(
     }
     return version;
   };
-  for (const root of walk.roots(from, to, LOOKED_AT)) if (pack.idle?.[root] !== 1) walk.tree(root, visit);
+  for (const root of walk.roots(from, to, LOOKED_AT)) if (pack.idle?.[root] !== 1) walk.tree<Seen>(root, visit);
   return looked;
 }
 

@@ -33,13 +33,19 @@ const UNPLACED = 2;
 export interface Located {
   readonly matches: Match[];
   readonly leftOut: number;
+  /** Of versions that were asked for beside them: where each stands first, as far as that is known. */
+  readonly stand: ReadonlyMap<ObjectId, string>;
 }
 
 /**
  * Gives the matches of a history their paths and commits: of each secret one place for each path, in the commit that
  * introduced it there. Places whose rule does not hold for their path, or whose path is not wanted, are left out.
  */
-export async function locate(matches: readonly Match[], whereabouts: Whereabouts): Promise<Located> {
+export async function locate(
+  matches: readonly Match[],
+  whereabouts: Whereabouts,
+  versions: readonly ObjectId[] = [],
+): Promise<Located> {
   const { whereFrom, read, wanted, selection, lineHashes, authors, now } = whereabouts;
   const bySecret = new Map<string, Match[]>();
   // Names of refs stand in no object, and are of no commit.
@@ -50,7 +56,7 @@ export async function locate(matches: readonly Match[], whereabouts: Whereabouts
     if (known) known.push(match);
     else bySecret.set(key, [match]);
   }
-  const { keys, selected } = await whereFrom(holders(bySecret));
+  const { keys, selected } = await whereFrom(holders(bySecret, versions));
   const isSelected = selection ? selecting(selection, selected, read) : () => true;
   const located: Match[] = [];
   let leftOut = selection ? names.length : 0;
@@ -65,11 +71,26 @@ export async function locate(matches: readonly Match[], whereabouts: Whereabouts
     if (selection && all.length === 0) leftOut++;
     located.push(...all.map((match) => (history ? { ...match, history } : match)));
   }
-  return { matches: [...(selection ? [] : names), ...completed(located, read, lineHashes)], leftOut };
+  return {
+    matches: [...(selection ? [] : names), ...completed(located, read, lineHashes)],
+    leftOut,
+    stand: new Map(versions.flatMap((id) => standing(id, keys.get(versionKey(id))))),
+  };
 }
 
-function holders(bySecret: ReadonlyMap<string, readonly Match[]>): Map<ObjectId, string[]> {
-  const blobs = new Map<ObjectId, string[]>();
+const versionKey = (id: ObjectId): string => `version ${id}`;
+
+function standing(id: ObjectId, from: WhereFrom | undefined): [ObjectId, string][] {
+  const [first] = from?.paths.shown ?? [];
+  const commit = first?.introduced.shown[0]?.id;
+  return first && commit ? [[id, `(${first.path.toString("utf8")} in commit ${commit})`]] : [];
+}
+
+function holders(
+  bySecret: ReadonlyMap<string, readonly Match[]>,
+  versions: readonly ObjectId[],
+): Map<ObjectId, string[]> {
+  const blobs = new Map<ObjectId, string[]>(versions.map((id) => [id, [versionKey(id)]]));
   for (const [key, places] of bySecret) {
     for (const match of places) {
       const { object } = objectOf(match);

@@ -4,7 +4,8 @@ import type { ObjectId } from "../git/object-id.ts";
 import { isAbsent } from "../git/regular-file.ts";
 import type { BlobId, Provenance } from "../model/index.ts";
 import type { Target } from "../sources/blocks.ts";
-import { untimed } from "../sources/in-time.ts";
+import { Overdue } from "../sources/failure.ts";
+import type { InTime } from "../sources/in-time.ts";
 import { openStored } from "../sources/open.ts";
 import { openContent } from "../sources/open-content.ts";
 import { isArchive, isWrapped } from "../sources/wrapped.ts";
@@ -31,18 +32,19 @@ export async function scanApart(
   scanner: UnitScanner,
   versions: Iterable<Apart>,
   lfs: string,
+  inTime: InTime,
   result: UnitTally,
 ): Promise<void> {
   for (const version of versions) {
     const pointer = readPointer(version.content);
-    if (pointer) await scanPointed(scanner, version, pointer, lfs, result);
+    if (pointer) await scanPointed(scanner, version, pointer, lfs, inTime, result);
     else
       await scanText(scanner, version, isArchive(version.content), result, (provenance, target) =>
         openContent(
           { bytes: version.content, blob: version.id as string as BlobId, provenance },
           target,
           scanner.limits,
-          untimed,
+          inTime,
         ),
       );
   }
@@ -55,13 +57,14 @@ async function scanPointed(
   version: Apart,
   pointer: LfsPointer,
   lfs: string,
+  inTime: InTime,
   result: UnitTally,
 ): Promise<void> {
   const path = lfsPath(lfs, pointer.oid);
   try {
     checkLfs(path, pointer);
     await scanText(scanner, version, false, result, (provenance, target) =>
-      openStored(path, provenance, target, scanner.limits),
+      openStored(path, provenance, { ...target, visit: (item) => inTime(() => target.visit(item)) }, scanner.limits),
     );
   } catch (error) {
     if (isAbsent(error)) result.unfetched.push({ id: version.id, oid: pointer.oid });
@@ -97,14 +100,23 @@ async function scanText(
   );
 }
 
+/** What takes too long is a gap, beside what was found until then. */
 async function lookAt(scanner: UnitScanner, provenance: Provenance, opener: Opener): Promise<UnitTally> {
   const own = new UnitTally();
   const all = new UnitTally();
   const listener = { at: () => {}, part: (result: UnitResult) => all.merge(result), deadline: null };
-  await opener(provenance, targetOf(scanner, own, listener));
+  try {
+    await opener(provenance, targetOf(scanner, own, listener));
+  } catch (error) {
+    if (!(error instanceof Overdue)) throw error;
+    own.gaps.push({ what: `blob ${blobOf(provenance)}`, why: error.message });
+  }
   all.merge(own.take());
   return all;
 }
+
+const blobOf = (provenance: Provenance): string =>
+  provenance.kind === "history" ? provenance.object : provenance.path;
 
 const keyOf = ({ rule, span, provenance }: RawMatch): string =>
   `${rule} ${span.start} ${span.end} ${(provenance.inner ?? []).join("!")}`;

@@ -11,12 +11,15 @@ import { PackBytes } from "../history/pack-bytes.ts";
 import { treesIn } from "../history/trees.ts";
 import { Walk } from "../history/walk.ts";
 import { TOO_LARGE, Unpacker } from "../kernel/history.ts";
-import type { BlobId } from "../model/index.ts";
+import type { BlobId, Gap } from "../model/index.ts";
+import { Overdue } from "../sources/failure.ts";
+import { timed, untimed } from "../sources/in-time.ts";
 import type { ObjectsUnit, TreesUnit } from "../sources/unit.ts";
 import { NameSieve } from "./entry-names.ts";
-import { type RawMatch, rawMatch, type UnitResult } from "./raw.ts";
+import { objectAt } from "./object-at.ts";
+import { onlyGap, type RawMatch, rawMatch, type UnitResult } from "./raw.ts";
 import { type Apart, apartOf, scanApart } from "./scan-apart.ts";
-import type { UnitScanner } from "./scan-unit.ts";
+import type { Listener, UnitScanner } from "./scan-unit.ts";
 import { UnitTally } from "./unit-tally.ts";
 
 /** Packed bytes of one object that are inflated in the kernel; of more, which is rare, Node takes care. */
@@ -27,7 +30,7 @@ const GONE = "it is gone since the scan began: git put it elsewhere, so scan aga
 /** Looks through objects of a repository in this thread. */
 export interface ObjectScanner {
   /** For what people wrote. */
-  scan(unit: ObjectsUnit): Promise<UnitResult>;
+  scan(unit: ObjectsUnit, listener: Pick<Listener, "at" | "deadline">): Promise<UnitResult>;
   /** For where blobs are. */
   trees(unit: TreesUnit): UnitResult;
 }
@@ -45,8 +48,8 @@ export function openObjects(scanner: UnitScanner, data: HistoryData): ObjectScan
   // Texts that are opened share one room, and what they are opened with may wait.
   let turn: Promise<unknown> = Promise.resolve();
   return {
-    scan: (unit) => {
-      const looking = turn.then(() => of(unit).scan(unit));
+    scan: (unit, listener) => {
+      const looking = turn.then(() => of(unit).scan(unit, listener));
       turn = looking.catch(() => {});
       return looking;
     },
@@ -67,7 +70,7 @@ function openRepository(
   const { packs, loose } = objects;
   const bytes = packs.map((pack) => new PackBytes(pack));
 
-  const inPack = ({ from, to }: ObjectsUnit, number: number): Looking => {
+  const inPack = ({ from, to }: ObjectsUnit, number: number, at: At): Looking => {
     const pack = packs[number]!;
     const result = new UnitTally();
     const walk = new Walk(unpacker, pack, bytes[number]!);
@@ -83,23 +86,24 @@ function openRepository(
         if (how) apart.push(rank);
         return how !== "instead";
       },
+      at,
       cut: (rank, why) => result.gaps.push({ what: named(pack.kinds[rank]!, idOfRank(pack.index, rank)), why }),
       ...(data.provenance && { commit: (rank, content) => commits.add(idBytes(pack.index, rank), content) }),
     });
     count(result, looked);
     result.gaps.push(...walk.gaps.all());
-    return { result, commits, apart: lazily(apart, (rank) => packed(walk, pack, rank)) };
+    return { result, commits, apart: lazily(apart, at, (rank) => packed(walk, pack, rank)) };
   };
 
-  const inFolder = ({ from, to }: ObjectsUnit, number: number): Looking => {
+  const inFolder = ({ from, to }: ObjectsUnit, number: number, at: At): Looking => {
     const { folder, ids, repeated } = loose[number]!;
     const result = new UnitTally();
     const gaps = new Gaps();
     const commits = new CommitGatherer(ID_SIZE[hash]);
-    const apart: ObjectId[] = [];
+    const apart: number[] = [];
     const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 } };
     for (let place = from; place < to; place++) {
-      if (repeated[place] === 1) continue;
+      if (repeated[place] === 1 || !at(place)) continue;
       const id = idAt(ids, place * ID_SIZE[hash], ID_SIZE[hash]);
       const object = gaps.try(id, () => {
         const found = readLoose(folder, id, hash, data.memory >> 1);
@@ -118,21 +122,51 @@ function openRepository(
       if (looked.effort.cut) gaps.add(named(object.kind, id), looked.effort.cut);
       delete looked.effort.cut;
       const how = object.kind === BLOB ? apartOf(object.content) : undefined;
-      if (how) apart.push(id);
+      if (how) apart.push(place);
       if (how !== "instead") result.matches.push(...found.map((one) => toRaw(one, id, object.kind, submodule)));
     }
     count(result, looked);
     result.gaps.push(...gaps.all());
     const content = (id: ObjectId): Buffer | undefined => readLoose(folder, id, hash, data.memory >> 1)?.content;
-    return { result, commits, apart: lazily(apart, (id) => ({ id, content: content(id) })) };
+    const idOf = (place: number): ObjectId => idAt(ids, place * ID_SIZE[hash], ID_SIZE[hash]);
+    return {
+      result,
+      commits,
+      apart: lazily(apart, at, (place) => ({ id: idOf(place), content: content(idOf(place)) })),
+    };
   };
 
-  const scan = async (unit: ObjectsUnit): Promise<UnitResult> => {
-    const { result, commits, apart } = unit.pack === undefined ? inFolder(unit, unit.folder!) : inPack(unit, unit.pack);
+  const look = (unit: ObjectsUnit, at: At): Looking =>
+    unit.pack === undefined ? inFolder(unit, unit.folder!, at) : inPack(unit, unit.pack, at);
+
+  const scan: ObjectScanner["scan"] = async (unit, { at: tell, deadline }) => {
+    const inTime = deadline === null ? untimed : timed(deadline);
+    const skipped = new Set(unit.skipped);
+    let last = -1;
+    const at: At = (number) => {
+      last = number;
+      tell(number);
+      return !skipped.has(number);
+    };
+    const late: Gap[] = [];
+    const bottom = unpacker.push(0)!;
+    const looking = withoutCulprits(
+      () => inTime(() => look(unit, at)),
+      (why) => {
+        // It was broken off with whatever it had on the stack.
+        unpacker.pop(bottom);
+        skipped.add(last);
+        late.push({ what: objectAt(objects, unit, last), why });
+      },
+    );
+    if (!looking) return below({ ...onlyGap(GIVEN_UP), gaps: [...late, GIVEN_UP] });
+    const { result, commits, apart } = looking;
+    result.gaps.push(...late);
     const { part, gaps } = commits.end();
     if (part.ids.length > 0) result.commits.push({ ...part, repository: unit.repository });
     result.gaps.push(...gaps);
-    await scanApart(scanner, there(apart, submodule), lfs, result);
+    await scanApart(scanner, there(apart, submodule), lfs, inTime, result);
+    unpacker.pop(bottom);
     return below(result.take());
   };
 
@@ -159,6 +193,26 @@ function openRepository(
   return { scan, trees };
 }
 
+/** Told of an object by its rank or place; answers whether it is to be looked at. */
+type At = (number: number) => boolean;
+
+/** Objects of one unit that may take too long before the rest is given up. */
+const MOST_CULPRITS = 8;
+const GIVEN_UP: Gap = { what: "objects of the repository", why: "many took too long, so others were not looked at" };
+
+/** Does a piece of work again and again, each time without what took too long. */
+function withoutCulprits<T>(work: () => T, lost: (why: string) => void): T | undefined {
+  for (let left = MOST_CULPRITS; left > 0; left--) {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Overdue)) throw error;
+      lost(error.message);
+    }
+  }
+  return undefined;
+}
+
 /** What looking through a unit gave, and what of it is still to be looked at apart. */
 interface Looking {
   readonly result: UnitTally;
@@ -172,8 +226,8 @@ const packed = (walk: Walk, pack: StoredPack, rank: number) => ({
 });
 
 /** One after the other, as they are asked for: each may be large. */
-function* lazily<T, U>(all: readonly T[], make: (one: T) => U): Generator<U> {
-  for (const one of all) yield make(one);
+function* lazily<U>(all: readonly number[], at: At, make: (one: number) => U): Generator<U> {
+  for (const one of all) if (at(one)) yield make(one);
 }
 
 /** What could not be read twice was a gap the first time. */

@@ -8,6 +8,7 @@ import { onlyGap, type Trace, type UnitResult } from "./raw.ts";
 import { aborted, Results } from "./results.ts";
 import { acceptGaps, suppress } from "./suppress.ts";
 import { interrupted, type Progress, Tally } from "./tally.ts";
+import { placedGaps } from "./unread.ts";
 
 /** What a scan says while it runs; findings and the report come at its end. */
 export type ScanEvent =
@@ -54,7 +55,12 @@ async function* scanIn(
   const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
   const { findings, counts, notices } = suppress(judged, { ...options, now: options.now });
   for (const finding of findings) yield { type: "finding", finding };
-  const gaps = acceptGaps([...tally.gaps, ...located.gaps], options.settings, options.now, options.partial);
+  const gaps = acceptGaps(
+    [...placedGaps(tally.gaps, located.unread), ...located.gaps],
+    options.settings,
+    options.now,
+    options.partial,
+  );
   const stats: Stats = tally.done(seen.length + (located.late?.length ?? 0), findings, counts, [
     ...(located.notices ?? []),
     ...notices,

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import pLimit from "p-limit";
-import type { ChangesUnit, Unit } from "../sources/unit.ts";
+import type { HistoryData } from "../history/data.ts";
+import type { ChangesUnit, ObjectsUnit, Unit } from "../sources/unit.ts";
+import { objectAt } from "./object-at.ts";
 import type { Part, Pool, PoolOptions } from "./pool.ts";
 import { onlyGap, type UnitResult } from "./raw.ts";
 import type { FromWorker, WorkerData } from "./worker.ts";
@@ -29,7 +31,7 @@ export function openThreads(options: PoolOptions): Pool {
       return answer.result;
     }
     all.delete(thread);
-    return withoutCulprit(unit, answer, (rest) => run(rest, part));
+    return withoutCulprit(unit, answer, options.scanner, (rest) => run(rest, part));
   };
   return {
     run: (unit, part = () => {}) => limit(() => run(unit, part)),
@@ -89,7 +91,8 @@ class Thread {
         void this.#worker.terminate();
         settle({ type: "lost", at: Atomics.load(this.#at, 0), given, why });
       };
-      if (unit.kind === "files" || unit.kind === "changes") this.#watching = this.#watch(lost);
+      if (unit.kind === "files" || unit.kind === "changes" || unit.kind === "objects")
+        this.#watching = this.#watch(lost);
       Atomics.store(this.#at, 0, -1);
       const onMessage = (message: FromWorker) => {
         if (message.type === "failed") return settle(new Error(message.trace));
@@ -141,11 +144,13 @@ class Thread {
 async function withoutCulprit(
   unit: Unit,
   { at, given, why }: Lost,
+  { history }: PoolOptions["scanner"],
   run: (unit: Unit) => Promise<UnitResult>,
 ): Promise<UnitResult> {
   if (unit.kind === "stream") return onlyGap({ what: unit.path, why });
   if (unit.kind === "changes") return withoutText(unit, at, why, run);
   if (unit.kind === "names") return onlyGap({ what: "names of refs", why });
+  if (unit.kind === "objects" && at >= 0 && history) return withoutObject(unit, at, why, history, run);
   if (unit.kind !== "files") return onlyGap({ what: `${unit.kind} ${unit.from} to ${unit.to} of a pack`, why });
   const culprit = unit.paths[Math.max(0, at)]!;
   const paths = unit.paths.slice(given).filter((path) => path !== culprit);
@@ -153,6 +158,29 @@ async function withoutCulprit(
   if (paths.length === 0) return gap;
   const rest = await run({ ...unit, paths });
   return { ...rest, gaps: [...rest.gaps, ...gap.gaps] };
+}
+
+/** Objects of one unit that may be lost before the rest is given up. */
+const MOST_LOST = 8;
+
+/** The same for objects of a repository, which are all looked through again. */
+async function withoutObject(
+  unit: ObjectsUnit,
+  at: number,
+  why: string,
+  { repositories }: HistoryData,
+  run: (unit: Unit) => Promise<UnitResult>,
+): Promise<UnitResult> {
+  const { skipped = [] } = unit;
+  const { objects, submodule } = repositories[unit.repository]!;
+  const what = `${submodule === undefined ? "" : `${submodule}: `}${objectAt(objects, unit, at)}`;
+  if (skipped.length === MOST_LOST)
+    return onlyGap({
+      what: "objects of the repository",
+      why: `${why}; this happened too often, so others were not looked at`,
+    });
+  const rest = await run({ ...unit, skipped: [...skipped, at] });
+  return { ...rest, gaps: [...rest.gaps, { what, why }] };
 }
 
 /** The same for what commits add, of which nothing has been given before all is looked at. */

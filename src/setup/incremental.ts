@@ -6,7 +6,7 @@ import { finder, type Objects } from "../git/objects.ts";
 import type { Refs } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
 import { listNewObjects } from "../history/new-objects.ts";
-import { readState, type ScanState, statePieces } from "../history/state.ts";
+import { readState, type ScanState, statePieces, type UnreadVersion } from "../history/state.ts";
 import { submodulesOf } from "../history/submodules.ts";
 import { type Gap, type Report, ScanError } from "../model/index.ts";
 import type { ScanOptions } from "../scan/options.ts";
@@ -76,7 +76,7 @@ export function incremental(
         rules,
         tips: refs.flatMap(({ id }) => id ?? []).slice(0, MOST_TIPS),
         packs: [...knownPacks, ...looked.packs].sort(),
-        unread: looked.unread,
+        unread: looked.unread.map((one) => asReported(one, report)),
         limits,
         findings: joined(state.findings, report),
         submodules,
@@ -84,6 +84,12 @@ export function incremental(
       });
     },
   };
+}
+
+/** Gaps as a report told them: by then it was known where the version stands. */
+function asReported(unread: UnreadVersion, report: Report): UnreadVersion {
+  const told = new Map(report.gaps.map(({ what, why }) => [what, why]));
+  return { ...unread, gaps: unread.gaps.map(({ what, why }) => ({ what, why: told.get(what) ?? why })) };
 }
 
 const emptyState = ({ commonDir, hash }: Repository, rules: string): ScanState => ({

@@ -7,6 +7,7 @@ import { type Gap, grouped, type Match } from "../model/index.ts";
 import type { Whereabouts } from "../scan/locate.ts";
 import type { Located, Places, Run, ScanOptions } from "../scan/options.ts";
 import type { OwnCommits } from "../scan/raw.ts";
+import { UnreadVersions } from "../scan/unread.ts";
 import { treesUnits } from "../sources/history.ts";
 
 /** A repository that is looked through: the one that was asked for, or a submodule of it by its path. */
@@ -60,19 +61,24 @@ export function isLarge(all: readonly Objects[], jobs: number): boolean {
 /** Says where matches are, of a scan that looked through all objects. */
 export function placesOf(parts: readonly Part[], wishes: Wishes): Places {
   const commits: OwnCommits[] = [];
+  const unread = new UnreadVersions();
   return {
-    hear: (result) => commits.push(...result.commits),
+    hear: (result) => {
+      commits.push(...result.commits);
+      unread.hear(result);
+    },
     locate: async (matches, run) => {
       const found: LocatedPart[] = [];
       for (const [number, part] of parts.entries()) {
         const own = matches.filter((match) => submoduleOf(match) === part.submodule);
         const read = commits.filter(({ repository }) => repository === number);
-        found.push(await located(part, read, own, run, below(part.submodule, wishes), number));
+        found.push(await located(part, read, own, unread, run, below(part.submodule, wishes), number));
       }
       return {
         matches: found.flatMap((one) => one.matches),
         late: found.flatMap((one) => one.late),
         gaps: found.flatMap((one) => one.gaps),
+        unread: new Map(found.flatMap((one) => [...(one.unread ?? [])])),
         skipped: skippedOf(wishes, sum(found.map(({ leftOut }) => leftOut))),
       };
     },
@@ -101,12 +107,14 @@ export function placesOfNews(
   keep: number,
   options: () => ScanOptions,
 ): Places {
+  const unread = new UnreadVersions();
   return {
-    hear: () => {},
+    hear: (result) => unread.hear(result),
     locate: async (matches, run) => {
       // Without a find, only what is new was not looked at: its trees.
       const [data] = options().scanner.history!.repositories;
-      if (matches.length === 0) return located({ repository, objects: data.objects, refs }, [], matches, run, wishes);
+      if (matches.length === 0 && unread.of(undefined).length === 0)
+        return located({ repository, objects: data.objects, refs }, [], matches, unread, run, wishes);
       const objects = listObjects(repository, keep);
       const { allCommits } = await import("../history/all-commits.ts");
       const { parts: commits, gaps } = allCommits(objects, repository.hash, wishes.memory);
@@ -117,7 +125,7 @@ export function placesOfNews(
       const pool = openPool({ ...rest, alwaysThreads, scanner: { ...scanner, history } });
       pool.noMore();
       try {
-        const found = await located({ repository, objects, refs }, commits, matches, pool.run, wishes);
+        const found = await located({ repository, objects, refs }, commits, matches, unread, pool.run, wishes);
         return { ...found, gaps: [...gaps, ...found.gaps], skipped: skippedOf(wishes, found.leftOut) };
       } finally {
         await pool.close();
@@ -133,12 +141,14 @@ async function located(
   { repository, objects, refs, submodule }: Part,
   commits: readonly CommitPart[],
   matches: readonly Match[],
+  unread: UnreadVersions,
   run: Run,
   { flags: _, ...wishes }: Wishes,
   number = 0,
 ): Promise<LocatedPart> {
   const { scanNames } = await import("../scan/entry-names.ts");
-  if (matches.length === 0) {
+  const versions = unread.of(submodule);
+  if (matches.length === 0 && versions.length === 0) {
     const units = treesUnits(objects, repository.hash, new Uint8Array(0), number);
     const looked = await Promise.all(units.map(run));
     const named = await scanNames(looked, run, submodule);
@@ -149,14 +159,20 @@ async function located(
   const { locate } = await import("../scan/locate.ts");
   const found = whereabouts(repository, objects, refs, commits, run, wishes, number);
   try {
-    const { matches: placed, leftOut } = await locate(matches, found);
+    const { matches: placed, leftOut, stand } = await locate(matches, found, versions);
+    const prefix = submodule === undefined ? "" : `${submodule}: `;
     const named = await scanNames(found.looked(), run, submodule);
     const gaps = found.gaps();
     const own = submodule === undefined ? placed : placed.map((match) => placedIn(submodule, match));
     const below =
       submodule === undefined ? gaps : gaps.map(({ what, why }) => ({ what: `${submodule}: ${what}`, why }));
     const all = withNames(own, named.matches, wishes);
-    return { ...all, gaps: [...below, ...named.gaps], leftOut: leftOut + all.leftOut };
+    return {
+      ...all,
+      gaps: [...below, ...named.gaps],
+      unread: new Map([...stand].map(([id, place]) => [`${prefix}blob ${id}`, place])),
+      leftOut: leftOut + all.leftOut,
+    };
   } finally {
     found.close();
   }

@@ -99,7 +99,6 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
       parts.map((part) => part.objects),
       jobs,
     ),
-    deadline: null,
     ...(request.progress && { whole: wholeOf(parts.map(named)) }),
     ...(request.provenance === false ? {} : { places }),
     scanner: {

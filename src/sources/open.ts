@@ -21,7 +21,15 @@ export async function open(unit: TextUnit, given: Target, limits: Limits, inTime
     return;
   }
   if (unit.kind === "names") {
-    for (const { shown, text } of unit.names) openName(shown, text, target);
+    // They share their time: each is short.
+    try {
+      inTime(() => {
+        for (const { shown, text } of unit.names) openName(shown, text, target);
+      });
+    } catch (error) {
+      if (!(error instanceof Overdue)) throw error;
+      given.visit({ type: "gap", gap: { what: "names", why: error.message } });
+    }
     return;
   }
   let next = 0;

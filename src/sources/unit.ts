@@ -36,12 +36,14 @@ export interface ObjectsUnit {
   /** Ranks in the pack, or places in the folder's list: [from, to). */
   readonly from: number;
   readonly to: number;
+  /** Those of them that took too long before, and are passed over; ascending or not. */
+  readonly skipped?: readonly number[];
   /** Packed bytes, or a guess. */
   readonly bytes: number;
 }
 
 /** Trees of a repository in which blobs are looked for, in the same places as objects. */
-export interface TreesUnit extends Omit<ObjectsUnit, "kind" | "bytes"> {
+export interface TreesUnit extends Omit<ObjectsUnit, "kind" | "bytes" | "skipped"> {
   readonly kind: "trees";
   /** The ids of the blobs one after the other, in memory that threads share. */
   readonly wanted: Uint8Array;

@@ -34,6 +34,10 @@ test("an archive that is broken is told by every run, and looked at by the first
   const { root, state, first, blob } = await broken();
   assert.deepEqual([first.code, first.blobs, first.gaps.length], [3, 3, 1]);
   assert.match(first.gaps[0]!.what, new RegExp(blob));
+  assert.ok(
+    first.gaps[0]!.why.endsWith(` (x.zip in commit ${git(root, "rev-parse", "HEAD").trim()})`),
+    "says where it is",
+  );
   for (let i = 0; i < 2; i++) assert.deepEqual(await run(root, state), { ...first, blobs: 0 });
 });
 
@@ -73,4 +77,21 @@ test("with other limits, what could not be read is tried again", async () => {
   const { root, state, first } = await broken();
   assert.deepEqual(await run(root, state, "--memory", "256"), { ...first, blobs: 1 });
   assert.deepEqual(await run(root, state, "--memory", "256"), { ...first, blobs: 0 });
+});
+
+test("without provenance, the gap of an archive names its blob alone", async () => {
+  const { root, blob } = await broken();
+  const { stdout } = await leakreach(["history", root, "--no-provenance", "--format", "json"]);
+  const [gap] = (JSON.parse(stdout) as { gaps: Reported["gaps"] }).gaps;
+  assert.match(gap!.what, new RegExp(`^blob ${blob}`));
+  assert.doesNotMatch(gap!.why, /in commit/);
+});
+
+test("the gap of an archive is accepted by its blob, wherever that stands", async () => {
+  const { root, blob } = await broken();
+  writeFileSync(
+    join(root, ".leakreach.yml"),
+    `version: 1\ngaps:\n  - { what: blob ${blob}, reason: broken on purpose }\n`,
+  );
+  assert.equal((await leakreach(["history", root])).code, 0);
 });

@@ -25,6 +25,8 @@ export interface Listener {
     readonly found: (rank: number, found: readonly Found[]) => void;
     /** Asked of every file's version: whether what stands in its own bytes counts. */
     readonly counts?: (rank: number, content: Buffer) => boolean;
+    /** Told of every object before it is looked at; false passes it over. */
+    readonly at: (rank: number) => boolean;
     /** Told why some of an object was not looked at. */
     readonly cut: (rank: number, why: string) => void;
     /** Given every commit. */

@@ -3,6 +3,7 @@ import type { Unit } from "../sources/unit.ts";
 import type { PoolOptions } from "./pool.ts";
 import type { UnitResult } from "./raw.ts";
 import type { SuppressionInput } from "./suppress.ts";
+import type { PlacesOfUnread } from "./unread.ts";
 /** What rules and scopes mean, by id. */
 export interface Knowledge {
     readonly rules: ReadonlyMap<string, Rule>;
@@ -30,6 +31,8 @@ export interface Located {
     /** Those of them that were only found now. */
     readonly late?: readonly Match[];
     readonly gaps: readonly Gap[];
+    /** Where versions stand that could not be read. */
+    readonly unread?: PlacesOfUnread;
     readonly notices?: readonly string[];
     /** What was asked to be left out, by reason. */
     readonly skipped?: Stats["skipped"];

@@ -1,4 +1,5 @@
 import type { ObjectId } from "../git/object-id.ts";
+import type { InTime } from "../sources/in-time.ts";
 import { type UnitScanner } from "./scan-unit.ts";
 import { UnitTally } from "./unit-tally.ts";
 /** A file's version that is looked at apart from the others: not as it stands, but as `scan` opens such a file. */
@@ -11,4 +12,4 @@ export interface Apart {
 /** Whether a version is to be looked at apart, and whether what stands in its own bytes counts nevertheless. */
 export declare function apartOf(bytes: Buffer): "instead" | "also" | undefined;
 /** Looks at versions apart from the others; `lfs` is where contents in Git LFS are stored. */
-export declare function scanApart(scanner: UnitScanner, versions: Iterable<Apart>, lfs: string, result: UnitTally): Promise<void>;
+export declare function scanApart(scanner: UnitScanner, versions: Iterable<Apart>, lfs: string, inTime: InTime, result: UnitTally): Promise<void>;

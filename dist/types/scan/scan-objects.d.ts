@@ -1,11 +1,11 @@
 import type { HistoryData } from "../history/data.ts";
 import type { ObjectsUnit, TreesUnit } from "../sources/unit.ts";
 import { type UnitResult } from "./raw.ts";
-import type { UnitScanner } from "./scan-unit.ts";
+import type { Listener, UnitScanner } from "./scan-unit.ts";
 /** Looks through objects of a repository in this thread. */
 export interface ObjectScanner {
     /** For what people wrote. */
-    scan(unit: ObjectsUnit): Promise<UnitResult>;
+    scan(unit: ObjectsUnit, listener: Pick<Listener, "at" | "deadline">): Promise<UnitResult>;
     /** For where blobs are. */
     trees(unit: TreesUnit): UnitResult;
 }
