@@ -2,19 +2,23 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /** The licence of every package whose code stands in dist/, from the bundler's own list of inputs. */
 export function thirdPartyNotices(metafile) {
-  const names = new Set();
+  const folders = new Set();
   for (const output of Object.values(metafile.outputs)) {
     for (const input of Object.keys(output.inputs)) {
-      const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1];
-      if (name) names.add(name);
+      // One package may bring its own version of another: the folder tells which.
+      const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
+      if (folder) folders.add(folder);
     }
   }
-  const parts = [...names].sort().map(notice);
+  const nameOf = (folder) => folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
+  const named = [...folders]
+    .map((folder) => [`${nameOf(folder)} ${folder}`, folder])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = [...new Set(named.map(([, folder]) => notice(nameOf(folder), folder)))];
   return `leakreach contains code of these packages.\n\n${parts.join(`\n${"-".repeat(79)}\n\n`)}`;
 }
 
-function notice(name) {
-  const folder = `node_modules/${name}`;
+function notice(name, folder) {
   const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
   const file = readdirSync(folder)
     .sort()

@@ -17,7 +17,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   detect: ["model", "kernel", "checksum", "decode"],
   history: ["model", "git", "kernel", "detect"],
   reach: ["model"],
-  report: ["model"],
+  report: ["model", "generated"],
   config: ["model", "rules"],
   scan: [
     "model",

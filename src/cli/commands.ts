@@ -38,6 +38,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "install the hooks that look at what you commit or push, or take them away",
     load: () => import("./hook.ts"),
   },
+  report: {
+    summary: "make one report of many: a page to read, SARIF, CSV, a table",
+    load: () => import("./report.ts"),
+  },
   decode: {
     summary: "explain one token from standard input, with every factor of its score",
     load: () => import("./decode.ts"),

@@ -11,6 +11,8 @@ Examples:
   leakreach staged                          what the next commit would add (a pre-commit hook)
   leakreach hook install                    look before each commit in this repository
   leakreach range origin/main..HEAD         what each commit of a branch adds
+  leakreach report a.json b.json --output leaks.html
+                                            one page of many JSON reports
   leakreach decode < token.txt              one token, every factor of its score
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or settings, 3 something could not be read, 70 a bug of ours, 130 interrupted.

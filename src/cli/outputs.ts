@@ -28,24 +28,29 @@ const ENDINGS: Readonly<Record<string, Format>> = {
   ".ndjson": "jsonl",
   ".xml": "junit",
   ".sarif": "sarif",
+  ".html": "html",
+  ".htm": "html",
+  ".csv": "csv",
+  ".md": "markdown",
 };
 
-/** Reads `--output [FORMAT=]FILE` and checks, before anything is scanned, that each file can be written. */
-export function parseOutputs(given: readonly string[]): Output[] {
+/** Reads `--output [FORMAT=]FILE` and checks, before anything is scanned, that each file can be written. `wanted` beats an ending. */
+export function parseOutputs(given: readonly string[], wanted?: Format): Output[] {
   return given.map((text) => {
-    const output = parseOutput(text);
+    const output = parseOutput(text, wanted);
     checkWritable(output.file);
     return output;
   });
 }
 
-function parseOutput(text: string): Output {
+function parseOutput(text: string, wanted: Format | undefined): Output {
   const at = text.indexOf("=");
   const named = at > 0 ? FORMATS.find((format) => format === text.slice(0, at)) : undefined;
   if (named) return { format: named, file: resolve(text.slice(at + 1)) };
   const unknown = /^([a-z]{2,8})=/i.exec(text)?.[1];
   if (unknown !== undefined)
     throw new ScanError("usage", `--output ${text}: there is no format ${unknown}; there are ${FORMATS.join(", ")}`);
+  if (wanted) return { format: wanted, file: resolve(text) };
   const format = ENDINGS[extname(text).toLowerCase()];
   if (text.toLowerCase().endsWith(".sarif.json")) return { format: "sarif", file: resolve(text) };
   if (!format)

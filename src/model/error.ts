@@ -12,6 +12,7 @@ export type ScanErrorCode =
   | "baseline-invalid"
   | "jwks-invalid"
   | "state-invalid"
+  | "report-invalid"
   | "git-failed";
 
 /** An error its reader can mend: the message says what went wrong and what to do. Never holds a secret. */

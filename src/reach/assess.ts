@@ -16,7 +16,7 @@ import { type Breach, breachesOf, type Case } from "./breaches.ts";
 import type { Dictionaries } from "./dictionary.ts";
 import { day, type Expiry, expiryOf, expirySentence, lifeAt, stableLife } from "./life.ts";
 import { policyHints } from "./mapped.ts";
-import { extentOf, ownersOf } from "./policy.ts";
+import { boundariesOf, extentOf, ownersOf } from "./policy.ts";
 import { remediesOf } from "./remedies.ts";
 import { LOW_CAP, type Score, score, weightOf } from "./score.ts";
 import { sentence, speaks, TRAITS } from "./sentences.ts";
@@ -125,6 +125,7 @@ function report(found: Case, said: Draft["reasons"]): Reach {
     breaches: breaches.map(({ id }) => id),
     references: [...new Map(references.map((reference) => [reference.id, reference])).values()],
     owners: ownersOf(extent),
+    boundaries: boundariesOf(extent),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type PatternTest,
   type Policy,
   printable,
+  type ReachedBoundary,
   ScanError,
   type Traits,
 } from "../model/index.ts";
@@ -21,6 +22,8 @@ export interface Reached {
   /** How the policy came to it: where the token is accepted, facts of its identity, its issuer, or not at all. */
   readonly by: "audience" | "facts" | "issuer" | "nobody";
   readonly reach?: Traits["reach"];
+  /** Of the token's audiences, those that lie in it. */
+  readonly audiences?: readonly string[];
 }
 
 /** Where a token is accepted. */
@@ -51,7 +54,7 @@ export function extentOf(authority: Authority | undefined, facts: readonly Fact[
   const issuer = byIssuer(authority, policy);
   const named = audiences.map((audience) => {
     const home = authority?.issuer !== undefined && isHome(audience, authority.issuer) ? issuer : undefined;
-    return ofAudience(audience, policy) ?? home ?? unmapped(audience, policy);
+    return { ...(ofAudience(audience, policy) ?? home ?? unmapped(audience, policy)), audiences: [audience] };
   });
   // Facts say whose token it is, audiences where it is good: the first only stand in for the second.
   const reached = named.length > 0 ? named : [byFacts(facts, policy) ?? issuer].filter((one) => one !== undefined);
@@ -77,6 +80,21 @@ export function policyGrant(name: string, entries: Policy["scopes"]): Grant | un
 /** Who owns the boundaries a token reaches, each once. */
 export function ownersOf({ reached }: Extent): readonly string[] {
   return [...new Set(reached.flatMap(({ boundary }) => boundary?.owner ?? []))];
+}
+
+/** Bounds of what a report lists: boundaries of a token, and audiences of a boundary. */
+const MOST_BOUNDARIES = 100;
+const MOST_AUDIENCES = 100;
+
+/** The boundaries a token reaches, as reports have them. */
+export function boundariesOf({ reached }: Extent): readonly ReachedBoundary[] {
+  return reached.slice(0, MOST_BOUNDARIES).map(({ name, boundary, audiences = [] }) => ({
+    name,
+    audiences: audiences.map(printable),
+    ...(boundary?.owner === undefined ? {} : { owner: boundary.owner }),
+    ...(boundary && { sensitivity: boundary.sensitivity }),
+    mapped: boundary !== undefined,
+  }));
 }
 
 /** The policy's entry for a token's issuer. */
@@ -170,9 +188,11 @@ function inBoundary(
 function distinct(all: readonly Reached[]): readonly Reached[] {
   const byName = new Map<string, Reached>();
   for (const reached of all) {
-    const reach = most(REACHES, byName.get(reached.name)?.reach, reached.reach);
+    const before = byName.get(reached.name);
+    const reach = most(REACHES, before?.reach, reached.reach);
     const name = printable(reached.name);
-    byName.set(reached.name, { ...reached, ...byName.get(reached.name), name, ...(reach && { reach }) });
+    const audiences = [...(before?.audiences ?? []), ...(reached.audiences ?? [])].slice(0, MOST_AUDIENCES);
+    byName.set(reached.name, { ...reached, ...before, name, audiences, ...(reach && { reach }) });
   }
   return [...byName.values()];
 }

@@ -19,7 +19,7 @@ export { toSarif } from "./sarif.ts";
 export { toText } from "./text.ts";
 export { toDecodeText } from "./text-finding.ts";
 
-const WRITERS: Readonly<Record<Format, Writer>> = {
+const WRITERS: Readonly<Record<Exclude<Format, "html" | "csv" | "markdown">, Writer>> = {
   text: textPieces,
   json: jsonPieces,
   jsonl: toJsonLines,
@@ -29,6 +29,6 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
 };
 
 /** Writes a report in a format; every format ends in a newline. */
-export function render(format: Format, report: Report, options: ReportOptions): string {
+export function render(format: keyof typeof WRITERS, report: Report, options: ReportOptions): string {
   return [...WRITERS[format](report, options)].join("");
 }

@@ -6,6 +6,7 @@ import type {
   HistoryFacts,
   LogPlace,
   Match,
+  ReachedBoundary,
   Region,
   Remedy,
   Report,
@@ -46,7 +47,13 @@ export interface JsonLog extends Omit<LogPlace, "time" | "ended"> {
 type JsonReach = Pick<
   Finding["reach"],
   "level" | "stableLevel" | "score" | "impact" | "reasons" | "breaches" | "references" | "owners"
-> & { readonly facts: readonly Fact[]; readonly factors: readonly Factor[]; readonly remedies: readonly Remedy[] };
+> & {
+  /** Missing in reports of earlier versions. */
+  readonly boundaries?: readonly ReachedBoundary[];
+  readonly facts: readonly Fact[];
+  readonly factors: readonly Factor[];
+  readonly remedies: readonly Remedy[];
+};
 
 /** A finding in JSON; `secret` is there only with --show-secrets. */
 export interface JsonFinding extends JsonReach {
@@ -118,7 +125,7 @@ export function toDecodeJson({ rule, facts, reach, identity }: Decoded): string 
 /** A finding as it stands in JSON reports. */
 export function jsonFinding(finding: Finding, options: ReportOptions): JsonFinding {
   const { rule, fingerprint, secret, facts, reach, identity, pairedWith, suppression, history, baseline } = finding;
-  const { breaches, references, owners, ...first } = jsonReach(facts, reach);
+  const { breaches, references, owners, boundaries = [], ...first } = jsonReach(facts, reach);
   return {
     rule,
     fingerprint,
@@ -128,6 +135,7 @@ export function jsonFinding(finding: Finding, options: ReportOptions): JsonFindi
     breaches,
     references,
     owners,
+    boundaries,
     ...(identity === undefined ? {} : { identity }),
     pairedWith,
     ...(suppression === undefined ? {} : { suppression: jsonSuppression(suppression) }),
@@ -233,6 +241,17 @@ function jsonReach(facts: readonly Fact[], reach: Finding["reach"]): JsonReach {
     breaches: reach.breaches,
     references: reach.references.map(({ id, title, url }) => ({ id, title, ...(url === undefined ? {} : { url }) })),
     owners: reach.owners,
+    boundaries: reach.boundaries.map(jsonBoundary),
+  };
+}
+
+function jsonBoundary({ name, audiences, owner, sensitivity, mapped }: ReachedBoundary): ReachedBoundary {
+  return {
+    name,
+    audiences,
+    ...(owner === undefined ? {} : { owner }),
+    ...(sensitivity === undefined ? {} : { sensitivity }),
+    mapped,
   };
 }
 

@@ -20,6 +20,9 @@ export const MOST_NAME = 255;
 /** Bytes of a file after gzip. */
 export const MOST_GZIP = 10_000_000;
 
+/** Runs GitHub accepts in a file. */
+export const MOST_RUNS = 20;
+
 /** Ours: n places of one secret link to each other n² times, so a run has a budget of links. */
 export const MOST_RELATED = 50_000;
 /** Ours: gaps and notices in a run. */
@@ -35,6 +38,9 @@ export function fitting(log: Log): number {
   if (json.length * 3 < MOST_GZIP) return 1;
   return MOST_GZIP / gzip(json, { level: 1 }).length;
 }
+
+/** Bytes of a text after gzip. */
+export const gzipped = (text: string): number => gzip(text, { level: 6 }).length;
 
 /**
  * How many places of each secret become results when not all may: one of every secret first, the worst secrets first,

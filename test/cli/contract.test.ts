@@ -229,7 +229,10 @@ test("--output writes as many reports as are named; the ending or the word in fr
 });
 
 const refused: readonly [given: string, says: RegExp][] = [
-  ["report", /its ending names no format; write text=, json=, jsonl=, sarif=, gitlab=, junit= in front/],
+  [
+    "report",
+    /its ending names no format; write text=, json=, jsonl=, sarif=, gitlab=, junit=, html=, csv=, markdown= in front/,
+  ],
   ["xml=report.json", /there is no format xml; there are text, json, jsonl, sarif/],
   ["missing/report.json", /its folder does not exist. Nothing was scanned/],
   ["json=.", /it is a folder/],

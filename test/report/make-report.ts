@@ -83,6 +83,7 @@ export function makeReach(score: number, over: Partial<Reach> = {}): Reach {
     breaches: ["BR-LEAK"],
     references: [{ id: "CWE-798", title: "Use of Hard-coded Credentials" }],
     owners: [],
+    boundaries: [],
     ...over,
   };
 }

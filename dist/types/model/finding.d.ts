@@ -24,6 +24,15 @@ export interface Reference {
     readonly title: string;
     readonly url?: string;
 }
+/** A trust boundary that a token reaches, and which of its audiences lie in it. */
+export interface ReachedBoundary {
+    readonly name: string;
+    readonly audiences: readonly string[];
+    readonly owner?: string;
+    readonly sensitivity?: Traits["data"];
+    /** Whether the policy maps it; others are told apart by domain and account. */
+    readonly mapped: boolean;
+}
 /** How far a token reaches: a level, a score from 0 to 10, and every factor and reason behind them. */
 export interface Reach {
     readonly level: Level;
@@ -39,6 +48,8 @@ export interface Reach {
     readonly references: readonly Reference[];
     /** Who owns the boundaries it reaches, from the policy. */
     readonly owners: readonly string[];
+    /** Where it is accepted, as far as its audiences, its facts and the policy tell. */
+    readonly boundaries: readonly ReachedBoundary[];
 }
 /** Why a finding does not count: a comment, a settings entry, an ignore file or a baseline, with its reason. */
 export interface Suppression {

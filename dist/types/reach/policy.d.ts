@@ -1,4 +1,4 @@
-import { type Authority, type Boundary, type Fact, type Pattern, type Policy, type Traits } from "../model/index.ts";
+import { type Authority, type Boundary, type Fact, type Pattern, type Policy, type ReachedBoundary, type Traits } from "../model/index.ts";
 import { type Grant } from "./dictionary.ts";
 /** One trust boundary that a token reaches. Without `boundary` the policy does not map it. */
 export interface Reached {
@@ -7,6 +7,8 @@ export interface Reached {
     /** How the policy came to it: where the token is accepted, facts of its identity, its issuer, or not at all. */
     readonly by: "audience" | "facts" | "issuer" | "nobody";
     readonly reach?: Traits["reach"];
+    /** Of the token's audiences, those that lie in it. */
+    readonly audiences?: readonly string[];
 }
 /** Where a token is accepted. */
 export interface Extent {
@@ -26,6 +28,8 @@ export declare function extentOf(authority: Authority | undefined, facts: readon
 export declare function policyGrant(name: string, entries: Policy["scopes"]): Grant | undefined;
 /** Who owns the boundaries a token reaches, each once. */
 export declare function ownersOf({ reached }: Extent): readonly string[];
+/** The boundaries a token reaches, as reports have them. */
+export declare function boundariesOf({ reached }: Extent): readonly ReachedBoundary[];
 /** The policy's entry for a token's issuer. */
 export declare function issuerOf(authority: Authority | undefined, policy: Policy): Policy["issuers"][number] | undefined;
 /** Says which boundaries one token joins that should be apart (BR-SPAN); undefined if it joins none. */

@@ -1,0 +1,154 @@
+import { LEVELS, type Level } from "../../model/index.ts";
+import type { RepositoryReport } from "../repository-report.ts";
+import type { Credential } from "../views/credentials.ts";
+import type { Identity } from "../views/identities.ts";
+import { type Reuse, reuseText } from "../views/reuse.ts";
+import { badge, sinceLine, whereLine } from "./finding.ts";
+import { foreign, html, link, type Markup } from "./markup.ts";
+import type { Names } from "./names.ts";
+import type { Picture } from "./picture.ts";
+import { pictureSvg } from "./picture-svg.ts";
+import { amount, capital, day } from "./words.ts";
+
+/** How many entries each part of the page lists; of more, the number is said. */
+const MOST = { urgent: 10, identities: 25, reuse: 25, repositories: 500, gaps: 100 };
+
+/** From the worst to the harmless. */
+export const WORST_FIRST: readonly Level[] = [...LEVELS].reverse();
+
+/** How many open secrets there are of each level, as numbers and as one bar. */
+export function countsHtml(credentials: readonly Credential[]): Markup {
+  const open = credentials.filter(({ status }) => status === "open");
+  const counts = WORST_FIRST.map((level) => ({
+    level,
+    count: open.filter(({ worst }) => worst.level === level).length,
+  }));
+  const shown = counts.filter(({ level, count }) => level !== "none" || count > 0);
+  let x = 0;
+  const bars = shown.map(({ level, count }) => {
+    const width = (count / Math.max(1, open.length)) * 1000;
+    const bar = html`<rect class="b-${level}" x="${x.toFixed(1)}" y="0" width="${width.toFixed(1)}" height="8"/>`;
+    x += width;
+    return bar;
+  });
+  return html`<ul class="counts">${shown.map(({ level, count }) => html`<li class="${count > 0 ? `c-${level}` : "zero"}"><b>${count}</b> ${level}</li>`)}</ul>
+<svg class="bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>`;
+}
+
+/** What to revoke first: the worst open secrets in the order to do it. */
+export function urgentHtml(credentials: readonly Credential[], names: Names): Markup {
+  const open = credentials.filter(({ status, worst }) => status === "open" && worst.level !== "none");
+  const shown = open.slice(0, MOST.urgent).map((credential) => {
+    const { worst, owners, fingerprint } = credential;
+    const revoke = names.rule(worst.rule)?.revoke;
+    const [step] = worst.remedies;
+    return html`<li>${badge(worst)}
+<div><a class="what" href="#${fingerprint}">${foreign(names.title(worst))}</a>${worst.identity !== undefined && html` <span class="from">of ${foreign(worst.identity)}</span>`}
+<p class="why">${worst.reasons.slice(0, 3).map((reason, at) => html`${at > 0 && "; "}${foreign(at > 0 ? reason : capital(reason))}`)}</p>
+<p class="do">${step && foreign(step.action)}${revoke?.url !== undefined && html` ${link(revoke.url, revoke.url)}`}</p>
+<p class="meta">${whereLine(credential)}<br>${sinceLine(credential)}${owners.length > 0 && html` · owned by ${foreign(owners.join(", "))}`}</p></div></li>`;
+  });
+  if (shown.length === 0) return html`<p>Nothing: no open finding reaches anything.</p>`;
+  const left = open.length - shown.length;
+  return html`<ol class="urgent">${shown}</ol>${left > 0 && html`<p class="more">${amount(left, "more open finding")} below, the worst first.</p>`}`;
+}
+
+/** The picture, what it leaves out, and the same as a table. */
+export function reachHtml(picture: Picture): Markup {
+  if (picture.nodes.length === 0) return html`<p>There is nothing open to draw.</p>`;
+  const left = [
+    picture.gathered > 0
+      ? `${amount(picture.gathered, "further token")}, none of them worse, ${picture.gathered === 1 ? "is" : "are"} drawn as one`
+      : "",
+    picture.leftOut > 0
+      ? `${amount(picture.leftOut, "token")} of level low ${picture.leftOut === 1 ? "is" : "are"} left out`
+      : "",
+  ].filter((part) => part !== "");
+  const label = new Map(picture.nodes.map((node) => [node.id, node]));
+  const rows = picture.links
+    .filter(({ target }) => target.startsWith("a:"))
+    .map(({ source, target }) => {
+      const [token, audience] = [label.get(source)!, label.get(target)!];
+      const who = picture.links.filter((each) => each.target === source).map((each) => label.get(each.source)!.label);
+      const name = token.fingerprint
+        ? html`<a href="#${token.fingerprint}">${foreign(token.label)}</a>`
+        : foreign(token.label);
+      return html`<tr><td>${foreign(who.length > 3 ? `${who.slice(0, 3).join(", ")} and ${who.length - 3} more` : who.join(", "))}</td><td>${name}</td><td>${foreign(audience.label)}</td><td>${foreign(audience.boundary ?? "")}</td></tr>`;
+    });
+  return html`<figure><div class="scroll" tabindex="0" role="region" aria-label="Picture of the reach">${pictureSvg(picture)}</div>
+<figcaption>${levelKey(picture)} ${capital(left.length > 0 ? `${left.join("; ")}.` : "All open tokens are drawn.")}</figcaption></figure>
+<details class="table"><summary>The same as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of the reach"><table><thead><tr><th>Identity</th><th>Token</th><th>Audience</th><th>Trust boundary</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
+}
+
+function levelKey({ nodes }: Picture): Markup {
+  const used = WORST_FIRST.filter((level) => nodes.some((node) => node.level === level));
+  return html`<span class="key">${used.map((level) => html`<span class="k-${level}">${level}</span>`)}</span>`;
+}
+
+/** Tokens that several trust boundaries accept. */
+export function reuseHtml(reuse: readonly Reuse[], names: Names): Markup | undefined {
+  if (reuse.length === 0) return undefined;
+  const rows = reuse.slice(0, MOST.reuse).map((one) => {
+    const { credential, boundaries } = one;
+    const shown = boundaries
+      .slice(0, 8)
+      .map(
+        ({ name, owner, sensitivity }) =>
+          html`<li>${foreign([name, owner, sensitivity].filter(Boolean).join(" · "))}</li>`,
+      );
+    return html`<tr><td>${badge(credential.worst)}</td><td><a href="#${credential.fingerprint}">${foreign(names.token(credential))}</a><br><span class="from">${reuseText(one)}</span></td><td><ul>${shown}${boundaries.length > 8 && html`<li class="more">and ${boundaries.length - 8} more</li>`}</ul></td></tr>`;
+  });
+  return table("One token, several trust boundaries", ["Level", "Token", "Good for"], rows, reuse.length);
+}
+
+/** Identities whose tokens leaked. */
+export function identitiesHtml(identities: readonly Identity[]): Markup | undefined {
+  if (identities.length === 0) return undefined;
+  const rows = identities.slice(0, MOST.identities).map((identity) => {
+    const { credentials, name, boundaries, owners, repositories } = identity;
+    const worst = credentials[0];
+    return html`<tr><td>${badge(worst.worst)}</td><td>${foreign(name)}${owners.length > 0 && html`<br><span class="from">owned by ${foreign(owners.join(", "))}</span>`}</td>
+<td><a href="#${worst.fingerprint}">${amount(credentials.length, "token")}</a> in ${amount(repositories.length, "repository")}</td><td>${foreign(boundaries.slice(0, 5).join(", "))}${boundaries.length > 5 && ` and ${boundaries.length - 5} more`}</td><td>${rotation(identity)}</td></tr>`;
+  });
+  return table(
+    "Identities whose tokens leak",
+    ["Widest reach", "Identity", "Leaked", "Trust boundaries", "Renewed"],
+    rows,
+    identities.length,
+  );
+}
+
+function rotation({ issued, rotated, credentials }: Identity): string {
+  const [first, last] = [issued[0], issued.at(-1)];
+  if (first === undefined || last === undefined) return "its tokens do not say when they were issued";
+  if (rotated)
+    return `yes, and it leaked again: ${amount(issued.length, "time")} between ${day(first)} and ${day(last)}`;
+  return credentials.length > 1 ? `not seen: all issued ${day(first)}` : `one token, issued ${day(first)}`;
+}
+
+function table(title: string, heads: readonly string[], rows: readonly Markup[], total: number): Markup {
+  return html`<h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>${total > rows.length && html`<p class="more">The ${rows.length} worst of ${total} are listed.</p>`}`;
+}
+
+/** What was looked at, and what could not be read. */
+export function scopeHtml(reports: readonly RepositoryReport[]): Markup {
+  const rows = reports.slice(0, MOST.repositories).map(({ repository, report, finishedAt }) => {
+    const name = repository.url === undefined ? foreign(repository.name) : link(repository.url, repository.name);
+    const { complete } = report.stats;
+    return html`<tr><td>${name}${repository.visibility && html` <span class="chip">${repository.visibility}</span>`}</td><td>${report.findings.length}</td><td>${day(finishedAt)}</td><td>${complete ? "complete" : html`<b class="warn">incomplete: ${amount(report.gaps.length, "gap")}</b>`}</td></tr>`;
+  });
+  return html`${table("Repositories and logs", ["Name", "Findings", "Looked at", "Read"], rows, reports.length)}${gapsHtml(reports)}`;
+}
+
+function gapsHtml(reports: readonly RepositoryReport[]): Markup | undefined {
+  const gaps = reports.flatMap(({ repository, report }) => report.gaps.map((gap) => ({ repository, ...gap })));
+  if (gaps.length === 0) return undefined;
+  const shown = gaps
+    .slice(0, MOST.gaps)
+    .map(
+      ({ repository, what, why }) =>
+        html`<li><span class="repo">${foreign(repository.name)}</span> ${foreign(what)}: ${foreign(why)}</li>`,
+    );
+  const left = gaps.length - shown.length;
+  return html`<h3 id="gaps">Not read</h3><ul class="gaps">${shown}${left > 0 && html`<li class="more">and ${amount(left, "more gap")}, in the JSON reports</li>`}</ul>`;
+}
