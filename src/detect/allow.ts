@@ -20,9 +20,21 @@ export function allowedBy(text: Text, rule: string, start: number, end: number):
 /** The word of our own comments, which the kernel looks for, so that unused ones can be named. */
 export const ALLOW_WORD = "leakreach:allow";
 
-/** Whether the word at `at` stands in a comment, and not in documentation about one. */
+/** Whether the word at `at` stands in a comment, and not in documentation about one, or in a string of a program. */
 export function inComment(text: Text, at: number): boolean {
-  return !PROSE.test(text.path) && COMMENT_SIGN.test(slice(text, at - 8, at));
+  if (PROSE.test(text.path) || !COMMENT_SIGN.test(slice(text, at - 8, at))) return false;
+  const before = slice(text, at - REACH, at);
+  return !isQuoted(before.slice(before.lastIndexOf("\n") + 1));
+}
+
+/** Whether a line ends inside of quotes. */
+function isQuoted(line: string): boolean {
+  let open = "";
+  for (const [sign] of line.matchAll(/\\.|["'`]/g)) {
+    if (open === "") open = sign.length === 1 ? sign : "";
+    else if (sign === open) open = "";
+  }
+  return open !== "";
 }
 
 const PROSE = /\.(?:md|mdx|markdown|adoc|rst)$/i;

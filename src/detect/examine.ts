@@ -19,6 +19,7 @@ import { basicAt, bearerAt } from "./headers.ts";
 import { joseAt } from "./jwt.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import type { Plan } from "./plan.ts";
+import { inSignature } from "./signature.ts";
 import { escapedView, type View, viewsOfRun } from "./views.ts";
 
 /** What one candidate came to: hits in the text itself, and what is encoded there. */
@@ -86,7 +87,8 @@ function viewsOf(text: Text, start: number, end: number, kind: number, viewed: V
 
 function prefixHits(plan: Plan, text: Text, matcher: Matcher, start: number, escaped: boolean): Hit[] {
   if (matcher.detector === "jwt") return present(joseAt(text, matcher, start));
-  return confirmAt(text, matcher, plan.pattern(matcher), start, escaped);
+  const hits = confirmAt(text, matcher, plan.pattern(matcher), start, escaped);
+  return hits.filter((hit) => !inSignature(text, hit.start, hit.end));
 }
 
 function literalHits(plan: Plan, text: Text, matcher: Matcher, start: number): Hit[] {

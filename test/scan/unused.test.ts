@@ -13,6 +13,8 @@ const cases: [name: string, files: Record<string, string>, unused: string[]][] =
   ["a comment two lines before", { "a.js": `// leakreach:allow\n\n${leak(1)}` }, ["a.js:1"]],
   ["one of two comments", { "a.env": `# leakreach:allow\nx=1\n${line(1, "# leakreach:allow")}` }, ["a.env:1"]],
   ["documentation", { "a.md": "Write `# leakreach:allow` beside it, or # leakreach:allow\n" }, []],
+  ["a comment in a string of a program", { "a.ts": "say(\"x # leakreach:allow\", 'a \\' # leakreach:allow');\n" }, []],
+  ["a comment behind a string", { "a.ts": 'say("it\'s \\" here"); // leakreach:allow\n' }, ["a.ts:1"]],
   ["the word in a program's text", { "a.js": 'say("leakreach:allow");\n' }, []],
   [
     "a comment behind megabytes of text",
