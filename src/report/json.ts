@@ -38,7 +38,7 @@ export interface JsonExposure extends Region {
 }
 
 /** Where in a CI log something stands. Times are ISO 8601. */
-export interface JsonLog extends Omit<LogPlace, "time" | "ended"> {
+export interface JsonLog extends Omit<LogPlace, "time" | "ended" | "deletion"> {
   readonly time?: string;
   readonly ended?: string;
 }
@@ -164,7 +164,7 @@ export function jsonExposure(match: Match): JsonExposure {
   };
 }
 
-function jsonLog({ system, run, job, step, time, exact, ended, maskedAt }: LogPlace): JsonLog {
+function jsonLog({ system, run, job, step, time, exact, ended, maskedAt, page }: LogPlace): JsonLog {
   return {
     system,
     ...(run === undefined ? {} : { run }),
@@ -174,6 +174,7 @@ function jsonLog({ system, run, job, step, time, exact, ended, maskedAt }: LogPl
     ...(exact === undefined ? {} : { exact }),
     ...(ended === undefined ? {} : { ended: isoTime(ended) }),
     ...(maskedAt === undefined ? {} : { maskedAt }),
+    ...(page === undefined ? {} : { page }),
   };
 }
 

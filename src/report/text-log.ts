@@ -19,7 +19,7 @@ export const isoTime = (seconds: number): string => new Date(seconds * 1000).toI
 /** Where in a CI log a secret was printed: system, run, job, step, time, and whether its name is masked elsewhere. */
 export function logLines({ provenance }: Match, room: number): string[] {
   if (provenance.kind !== "log") return [];
-  const { system, run, job, step, time, exact, maskedAt } = provenance.log;
+  const { system, run, job, step, time, exact, maskedAt, page } = provenance.log;
   const parts = [
     NAMES[system],
     run === undefined ? "" : `run ${run}`,
@@ -29,5 +29,8 @@ export function logLines({ provenance }: Match, room: number): string[] {
   ].filter((part) => part !== "");
   const masked =
     maskedAt === undefined ? [] : [`its name has a masked value in line ${maskedAt}: here the mask is missing`];
-  return [...(parts.length > 0 ? [parts.join(", ")] : []), ...masked].flatMap((line) => wrap(plain(line), room));
+  const seen = page === undefined ? [] : [page];
+  return [...(parts.length > 0 ? [parts.join(", ")] : []), ...masked, ...seen].flatMap((line) =>
+    wrap(plain(line), room),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Anatomy, Hint, LogPlace, LogSystem, Remedy } from "../model/index.ts";
+import { type Anatomy, grouped, type Hint, type LogPlace, type LogSystem, type Remedy } from "../model/index.ts";
 import type { Credential } from "./group.ts";
 
 /** What the logs that a credential was printed in say about it. */
@@ -67,14 +67,24 @@ export function inLogs({ rule, matches }: Credential, anatomy: Anatomy | undefin
   const ended = latest(logs, (log) => log.ended);
   const named = matches.every(({ assignedTo }) => JOB_NAME.test(assignedTo ?? ""));
   const ofJob = OF_A_JOB.test(rule.id) || (OF_A_JOB_BY_NAME.test(rule.id) && named);
-  const cleanUp = DELETING[logs[0]!.system];
   return {
     ...(seen !== undefined && { seen }),
     ...(ofJob && ended !== undefined && ended <= now && { ended }),
     now: isWorkload(anatomy) && ended !== undefined ? Math.min(now, ended) : now,
     hints: [...maskHints(logs), ...clockHints(anatomy, ended, now)],
-    ...(cleanUp && { cleanUp }),
+    ...cleanUpOf(logs),
   };
+}
+
+/** How the logs are deleted: with the very call where they were fetched. */
+function cleanUpOf(logs: readonly LogPlace[]): Pick<InLogs, "cleanUp"> {
+  const way = DELETING[logs[0]!.system];
+  if (!way) return {};
+  const [call, ...others] = new Set(logs.flatMap(({ deletion }) => deletion ?? []));
+  if (call === undefined) return { cleanUp: way };
+  const more =
+    others.length === 0 ? "" : ` (and the same for ${grouped(others.length)} more: each place names its log)`;
+  return { cleanUp: { ...way, action: way.action + more, command: call } };
 }
 
 /** The last of some times; nothing unless all are known. */

@@ -72,6 +72,7 @@ const runs: readonly [name: string, args: (root: string) => readonly string[], i
     "",
   ],
   ["a scan of standard input", () => ["scan", "-"], Object.values(tokens).join("\n")],
+  ["logs that are files", (root) => ["logs", root, "--format", "json"], ""],
   ["a baseline", (root) => ["baseline", root, "--output", join(root, "known.json")], ""],
   ["decoding a token with jku", () => ["decode"], tokens["jku.txt"]],
   ["decoding a token with x5u", () => ["decode", "--format", "json"], tokens["x5u.txt"]],
@@ -98,4 +99,10 @@ test("a scan with threads opens no socket either", async () => {
   });
   assert.doesNotMatch(ran.stderr, /SOCKET|bug of ours/);
   assert.ok(JSON.parse(ran.stdout).findings.length > 200);
+});
+
+test("logs of a provider are what opens one: nothing else would show that the guard sees it", async () => {
+  const env = { GITHUB_API_URL: "http://127.0.0.1:9", GITHUB_TOKEN: "none" };
+  const ran = await leakreach(["logs", "github", "acme/app", "--format", "json"], { node: forbidden, env });
+  assert.match(ran.stderr, /SOCKET fetch/);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { logOf, placesOf } from "../logs/reading.ts";
+import { findingOf, logOf, placesOf } from "../logs/reading.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 import { token } from "../scan/running.ts";
 import { type Answer, type Asked, gapsOf, type Service, service, swept } from "./service.ts";
@@ -25,6 +25,16 @@ const sweepOf = (mock: Mock, url: string, more: object = {}) =>
 const found = (report: Awaited<ReturnType<typeof swept>>): string[] =>
   report.findings.map(({ secret }) => secret.reveal()).sort();
 
+/** The call that deletes the log of job 3, as the references of the APIs have it; CircleCI has none. */
+const DELETING: Readonly<Record<string, RegExp>> = {
+  gitlab:
+    /^curl -X POST --header "PRIVATE-TOKEN: \$GITLAB_TOKEN" '\S+\/api\/v4\/projects\/acme%2Fgroup%2Fapp\/jobs\/3\/erase'$/,
+  jenkins: /^curl -X POST --user "\$JENKINS_USER_ID:\$JENKINS_API_TOKEN" '\S+\/job\/team\/job\/app\/3\/doDelete'$/,
+  azure: /^curl -X DELETE --user ":\$AZURE_DEVOPS_EXT_PAT" '\S+\/_apis\/build\/builds\/3\?api-version=7\.1'$/,
+  buildkite: /^curl -X DELETE .*\/v2\/organizations\/acme\/pipelines\/app\/builds\/63\/jobs\/j-3\/log$/,
+  travis: /^curl -X DELETE .*\/job\/3\/log$/,
+};
+
 for (const mock of MOCKS) {
   const name = mock.provider;
   const everything = mock.jobs.map(token).sort();
@@ -34,6 +44,11 @@ for (const mock of MOCKS) {
     const report = await sweepOf(mock, self.url);
     assert.deepEqual([found(report), gapsOf(report), report.complete], [everything, [], true]);
     const { run, job, step, system, page } = logOf(placesOf(report, token(3))[0]);
+    const remedy = findingOf(report, token(3))!.reach.remedies.find(
+      ({ action }) => /delete|erase/.test(action) && /log|output|build|run/.test(action),
+    );
+    assert.ok(remedy, "what to do includes the log");
+    if (name !== "circleci") assert.match(remedy.command ?? "", DELETING[name]!);
     assert.deepEqual([system, run, job, step], [name, ...mock.place]);
     assert.match(page ?? "", /^https?:\/\/\S+$/);
     const own = self.asked.filter(({ path }) => !path.startsWith("/output/") || name !== "circleci");
