@@ -39,7 +39,10 @@ function readRules(): WrittenRule[] {
 function toMatcher(rule: WrittenRule): Matcher {
   const { id, keywords, pattern, window, until, entropy, checksum, detector, beside } = rule;
   const found = detector
-    ? { way: rule.way ?? "literal", anchor: detector === "url" ? ("inside" as const) : ("start" as const) }
+    ? {
+        way: rule.way ?? "literal",
+        anchor: detector === "url" || detector === "login" ? ("inside" as const) : ("start" as const),
+      }
     : prove(rule);
   return {
     id,

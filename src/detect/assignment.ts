@@ -1,3 +1,5 @@
+import { peeled } from "./peel.ts";
+
 /** What stands before a value: the name it is assigned to and how. */
 export interface Assignment {
   /** The name as written: `JWT_SECRET`, `db.password`, `x-api-key`. */
@@ -26,9 +28,12 @@ const TYPES = new Set([
 ]);
 /** A type that somebody named: `Token`, `config.Secret`; no constant. */
 const TYPE = /^(?:[A-Z](?![A-Z0-9]*_)|\w+\.)/;
-const VALUE_NAMES = /^(?:value|val|content|default|defaultvalue|text|data|stringvalue)$/i;
+const VALUE_NAMES = /^(?:value|val|content|default|defaultvalue|text|data|stringvalue|parametervalue)$/i;
 const NAMED_BEFORE =
-  /(?:["']?\b(?:key|name|id|property|variable|parameter|field)["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][\w.-]{1,80})["']?[^\n]{0,60}\n?[^\n]{0,60}$/i;
+  /(?:["']?\b(?:key|name|id|property|variable|parameter(?:key)?|field)["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][\w.-]{1,80})["']?[^\n]{0,60}\n?[^\n]{0,60}$/i;
+/** `variable "password" { … default = "x"` of Terraform, `getenv("PASSWORD", default="x")`, `password: str = Field(default="x")`. */
+const DEFAULT_OF =
+  /\bvariable[ \t]{1,4}"([\w-]{1,80})"\s{0,4}\{[^{}]{0,160}$|\(["']([\w.-]{1,80})["'],\s{0,8}$|([\w.]{1,80})\s{0,4}(?::[ \t]{0,4}[\w[\]. |]{1,40}[ \t]{0,4})?=[ \t]{0,4}[\w.]{1,40}\($/;
 
 /** Colours of a terminal (ECMA-48, 8.3.117), as logs keep them. */
 const COLOURS = /\x1b\[[\d;]{0,16}m/g;
@@ -45,8 +50,10 @@ export function assignmentBefore(text: string): Assignment | undefined {
   if (quote && /[bBrRuUfFL@$]/.test(before[at - 1] ?? "") && !/\w/.test(before[at - 2] ?? "")) at--;
   const blanks = at;
   at = skipBlanks(before, at);
-  const sign = signBefore(before, at);
-  if (sign) return named(before, at - sign.length, sign, quote);
+  const plain = peeled(before.slice(0, at));
+  const end = skipBlanks(plain, plain.length);
+  const sign = signBefore(plain, end);
+  if (sign) return named(plain, end - sign.length, sign, quote);
   return at < blanks ? flagged(before, at, quote) : undefined;
 }
 
@@ -56,19 +63,11 @@ function skipBlanks(text: string, at: number): number {
   return at;
 }
 
+const LONG_SIGNS = [":::=", "::=", "||=", "??=", ":=", "=>", "->", "<-", "==", "!=", "+=", ".=", "?=", "<<"];
+
 function signBefore(text: string, at: number): string {
-  const two = text.slice(at - 2, at);
-  if (
-    two === ":=" ||
-    two === "=>" ||
-    two === "->" ||
-    two === "==" ||
-    two === "!=" ||
-    two === "+=" ||
-    two === "?=" ||
-    two === "<<"
-  )
-    return two;
+  const long = LONG_SIGNS.find((sign) => text.endsWith(sign, at));
+  if (long) return long;
   const one = text[at - 1] ?? "";
   return "=:(,>".includes(one) ? one : "";
 }
@@ -82,16 +81,19 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
   if (sign === ">" && !/(?<!\?)<$|:$/.test(text.slice(0, name.start))) return undefined;
   // `(forget_password): Likewise.`, `def password():`: a list of functions, or the end of a head.
   if (sign === ":" && /\)\s{0,8}$/.test(text.slice(0, at))) return undefined;
-  if (sign === "," && !firstArgument(text.slice(0, name.start), text.slice(name.start, at))) return undefined;
+  const head = text.slice(0, name.start);
+  if (sign === "," && !head.endsWith('"--') && !firstArgument(head, text.slice(name.start, at))) return undefined;
   if (sign.endsWith("=") || sign === "=>") {
     const typed = typedName(text, name.start, name.text, name.end === at);
     if (typed) return { name: typed, sign, quote };
   }
   if (VALUE_NAMES.test(name.text)) {
-    const key = NAMED_BEFORE.exec(text.slice(0, name.start));
-    if (key?.[1]) return { name: key[1], sign, quote };
+    const ahead = text.slice(0, name.start);
+    const key = NAMED_BEFORE.exec(ahead)?.[1] ?? DEFAULT_OF.exec(ahead)?.slice(1).find(Boolean);
+    if (key) return { name: key, sign, quote };
   }
-  return { name: name.text, sign, quote };
+  const ofBuilder = sign === "(" && text[name.start - 1] === ".";
+  return { name: ofBuilder ? `.${name.text}` : name.text, sign, quote };
 }
 
 /** Only a first argument names the second: `put("password", "x")`, but not `hash("password"), "x"` and `matches("password", "x")`. */
@@ -128,16 +130,22 @@ function typedName(text: string, start: number, name: string, tight: boolean): s
   const qualified = name.includes(".") && /(?:^|\n)[ \t]*(?:var |const )?([A-Za-z_]\w{0,79})[ \t]{1,8}$/.exec(ahead);
   if (qualified) return qualified[1];
   if (!TYPES.has(name)) return undefined;
-  return /([A-Za-z_][\w]{0,79})[ \t]{1,8}\*?$/.exec(ahead)?.[1];
+  return /([A-Za-z_][\w]{0,79})[ \t]{1,8}(?:As[ \t]{1,4})?\*?$/.exec(ahead)?.[1];
 }
 
 /** Accounts are made and changed with `CREATE USER a WITH PASSWORD 'x'` (SQL dialects of PostgreSQL, SQL Server, ClickHouse). */
 const SQL_PASSWORD = /\b(?:CREATE|ALTER)[ \t]+(?:USER|ROLE|LOGIN)\b.*\bPASSWORD$/i;
 
+/** `storePassword 'x'` of Gradle, `#define API_KEY "x"`, `:password "x"` of Clojure, `(setq token "x")`: a name before a quoted value. */
+const SAID =
+  /^(?:[ \t]*|.{0,80}[{(,][ \t]*:?|[ \t]*#define[ \t]+|[ \t]*\(setq[ \t]+|[ \t]*:)([A-Za-z_][\w-]{2,60})[ \t]*$/;
+
 /** `--token X`, `-p X`, `ENV NAME X`, `set NAME X`: a blank does. */
 function flagged(text: string, at: number, quote: string): Assignment | undefined {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   if (quote === "'" && SQL_PASSWORD.test(line)) return { name: "password", sign: " ", quote };
+  const said = quote ? SAID.exec(line)?.[1] : undefined;
+  if (said) return { name: said, sign: " ", quote };
   const flag =
     /(?:^|[\s"'`[,])--?([A-Za-z][\w.-]{0,60})$/.exec(line) ??
     /^[ \t]*(?:ENV|ARG|set|setx|export|env)[ \t]+([A-Za-z_]\w{0,80})$/.exec(line);

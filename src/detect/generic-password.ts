@@ -3,28 +3,51 @@ import { unquotedHere } from "./generic.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import { classes, restlessness, wordiness } from "./shape.ts";
 import { type NameKind, nameKind } from "./telling-name.ts";
-import { CODE, isWords, notChosen } from "./value.ts";
+import { CODE, isUnreadable, isWords, notChosen } from "./value.ts";
 
 const BEFORE = 200;
-const AFTER_NAME =
-  /^[\w.-]{0,40}(?:\\{0,3}["'`])?(?:\]|\))?[ \t]{0,16}(?:(?::[ \t]{0,4}(?:str|string|String|any|const|char)[?!]?[ \t]{0,4}=)|:=|=>|==|!=|\?=|[=:(,>]|[ \t])[ \t]{0,16}(?:[A-Za-z@]{0,2}(?=["'`\\]))?(?<quote>\\{0,3}["'`]|&quot;)?/;
+/** The rest of the name that a telling word stands in, and what closes it. */
+const REST = /^[\w.-]{0,40}(?:\\{0,3}["'`])?(?:\]|\))?/.source;
+const SIGN =
+  /[ \t]{0,16}(?:(?::[ \t]{0,4}|[ \t](?:As[ \t])?)(?:Optional\[)?(?:&(?:'static )?)?(?:str|string|String|any|const|char)\]?[?!]?[ \t]{0,4}=|\[\d{0,5}\][ \t]{0,4}=|:{1,3}=|\|\|=|\?\?=|<-|\.=|=>|==|!=|\?=|:[-=]|[=:(,>]|[ \t])[ \t]{0,16}/
+    .source;
+/** `name="password" value="`, `{"key": "password", "value": "`, and in the line after `- name: PASSWORD`. */
+const VALUE_OF =
+  /[,;]?\s{0,40}\{?["']?(?:(?:Parameter|string)?[Vv]alue|val|content|[Dd]efault)["']?[ \t]{0,4}[:=][ \t]{0,4}/.source;
+const ELEMENT = /(?:<\/key|[^<>\n]{0,60})>\s{0,40}<(?:string|value)>|[ \t]{0,4}\/?>/.source;
+const VARIABLE = /[ \t]{0,4}\{[^{}"]{0,80}(?:"[^"\n{}]{0,120}"[^{}"]{0,40})?\bdefault[ \t]{0,8}=[ \t]{0,4}/.source;
+/** `process.env.SECRET || "`, `getenv("PASSWORD") or "`. */
+const ELSE = /[ \t]{0,4}(?:\|\||\?\?|\?:|\bor\b)[ \t]{0,4}|[ \t]{0,4},[ \t]{0,4}default=/.source;
+/** A call that keeps its argument as it is (peel.ts). */
+const KEPT = /(?:(?:new[ \t])?(?:\[\])?[A-Za-z_][\w.:]{0,40}\([ \t]{0,4})?/.source;
+const QUOTE = /(?:[A-Za-z@]{0,2}(?=["'`\\]))?(?<quote>\\{0,3}["'`]|&quot;)?/.source;
+/** The ways from a name to its value, the plainest first. */
+const WAYS = [SIGN + KEPT, VALUE_OF, ELSE, ELEMENT, VARIABLE].map((way) => new RegExp(`${REST}(?:${way})${QUOTE}`));
 
 /** Tests what follows a word such as `passw` or `secret` for a password or short secret assigned to the name it stands in. */
 export function genericPassword(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
   const ahead = slice(text, anchor, anchor + 420);
-  const head = AFTER_NAME.exec(ahead);
-  if (!head) return undefined;
-  const at = anchor + head[0].length;
+  for (const way of WAYS) {
+    const head = way.exec(ahead);
+    const hit = head ? passwordAt(text, matcher, anchor + head[0].length, head.groups?.quote ?? "") : undefined;
+    if (hit) return hit;
+  }
+  return undefined;
+}
+
+function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): Hit | undefined {
   const before = slice(text, at - BEFORE, at);
   const assignment = assignmentBefore(before);
   if (!assignment) return undefined;
   const kind = nameKind(assignment.name, assignment.sign);
   if (!kind) return undefined;
-  const quote = head.groups?.quote?.replace(/\\/g, "") ?? "";
+  const quote = opened.replace(/\\/g, "");
   if (!quote && !unquotedHere(text, assignment.sign, before)) return undefined;
   // `PASS: a.exp: it works` is how test suites speak.
   if (assignment.sign === ":" && /^X?PASS(?:ED)?$/.test(assignment.name)) return undefined;
-  const value = readValue(ahead.slice(head[0].length), quote, assignment.sign);
+  const rest = slice(text, at, at + 420);
+  const plain = !quote && PLAIN.test(text.path) ? TO_THE_LINES_END.exec(rest)?.[0] : undefined;
+  const value = plain ?? readValue(rest, quote, assignment.sign);
   if (!value || !mayBeSecret(value, kind, assignment.name, quote !== "", text.path)) return undefined;
   if (assignment.sign === "," && isTellingName(value)) return undefined;
   return { matcher, start: at, end: at + value.length, secret: value, parts: {}, assignedTo: assignment.name };
@@ -35,9 +58,13 @@ function isTellingName(value: string): boolean {
   return /^[A-Za-z]+\d?(?:_[A-Za-z]+\d?)+$/.test(value) && nameKind(value, "=") !== undefined;
 }
 
+/** Settings in which a value stands as it is, to the end of its line: no shell reads them. */
+const PLAIN = /\.(?:ya?ml|ini|cfg|conf|cnf|properties|props|toml)$/i;
+const TO_THE_LINES_END = /^[^\s"'`<>{}()[\]\\|*&!%@$;,#][^\s"'`<>{}\\]{3,127}(?=[ \t]*(?:$|[\r\n]|[ \t]#))/;
+
 /** Behind a colon a plain value fills its line; behind other signs more may follow. */
-const TO_THE_END = /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[ \t]*(?:$|[\r\n;,|&"'`<\\#\x1b]|\/\/))/;
-const TO_A_BLANK = /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[\s;,|&"'`<\\]|$)/;
+const TO_THE_END = /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[ \t]*(?:$|[\r\n;,|&"'`<}\\#\x1b]|\/\/))/;
+const TO_A_BLANK = /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[\s;,|&"'`<}\\]|$)/;
 
 function readValue(rest: string, quote: string, sign: string): string | undefined {
   if (!quote) return (sign === ":" ? TO_THE_END : TO_A_BLANK).exec(rest)?.[0];
@@ -47,7 +74,7 @@ function readValue(rest: string, quote: string, sign: string): string | undefine
 }
 
 function mayBeSecret(value: string, kind: NameKind, name: string, quoted: boolean, path: string): boolean {
-  if (value.length < (kind === "password" ? 6 : 10) || value.length > 128) return false;
+  if (value.length < (kind === "password" ? 6 : 8) || value.length > 128) return false;
   if (notChosen(value, name) || isWords(value)) return false;
   return kind === "password" ? isPassword(value, quoted) : isSecret(value, quoted, path);
 }
@@ -55,12 +82,13 @@ function mayBeSecret(value: string, kind: NameKind, name: string, quoted: boolea
 function isPassword(value: string, quoted: boolean): boolean {
   const kinds = classes(value);
   if (/^\d+$/.test(value)) return quoted && value.length <= 12;
-  if (/^[A-Za-z]+$/.test(value)) return (quoted && value.length >= 8) || isRandomLetters(value);
+  if (/^[A-Za-z]+$/.test(value)) return isUnreadable(value) || (quoted && value.length >= 8) || isRandomLetters(value);
   return kinds.digit || (kinds.other && kinds.count >= 2 && value.length >= 8);
 }
 
-/** Letters of both cases that change often and make no words: a machine chose them, and by chance no digit. */
+/** Letters that change case often or follow each other as in no word: a machine chose them, and by chance no digit. */
 function isRandomLetters(value: string): boolean {
+  if (value.length >= 16 && isUnreadable(value)) return true;
   const letters = /^[A-Za-z]{16,}$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
   return letters && wordiness(value) < 0.45 && restlessness(value) >= 0.28;
 }
@@ -72,6 +100,6 @@ function isSecret(value: string, quoted: boolean, path: string): boolean {
   }
   if (isRandomLetters(value)) return true;
   const kinds = classes(value);
-  const mixed = kinds.other || kinds.count >= 3 || value.length >= 12;
-  return kinds.digit && kinds.count >= 2 && mixed && wordiness(value) < 0.7;
+  const mixed = kinds.count >= 3 || (kinds.other && value.length >= 10) || value.length >= 12;
+  return kinds.digit && kinds.count >= 2 && mixed && (kinds.count === 4 || wordiness(value) < 0.7);
 }

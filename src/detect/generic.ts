@@ -52,6 +52,7 @@ const UNQUOTED_SIGNS = new Set(["=", ":", " ", ">", ":=", "?=", "+="]);
 /** Unquoted values count in configuration, logs and shells; in code only on a line that assigns like a shell does. */
 export function unquotedHere(text: Text, sign: string, before: string): boolean {
   if (!UNQUOTED_SIGNS.has(sign)) return false;
+  if (/\$\{[\w.-]{1,80}:[-=]?$/.test(before)) return true;
   if (!CODE.test(text.path)) return true;
   const line = before.slice(before.lastIndexOf("\n") + 1);
   return /^[ \t#/*]*(?:export |set )?[A-Z][A-Z0-9_]{2,}=$/.test(line) || /(?:--|[?&])[\w.-]+[= ]$/.test(line);

@@ -1,3 +1,5 @@
+import { wordLikeness } from "./letters.ts";
+
 /** Shannon entropy of a text in bits a character (Shannon 1948). */
 export function entropy(text: string): number {
   const counts = new Map<string, number>();
@@ -30,6 +32,7 @@ function pronounceable(word: string): boolean {
   return (
     /[aeiouy]/.test(word) &&
     !RARE_PAIRS.test(word) &&
+    wordLikeness(word) >= -2 &&
     !/[aeiou]{4}/.test(word) &&
     (word.length >= 4 || /^[^aeiou]?[aeiou][^aeiou]$/.test(word))
   );

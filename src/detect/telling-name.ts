@@ -49,11 +49,14 @@ const OTHER = wordSet(`
 /** In a call the function's own name must say that it sets something: `setPassword("x")`, not `hash_password("x")`. */
 const SETTER = /^(?:set|with|add|put|use(?!r)|create|login|connect|auth|authenticate)/i;
 
+/** A builder's method has the name of what it sets: `.password("x")`. */
+const BUILDER = /\.(?:password|apiKey|accessToken|authToken|clientSecret|secretKey|accountKey|apiSecret)$/;
+
 /** Judges the name a value is assigned to; undefined when it says nothing about a secret. */
 export function nameKind(name: string, sign: string): NameKind | undefined {
   const parts = words(name.replace(/(\d)/g, " $1").replace(/^(?:x|X)-/, ""));
   if (parts.length === 0 || parts.length > 10) return undefined;
-  if (sign === "(" && !SETTER.test(name.slice(name.lastIndexOf(".") + 1))) return undefined;
+  if (sign === "(" && !SETTER.test(name.slice(name.lastIndexOf(".") + 1)) && !BUILDER.test(name)) return undefined;
   const kind = kindOf(parts);
   // What follows the telling word may say which one (`password_prod`), but not make another thing of it (`pwdExpireWarning`).
   return kind && (parts.length <= 2 || kindOf(parts.slice(-2))) ? kind : undefined;

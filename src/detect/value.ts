@@ -1,3 +1,4 @@
+import { wordLikeness } from "./letters.ts";
 import { wordiness, words } from "./shape.ts";
 
 /** Source code, where an unquoted value is an expression and no secret. */
@@ -22,6 +23,8 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ["a path or address", /^\/|^\.{1,2}\/|:\/\/|\/$|^[\w-]+(?:\.[\w-]+){2,}$/],
   ["an escape", /\\[nrtdwsb]/],
   ["a constant's name", /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/],
+  ["a length of time", /^\d+\.(?:second|minute|hour|day|week|month|year)s?$/],
+  ["code around a gap", /^[`"'][\s)]*\+|\+[\s(]*[`"']$|^['"]?\$[A-Z_]+['"]?$/],
   ["coordinates of a package", /^[a-z][\w-]*(?:\.[\w-]+)*:[a-z][\w.-]*(?::[\w.-]+)?$/i],
   ["names joined by signs", /^[A-Za-z_]+(?:[|:,/][A-Za-z_]+)+$/],
   ["an attribute of a directory", /^(?:cn|ou|dc|uid)=/i],
@@ -52,10 +55,15 @@ function sameAsName(value: string, name: string): boolean {
   );
 }
 
+/** Letters that follow each other as in no word: a machine chose them. */
+export const isUnreadable = (value: string): boolean =>
+  /^[A-Za-z]{6,}$/.test(value) && wordLikeness(value) < Math.min(-5, -value.length / 4);
+
 /** Whether a value is words that people read: `google-client-secret`, `passwordStrength`, `Losenord` in any language. */
 export function isWords(value: string): boolean {
   if (/^[A-Za-z]+(?:[-_./][A-Za-z]+)+$/.test(value)) return wordiness(value) > 0.45;
   if (!/^[A-Za-z\x80-\xff']+$/.test(value)) return false;
+  if (isUnreadable(value)) return false;
   return (
     /pass|secret|token|key|auth|user|[\x80-\xff]/i.test(value) ||
     wordiness(value) > 0.55 ||

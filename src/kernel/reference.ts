@@ -165,10 +165,14 @@ function followed(literal: Literal, text: string, at: number): boolean {
   const rest = text.slice(at + literal.text.length);
   if (literal.check === "userinfo") return /^[^\s"'<>`/:@\x00-\x20]*:[^\s"'<>`@\x00-\x20]*@/.test(rest.slice(0, 300));
   if (literal.check === "none") return true;
-  const name = /^[A-Za-z0-9_.-]*["'`\])\\ \t]*/.exec(rest.slice(0, 40))?.[0] ?? "";
-  const next = rest.slice(0, 40)[name.length];
+  const near = rest.slice(0, 40);
+  const name = /^[A-Za-z0-9_.-]*["'`[\])\\ \t]*/.exec(near)?.[0] ?? "";
+  const next = near[name.length];
   if (next === undefined) return false;
-  if ("=:>,(".includes(next)) return true;
+  if ("=:>,({|?".includes(next)) return true;
+  if (next === "<" && near.length > name.length + 1) return /^<[-/]/.test(near.slice(name.length));
+  if (/^[A-Za-z0-9_.-]*(?:["'`[\])\\ \t]|(?=[\n\r]))+[A-Za-z0-9_.\-"'`[\])\\ \t&\n\r]*(?:[=:]|(?<= )["'])/.test(near))
+    return true;
   if (/ ['"]$/.test(literal.text + rest.slice(0, name.length)) && name.length > 0) return true;
   const last = (text.slice(0, at + literal.text.length) + name).at(-1);
   return last === " " && (text[at - 1] === "-" || text[at - 1] === "_");

@@ -4,5 +4,5 @@ import { type Text } from "./matcher.ts";
 export declare function allowedBy(text: Text, rule: string, start: number, end: number): InlineAllow | undefined;
 /** The word of our own comments, which the kernel looks for, so that unused ones can be named. */
 export declare const ALLOW_WORD = "leakreach:allow";
-/** Whether the word at `at` stands in a comment, and not in documentation about one. */
+/** Whether the word at `at` stands in a comment, and not in documentation about one, or in a string of a program. */
 export declare function inComment(text: Text, at: number): boolean;

@@ -4,5 +4,7 @@ export declare const CODE: RegExp;
 export declare const isExpression: (value: string) => boolean;
 /** Why a value that somebody may have chosen is none, in words; undefined when it may be one. */
 export declare function notChosen(value: string, name: string): string | undefined;
+/** Letters that follow each other as in no word: a machine chose them. */
+export declare const isUnreadable: (value: string) => boolean;
 /** Whether a value is words that people read: `google-client-secret`, `passwordStrength`, `Losenord` in any language. */
 export declare function isWords(value: string): boolean;

@@ -1,4 +1,4 @@
-import type { Anatomy, Hint, Remedy } from "../model/index.ts";
+import { type Anatomy, type Hint, type Remedy } from "../model/index.ts";
 import type { Credential } from "./group.ts";
 /** What the logs that a credential was printed in say about it. */
 export interface InLogs {

@@ -92,11 +92,15 @@ function holds(entry: usize, begin: usize, s: usize, end: usize): bool {
 function assigned(begin: usize, s: usize, q: usize, end: usize): bool {
   const stop = min(end, q + REACH_NAME);
   while (q < stop && isName(load<u8>(q))) q++;
+  const name = q;
   while (q < stop && isClose(load<u8>(q))) q++;
   if (q >= stop) return false;
   const c = load<u8>(q);
-  // = : > , (
-  if (c == 0x3d || c == 0x3a || c == 0x3e || c == 0x2c || c == 0x28) return true;
+  // = : > , ( { | ?
+  if (c == 0x3d || c == 0x3a || c == 0x3e || c == 0x2c || c == 0x28 || c == 0x7b || c == 0x7c || c == 0x3f) return true;
+  // `password <- "x"`, `<key>password</key>`
+  if (c == 0x3c && q + 1 < stop) return load<u8>(q + 1) == 0x2d || load<u8>(q + 1) == 0x2f;
+  if ((q > name || c == 0x0a || c == 0x0d) && named(q, stop)) return true;
   // `PASSWORD 'x'` in SQL: a blank and an opening quote do.
   const last = load<u8>(q - 1), ahead = load<u8>(q - 2);
   if ((last == 0x27 || last == 0x22) && ahead == 0x20) return true;
@@ -105,13 +109,27 @@ function assigned(begin: usize, s: usize, q: usize, end: usize): bool {
   return load<u8>(q - 1) == 0x20 && (before == 0x2d || before == 0x5f);
 }
 
+/** A type, a word or an attribute may stand before the sign or quote: `password string = `, `PASSWORD" value="`, `PASSWORD") or "`. */
+function named(q: usize, stop: usize): bool {
+  for (; q < stop && isBetween(load<u8>(q)); q++) {
+    if ((load<u8>(q) == 0x22 || load<u8>(q) == 0x27) && load<u8>(q - 1) == 0x20) return true;
+  }
+  if (q >= stop) return false;
+  const c = load<u8>(q);
+  return c == 0x3d || c == 0x3a;
+}
+
+function isBetween(c: u8): bool {
+  return isName(c) || isClose(c) || c == 0x26 || c == 0x0a || c == 0x0d;
+}
+
 function isName(c: u8): bool {
   return <u8>((c | 32) - 97) < 26 || <u8>(c - 48) < 10 || c == 0x5f || c == 0x2d || c == 0x2e;
 }
 
 /** Quotes, brackets, backslashes and blanks between a name and its sign. */
 function isClose(c: u8): bool {
-  return c == 0x22 || c == 0x27 || c == 0x60 || c == 0x5d || c == 0x29 || c == 0x5c || c == 0x20 || c == 0x09;
+  return c == 0x22 || c == 0x27 || c == 0x60 || c == 0x5b || c == 0x5d || c == 0x29 || c == 0x5c || c == 0x20 || c == 0x09;
 }
 
 /** `user:password@` before a slash, blank, quote or bracket. */
