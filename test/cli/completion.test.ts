@@ -49,7 +49,7 @@ test("a shell that has no script is refused, with those that have one", async ()
 /** What is typed, and what a shell offers for its last word. */
 const offered: [typed: string, words: readonly string[]][] = [
   ["leakreach comp", ["completion"]],
-  ["leakreach r", ["range", "rules"]],
+  ["leakreach r", ["range", "report", "rules"]],
   ["leakreach help ba", ["baseline"]],
   ["leakreach scan --fail-on cr", ["critical"]],
   ["leakreach rules --format ", ["json", "text"]],
