@@ -272,6 +272,6 @@ test("was I hit by tj-actions/changed-files? The answer is said in words, with w
   );
   assert.match(
     await answer(1, 3, 9),
-    /^you were hit: 1 log of 2 looked at holds what tj-actions.*rotated; 1 log had expired/,
+    /^you were hit: 1 log of 2 looked at holds what tj-actions.*rotated; 1 log had expired/m,
   );
 });
