@@ -35,7 +35,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     "generated",
   ],
   setup: ["model", "git", "history", "rules", "sources", "providers", "config", "scan"],
-  sweep: ["model", "git", "sources", "config", "scan", "setup", "report"],
+  sweep: ["model", "git", "rules", "sources", "providers", "config", "scan", "setup", "report"],
   cli: [
     "model",
     "git",
@@ -97,9 +97,13 @@ for (const path of files) {
   });
 }
 
-test("only src/providers/ opens a socket, and only logs that are fetched load it", () => {
+test("only src/providers/ opens a socket, and only logs that are fetched and lists of sweeps load it", () => {
   const loading = files.filter((path) => importsOf(path).some((name) => /providers\/(?!provider\.ts)/.test(name)));
-  assert.deepEqual(loading, [join("setup", "prepare-fetched-logs.ts")]);
+  assert.deepEqual(loading.sort(), [
+    join("setup", "prepare-fetched-logs.ts"),
+    join("sweep", "sources", "hosted.ts"),
+    join("sweep", "sources", "kinds.ts"),
+  ]);
   for (const path of files.filter((name) => layerOf(name) !== "providers")) {
     for (const name of importsOf(path))
       assert.doesNotMatch(name, /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|undici)$/, path);
@@ -115,9 +119,9 @@ test("only src/git/fetch-missing.ts has git fetch by our own runner", () => {
   assert.deepEqual(fetching, [join("git", "fetch-missing.ts")]);
 });
 
-test("only src/action/remote.ts has git ask a remote by simple-git", () => {
+test("only the Action and what clones for a sweep have git ask a remote by simple-git", () => {
   const asking = files.filter((path) => importsOf(path).includes("simple-git"));
-  assert.deepEqual(asking, [join("action", "remote.ts")]);
+  assert.deepEqual(asking.sort(), [join("action", "remote.ts"), join("sweep", "clone", "remote-git.ts")]);
 });
 
 test("src/scan/scan.ts shows the whole pipeline on one screen", () => {

@@ -47,7 +47,8 @@ function argumentOf({ name, help, default: preset }: NonNullable<CommandSpec<nev
   return argument.required ? argument : argument.default([...preset]);
 }
 
-function addFlags(command: Command, flags: readonly Flag[]): Command {
+/** Flags of one command alone. */
+export function addFlags(command: Command, flags: readonly Flag[]): Command {
   for (const flag of flags) command.addOption(optionOf(flag));
   return command;
 }

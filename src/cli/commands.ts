@@ -51,6 +51,13 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./explain.ts"),
   },
   rules: { summary: "list every rule", load: () => import("./rules.ts") },
+  sweep: {
+    summary: "look through many repositories: which credentials leaked, and which to revoke first",
+    load: () => import("./sweep.ts"),
+  },
+  merge: { summary: "put the stores of a sweep's parts into one", load: () => import("./merge.ts") },
+  diff: { summary: "say what two sweeps found differently", load: () => import("./diff.ts") },
+  triage: { summary: "record what was decided about what a sweep found", load: () => import("./triage.ts") },
   baseline: {
     summary: "record today's findings, so that only new ones are reported",
     load: () => import("./baseline.ts"),

@@ -9,6 +9,7 @@ Examples:
   leakreach scan build.log --fail-on high   one log file
   kubectl logs job/x | leakreach scan -     standard input
   leakreach staged                          what the next commit would add (a pre-commit hook)
+  leakreach sweep github:acme               all repositories of an organization
   leakreach hook install                    look before each commit in this repository
   leakreach range origin/main..HEAD         what each commit of a branch adds
   leakreach report a.json b.json --output leaks.html
@@ -16,7 +17,7 @@ Examples:
   leakreach decode < token.txt              one token, every factor of its score
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or settings, 3 something could not be read, 70 a bug of ours, 130 interrupted.
-Scanning opens no socket. No secret is printed unless --show-secrets is given.`;
+Scanning opens no socket; sweep and logs fetch what they are asked for. No secret is printed unless --show-secrets is given.`;
 
 /** `leakreach`, `leakreach --help`, `leakreach --version`, and commands nobody knows. Gives the exit code. */
 export async function help(args: readonly string[]): Promise<number> {

@@ -38,11 +38,12 @@ export class Progress {
 export function progressLine({ files, bytes, matches, objects, share = 0 }: Seen, seconds: number): string {
   const what = objects ? `${grouped(objects.done)} of ${grouped(objects.all)} objects` : `${grouped(files)} files`;
   const speed = `${(bytes / 1e6 / seconds).toFixed(0)} MB/s`;
-  const left = share > 0 ? `${time((seconds * Math.max(0, 1 - share)) / share)} left` : speed;
+  const left = share > 0 ? `${timeText((seconds * Math.max(0, 1 - share)) / share)} left` : speed;
   return `${what}, ${(bytes / 1e6).toFixed(0)} MB, ${matches} matches, ${left}`;
 }
 
-function time(seconds: number): string {
+/** Seconds for people. */
+export function timeText(seconds: number): string {
   const whole = Math.ceil(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -150,7 +150,8 @@ export function count(value: string): number {
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 
-function size(value: string): number {
+/** Bytes, as `500000`, `64M` or `2G`. */
+export function size(value: string): number {
   const found = /^(\d+)([kmg]?)(?:i?b)?$/i.exec(value);
   if (!found) throw new Unusable("It must be a size such as 500000, 64M or 2G.");
   return Number(found[1]) * UNITS[found[2]!.toLowerCase()]!;

@@ -35,10 +35,22 @@ export function toBaseline(report: Report, version: string): string {
     const paths = [...new Set(exposures.map(({ provenance }) => provenance.path))].sort();
     return { fingerprint, rule, paths };
   });
+  return baselineText(entries, version, report.now);
+}
+
+/** A finding as a baseline names it; only the fingerprint counts. */
+export interface BaselineEntry {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly paths: readonly string[];
+}
+
+/** Writes a baseline; `created` is ISO 8601. */
+export function baselineText(entries: readonly BaselineEntry[], version: string, created: string): string {
   const lines = entries
-    .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))
+    .toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))
     .map((entry) => `\n    ${JSON.stringify(entry)}`);
-  const head = { schema: BASELINE_SCHEMA, tool: { name: "leakreach", version }, created: report.now };
+  const head = { schema: BASELINE_SCHEMA, tool: { name: "leakreach", version }, created };
   const list = lines.length > 0 ? `[${lines.join(",")}\n  ]` : "[]";
   return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "fingerprints": ${list}\n}\n`;
 }

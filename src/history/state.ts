@@ -73,9 +73,17 @@ export function parseState(path: string, bytes: Buffer): ScanState {
   const body = bytes.subarray(first + 1);
   if (checksum([body]) !== head[2]) throw invalid(path, `is damaged: ${AGAIN}`);
   const second = body.indexOf("\n");
-  const state = checked(JSON.parse(body.toString("utf8", 0, second)), body.subarray(second + 1));
+  const state = checked(jsonOf(body.toString("utf8", 0, Math.max(0, second))), body.subarray(second + 1));
   if (!state) throw invalid(path, `holds something else than a state: ${AGAIN}`);
   return state;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A state as it stands in its file, in pieces. */

@@ -13,6 +13,8 @@ export type ScanErrorCode =
   | "jwks-invalid"
   | "state-invalid"
   | "report-invalid"
+  | "store-invalid"
+  | "list-failed"
   | "git-failed";
 
 /** An error its reader can mend: the message says what went wrong and what to do. Never holds a secret. */

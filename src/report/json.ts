@@ -91,15 +91,20 @@ export function toJson(report: Report, options: ReportOptions): string {
   return [...jsonPieces(report, options)].join("");
 }
 
-/** The same in pieces, one for each finding: all of a large report is more than one string can hold. */
-export function* jsonPieces(report: Report, options: ReportOptions): Generator<string> {
-  const document = {
+/** The same as a value. */
+export function jsonReport(report: Report, options: ReportOptions): JsonReport {
+  return {
     schema: REPORT_SCHEMA,
     tool: { name: "leakreach", version: options.version },
-    findings: [],
+    findings: listed(report, options.minLevel).map((finding) => jsonFinding(finding, options)),
     gaps: report.gaps.map(jsonGap),
     stats: jsonStats(report),
   };
+}
+
+/** The same in pieces, one for each finding: all of a large report is more than one string can hold. */
+export function* jsonPieces(report: Report, options: ReportOptions): Generator<string> {
+  const document = jsonReport({ ...report, findings: [] }, options);
   const empty = '"findings": []';
   const [head, ...tail] = safeJson(document, 2).split(empty);
   yield `${head}"findings": [`;

@@ -18,5 +18,7 @@ export interface RepositoryReport {
   readonly repository: SweptRepository;
   /** ISO 8601. */
   readonly finishedAt: string;
+  /** By fingerprint, when the sweep began that first found it here; ISO 8601. Known to stores. */
+  readonly firstSeen?: Readonly<Record<string, string>>;
   readonly report: JsonReport;
 }

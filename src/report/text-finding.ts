@@ -37,7 +37,7 @@ export function findingLines(finding: Finding, options: ReportOptions, style: St
   const rule = options.rules.get(finding.rule);
   const room = style.width - MARGIN - LABEL;
   return [
-    ...titleLines(finding, rule?.name ?? finding.rule, style),
+    ...titleLines(finding.reach, rule?.name ?? finding.rule, style),
     ...labelled("Where", wrap(whereText(finding, options), room), style),
     ...labelled("Log", logLines(exposuresOf(finding)[0], room), style),
     ...labelled("History", historyLines(finding, room), style),
@@ -55,7 +55,7 @@ export function toDecodeText(decoded: Decoded, rules: ReadonlyMap<string, Rule>,
   const room = style.width - MARGIN - LABEL;
   const { breaches, references } = decoded.reach;
   const lines = [
-    ...titleLines(decoded, rule?.name ?? decoded.rule, style),
+    ...titleLines(decoded.reach, rule?.name ?? decoded.rule, style),
     ...reachLines(decoded, rule, EVERYTHING, style),
     ...labelled("Score", factorLines(decoded, room), style),
     ...labelled("Rule", wrap([decoded.rule, ...breaches].map(plain).join(", "), room), style),
@@ -89,7 +89,12 @@ function detailOf(level: Level, options: ReportOptions): Detail {
   return level === "low" || level === "none" ? BRIEF : FULL;
 }
 
-function titleLines(finding: Decoded, name: string, { colors, width }: Style): string[] {
+/** How bad something is, and what it is called. */
+export function titleLines(
+  { level, score }: Pick<Decoded["reach"], "level" | "score">,
+  name: string,
+  { colors, width }: Style,
+): string[] {
   const paint: Record<Level, (text: string) => string> = {
     critical: (text) => colors.bold(colors.bgRed(colors.white(text))),
     high: (text) => colors.bold(colors.red(text)),
@@ -97,7 +102,6 @@ function titleLines(finding: Decoded, name: string, { colors, width }: Style): s
     low: (text) => colors.bold(colors.cyan(text)),
     none: (text) => colors.bold(colors.gray(text)),
   };
-  const { level, score } = finding.reach;
   const badge = `${level.toUpperCase()} ${score.toFixed(1)}`;
   const [first, ...rest] = wrap(plain(name), width - badge.length - 4);
   const indent = " ".repeat(badge.length + 4);
@@ -190,7 +194,8 @@ function item(mark: string, text: string, room: number): string[] {
   return wrap(text, Math.max(10, room - indent.length)).map((line, at) => (at === 0 ? mark : indent) + line);
 }
 
-function labelled(label: string, lines: readonly string[], { colors }: Style): string[] {
+/** Lines behind a label, which stands once. */
+export function labelled(label: string, lines: readonly string[], { colors }: Style): string[] {
   if (lines.every((line) => line === "")) return [];
   const margin = " ".repeat(MARGIN);
   return lines.map((line, at) => margin + (at === 0 ? colors.dim(label.padEnd(LABEL)) : " ".repeat(LABEL)) + line);

@@ -118,7 +118,8 @@ function counted(findings: readonly Finding[]): string {
   return `${amount(findings.length, "leaked secret")} in ${amount(files.size, "file")}: ${levels.join(", ")}.`;
 }
 
-function gapLines(gaps: readonly Gap[], { colors, width }: Style): string[] {
+/** What could not be read. */
+export function gapLines(gaps: readonly Gap[], { colors, width }: Style): string[] {
   if (gaps.length === 0) return [];
   const title = wrap(`NOT EVERYTHING WAS READ: ${amount(gaps.length, "gap")}`, width).map((line) =>
     colors.bold(colors.yellow(line)),
@@ -161,11 +162,13 @@ function closingLines({ stats, gaps, complete }: Report, { colors, width }: Styl
   );
 }
 
-function amount(count: number, noun: string): string {
+/** A count with its noun. */
+export function amount(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function size(bytes: number): string {
+/** Bytes for people. */
+export function size(bytes: number): string {
   if (bytes < 1000) return amount(bytes, "byte");
   const units = ["KB", "MB", "GB", "TB"];
   let value = bytes / 1000;

@@ -21,7 +21,7 @@ import { type Reuse, reuseOf } from "./reuse.ts";
 export async function findingsOf(matches: readonly Match[], options: ScanOptions): Promise<Finding[]> {
   const knowledge = await options.knowledge();
   const credentials = await group(matches, knowledge.rules, options.settings.salt);
-  return assessAll(credentials, await pair(credentials), options, knowledge);
+  return assessAll(credentials, await pair(credentials, options.strangers), options, knowledge);
 }
 
 /** Decodes every credential and says how far it reaches; the halves of a pair are one finding. Worst first. */

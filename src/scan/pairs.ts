@@ -20,15 +20,16 @@ export interface Pairing {
 /** Most signatures that are tried in one scan. */
 const MAX_TRIES = 20_000;
 
-/** Finds what belongs together: id and secret, token and signing key, bound token and its key. */
+/** Finds what belongs together: id and secret, token and signing key, bound token and its key. Of strangers only tokens and keys. */
 export async function pair(
   credentials: readonly Credential[],
+  strangers: readonly Credential[] = [],
 ): Promise<{ pairings: Map<Credential, Pairing>; folded: Set<Credential> }> {
   const pairings = new Map<Credential, Pairing>();
   const folded = new Set<Credential>();
   halves(credentials, pairings, folded);
   completed(credentials, pairings);
-  await keys(credentials, pairings);
+  await keys(credentials, strangers, pairings);
   return { pairings, folded };
 }
 
@@ -95,15 +96,20 @@ function completed(credentials: readonly Credential[], pairings: Map<Credential,
 }
 
 /** Tries the keys of the scan on the tokens of the scan; the work is bounded, and only tokens that could fit are tried. */
-async function keys(credentials: readonly Credential[], pairings: Map<Credential, Pairing>): Promise<void> {
-  const tokens = credentials.filter((c) => c.rule.decoder === "jwt" && !c.matches[0].demoted);
-  if (tokens.length === 0) return;
-  const signers = credentials.filter((c) => c.rule.decoder !== "jwt" && mayVerify(c));
-  if (signers.length === 0) return;
+async function keys(
+  own: readonly Credential[],
+  strangers: readonly Credential[],
+  pairings: Map<Credential, Pairing>,
+): Promise<void> {
+  const elsewhere = new Set(strangers);
+  const all = [...own, ...strangers];
+  const [tokens, signers] = [all.filter(isToken), all.filter(mayVerify)];
+  if (tokens.length === 0 || signers.length === 0) return;
   const { tryKey } = await import("./keys.ts");
   let tries = 0;
   for (const token of tokens) {
     for (const signer of signers) {
+      if (elsewhere.has(token) && elsewhere.has(signer)) continue;
       if (++tries > MAX_TRIES) return;
       const fit = await tryKey(token.matches[0].secret, signer);
       if (fit) link(token, signer, fit, pairings);
@@ -111,8 +117,12 @@ async function keys(credentials: readonly Credential[], pairings: Map<Credential
   }
 }
 
-function mayVerify(credential: Credential): boolean {
-  const { detector, decoder } = credential.rule;
+/** Whether a key may have made it. */
+export const isToken = ({ rule, matches }: Credential): boolean => rule.decoder === "jwt" && !matches[0].demoted;
+
+/** Whether it may be the key of a token. */
+export function mayVerify({ rule: { detector, decoder } }: Pick<Credential, "rule">): boolean {
+  if (decoder === "jwt") return false;
   return detector === "generic" || detector === "password" || decoder === "pem" || decoder === "jwk";
 }
 

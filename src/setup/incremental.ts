@@ -31,14 +31,22 @@ const MOST_TIPS = 256;
 /** Bytes of packs that stay in memory: what is new is mostly small. */
 const KEPT = 64 << 20;
 
+/** What decides what is looked at again. */
+export interface Looking {
+  /** Hash of what decides which findings there are. */
+  readonly rules: string;
+  /** Every run finds all that stands there, and not only what is new. */
+  readonly findAgain: boolean;
+  readonly memory: number | undefined;
+}
+
 /** Opens the state that a request names, and lists what it does not know. */
 export function incremental(
   path: string,
   repository: Repository,
   { refs }: Pick<Refs, "refs">,
   { baseline, notices, deadline, scanner }: Pick<ScanOptions, "baseline" | "notices" | "deadline" | "scanner">,
-  rules: string,
-  memory: number | undefined,
+  { rules, findAgain, memory }: Looking,
 ): Incremental {
   const before = readState(path);
   const isSameRules = before?.rules === rules;
@@ -53,7 +61,7 @@ export function incremental(
       `the state ${path} is of another repository (${before.repository}), or history was rewritten: give each its own, or remove the file`,
     );
   const submodules = submodulesOf(repository, objects, { refs })?.map(({ path: at }) => at) ?? state.submodules;
-  const marks = new LookedThrough(objects, ID_SIZE[repository.hash], unread);
+  const marks = new LookedThrough(objects, ID_SIZE[repository.hash], unread, findAgain);
   const known = before?.findings.map(({ fingerprint }) => fingerprint) ?? [];
   const changed = `rules, settings or leakreach itself changed since ${path} was written: everything is looked through again`;
   return {
@@ -63,8 +71,10 @@ export function incremental(
     options: {
       unfetched: unread.filter(({ oid }) => oid !== undefined).length,
       finished: marks.finished,
-      earlier: byLevel(before?.findings ?? []),
-      baseline: { file: path, fingerprints: new Set([...known, ...(baseline?.fingerprints ?? [])]) },
+      ...(!findAgain && {
+        earlier: byLevel(before?.findings ?? []),
+        baseline: { file: path, fingerprints: new Set([...known, ...(baseline?.fingerprints ?? [])]) },
+      }),
       notices: [...(before && !isSameRules ? [changed] : []), ...notices],
     },
     after: (report) => {
@@ -78,7 +88,7 @@ export function incremental(
         packs: [...knownPacks, ...looked.packs].sort(),
         unread: looked.unread.map((one) => asReported(one, report)),
         limits,
-        findings: joined(state.findings, report),
+        findings: findAgain ? [] : joined(state.findings, report),
         submodules,
         ids,
       });

@@ -27,12 +27,14 @@ export function byLevel(findings: readonly KnownFinding[]): Record<Level, number
 interface Basis {
   readonly policy?: string;
   readonly provenance?: boolean;
+  readonly untrusted?: true;
+  readonly findAgain?: true;
 }
 
 /** Hash of what decides which findings there are: rules, settings, leakreach's version, and which allowances have run out. */
 export function rulesHash(
   { options, settings }: Prepared,
-  { policy, provenance = true }: Basis,
+  { policy, provenance = true, untrusted, findAgain }: Basis,
   version: string,
 ): string {
   const { disabled, custom, extraSamples } = options.scanner;
@@ -48,6 +50,8 @@ export function rulesHash(
     expired: settings.allow.map((entry) => isExpired(entry, options.now)),
     ignored: options.ignore?.places ?? [],
     provenance,
+    untrusted,
+    findAgain,
   };
   return hash.update(JSON.stringify(rest)).digest("hex");
 }

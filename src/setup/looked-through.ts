@@ -16,23 +16,29 @@ export class LookedThrough {
   readonly #places: Uint8Array[][];
   /** By id: what could not be read all of. */
   readonly #unread = new Map<string, UnreadVersion>();
+  /** Ids of what is to be looked at by every run. */
+  readonly #again = new Set<string>();
+  readonly #findAgain: boolean;
 
-  /** `unread` is what earlier runs could not read, and is not looked at again. */
-  constructor(objects: Objects, idSize: number, unread: readonly UnreadVersion[]) {
+  /** `unread` is what earlier runs could not read, and is not looked at again; with `findAgain` is what something was found in. */
+  constructor(objects: Objects, idSize: number, unread: readonly UnreadVersion[], findAgain: boolean) {
     this.#objects = objects;
+    this.#findAgain = findAgain;
     this.#idSize = idSize;
     this.#left = objects.packs.map((pack) => (pack.gaps.length > 0 ? Number.NaN : busy(pack, 0, pack.index.count)));
     this.#places = objects.loose.map(() => []);
     for (const one of unread) this.#unread.set(one.id, one);
   }
 
-  readonly finished = (unit: Unit, { gaps: all, unfetched }: UnitResult): void => {
+  readonly finished = (unit: Unit, { matches, gaps: all, unfetched }: UnitResult): void => {
     if (unit.kind !== "objects") return;
     for (const { id, oid } of unfetched) this.#unreadOf(id, { oid });
     for (const { what, why } of all) {
       const [named, id] = OPENED.exec(what) ?? [];
       if (named && id) this.#unreadOf(id, { gaps: [{ what: named + masked(what.slice(named.length)), why }] });
     }
+    if (this.#findAgain)
+      for (const { provenance } of matches) if (provenance.kind === "history") this.#again.add(provenance.object);
     const gaps = all.filter(({ what }) => !OPENED.test(what));
     const { pack, folder, from, to } = unit;
     if (pack !== undefined)
@@ -46,7 +52,7 @@ export class LookedThrough {
   /** Adds the ids of what was looked at to those that were known. */
   ids(known: Uint8Array): Uint8Array {
     const packed = this.#whole().map(({ index, repeated }) => {
-      if (!repeated.includes(1) && this.#unread.size === 0) return index.ids;
+      if (!repeated.includes(1) && this.#isAllRead) return index.ids;
       const own = Array.from(repeated.keys()).filter((position) => repeated[position] !== 1);
       return Buffer.concat(own.map((position) => this.#idAt(index.ids, position)).filter((id) => this.#isRead(id)));
     });
@@ -75,8 +81,7 @@ export class LookedThrough {
   /** Ids of a pack that are not among some ids. */
   #unknown({ index, repeated }: StoredPack, ids: Uint8Array): string[] {
     const last = ids.length / this.#idSize - 1;
-    const own =
-      this.#unread.size === 0 ? Array.from(repeated.keys()).filter((at) => repeated[at] === 1) : repeated.keys();
+    const own = this.#isAllRead ? Array.from(repeated.keys()).filter((at) => repeated[at] === 1) : repeated.keys();
     return [...own].flatMap((position) => {
       const isKnown = searchId(ids, index.ids, position * this.#idSize, this.#idSize, 0, last) >= 0;
       return isKnown ? [] : [Buffer.from(this.#idAt(index.ids, position)).toString("hex")];
@@ -86,7 +91,7 @@ export class LookedThrough {
   #isRemembered(id: string): boolean {
     const { gaps = [], oid } = this.#unread.get(id) ?? {};
     const isTold = oid !== undefined || (gaps.length > 0 && gaps.length <= MOST_GAPS);
-    return isTold && this.#unread.size <= MOST_UNREAD;
+    return isTold && !this.#again.has(id) && this.#unread.size <= MOST_UNREAD;
   }
 
   #unreadOf(id: string, more: Partial<Pick<UnreadVersion, "gaps" | "oid">>): void {
@@ -106,7 +111,13 @@ export class LookedThrough {
   }
 
   #isRead(id: Uint8Array): boolean {
-    return this.#unread.size === 0 || !this.#unread.has(Buffer.from(id).toString("hex"));
+    if (this.#isAllRead) return true;
+    const text = Buffer.from(id).toString("hex");
+    return !this.#unread.has(text) && !this.#again.has(text);
+  }
+
+  get #isAllRead(): boolean {
+    return this.#unread.size === 0 && this.#again.size === 0;
   }
 
   #idAt(ids: Uint8Array, place: number): Uint8Array {

@@ -36,6 +36,8 @@ export interface HistoryRequest
   readonly showAuthors?: boolean;
   /** The file that remembers what was looked through: only what is new is. */
   readonly state?: string;
+  /** With `state`: objects that hold what was found are looked at each time, so that every report has all findings as they are now. */
+  readonly findAgain?: true;
   /** The version of leakreach, for the state. */
   readonly version?: string;
 }
@@ -140,7 +142,8 @@ async function newsOf(request: HistoryRequest, path: string, repository: Reposit
   const { incremental } = await import("./incremental.ts");
   const { rulesHash } = await import("./known.ts");
   const rules = rulesHash(prepared, request, request.version ?? "");
-  return incremental(path, repository, refs, prepared.options, rules, request.memory);
+  const { findAgain = false, memory } = request;
+  return incremental(path, repository, refs, prepared.options, { rules, findAgain, memory });
 }
 
 const pathsOf = ({ repository, objects, refs }: Part): readonly string[] =>

@@ -75,6 +75,7 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
       realpathSync(found[0]!) !== root,
     ...(baseline ? { baseline } : {}),
     ...(ignore ? { ignore } : {}),
+    ...(request.untrusted ? { trusts: () => false } : {}),
     keySets: keySets(policy, request.jwks),
   };
   return { sources, options, settings };
@@ -92,7 +93,7 @@ async function settingsFor(
   request: ScanRequest,
 ): Promise<TreeSettings> {
   const given = request.config && resolve(request.config);
-  const from = request.settingsRoot ?? root;
+  const from = request.untrusted ? undefined : (request.settingsRoot ?? root);
   const settings =
     from === undefined && given === undefined ? DEFAULT_SETTINGS : await loadSettings(from ?? process.cwd(), given);
   refuseClash(BUILTIN_IDS, settings.custom);

@@ -146,6 +146,7 @@ test("every damage to a state is an error, and nothing is passed over", async ()
     ["changed in its ids", flipped(good.length - 7), /is damaged/],
     ["changed in its text", flipped(60), /is damaged/],
     ["of a later format", Buffer.from(good.toString("latin1").replace("state 1", "state 2"), "latin1"), /format 2/],
+    ["nothing, with the checksum of nothing", Buffer.from("leakreach-state 1 00000000\n"), /holds something else/],
     ["something else", Buffer.from("hello\nworld\n"), /is no state/],
   ];
   for (const [name, bytes, message] of cases) {

@@ -1,5 +1,6 @@
 import type { Gap, Match, Pattern, Policy, Rule, ScopeDictionary, Stats } from "../model/index.ts";
 import type { Unit } from "../sources/unit.ts";
+import type { Credential } from "./group.ts";
 import type { PoolOptions } from "./pool.ts";
 import type { UnitResult } from "./raw.ts";
 import type { SuppressionInput } from "./suppress.ts";
@@ -63,6 +64,8 @@ export interface ScanOptions extends PoolOptions, Omit<SuppressionInput, "now"> 
     readonly unfetched?: number;
     /** JWK sets to verify signatures with: of the command line for every issuer, of the policy for its own. */
     readonly keySets: readonly KeySet[];
+    /** Tokens and keys of elsewhere: what of them belongs to what is found here is said, and they are no findings of this scan. */
+    readonly strangers?: readonly Credential[];
     /** The clock, in epoch seconds. */
     readonly now: number;
     readonly signal: AbortSignal;

@@ -14,8 +14,12 @@ export interface Pairing {
     /** Places of the other half, shown as places of this finding. */
     readonly places: readonly Match[];
 }
-/** Finds what belongs together: id and secret, token and signing key, bound token and its key. */
-export declare function pair(credentials: readonly Credential[]): Promise<{
+/** Finds what belongs together: id and secret, token and signing key, bound token and its key. Of strangers only tokens and keys. */
+export declare function pair(credentials: readonly Credential[], strangers?: readonly Credential[]): Promise<{
     pairings: Map<Credential, Pairing>;
     folded: Set<Credential>;
 }>;
+/** Whether a key may have made it. */
+export declare const isToken: ({ rule, matches }: Credential) => boolean;
+/** Whether it may be the key of a token. */
+export declare function mayVerify({ rule: { detector, decoder } }: Pick<Credential, "rule">): boolean;

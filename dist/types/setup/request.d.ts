@@ -14,6 +14,8 @@ export interface ScanRequest {
     readonly config?: string;
     /** Folder whose settings and .gitleaksignore count, instead of those at the root of what is scanned. */
     readonly settingsRoot?: string;
+    /** Nothing in what is scanned may allow anything: neither its settings nor its .gitleaksignore nor comments in it. */
+    readonly untrusted?: true;
     readonly policy?: string;
     readonly baseline?: string;
     /** A JWK set file to verify signatures with. */

@@ -1,0 +1,89 @@
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ScanError } from "../../model/index.ts";
+import { bytesIn } from "../size.ts";
+import { readIfThere } from "../store/durable.ts";
+import { tryLock } from "../store/lock.ts";
+
+/** Clones that are kept for the next sweep, as long as there is room. */
+export interface Cache {
+  /** Takes the place of a clone, when no other process has it. */
+  readonly take: (name: string, signal: AbortSignal) => Promise<Slot>;
+}
+
+/** The place of one clone, held until it is released. */
+export interface Slot {
+  readonly folder: string;
+  /** A name for what is not yet whole. */
+  readonly part: string;
+  /** Notes how large the clone is, and makes room: those that were not used for the longest time go first. */
+  readonly settle: () => void;
+  readonly release: () => void;
+}
+
+/** Milliseconds between two looks at a lock that somebody else holds. */
+const WAIT = 200;
+
+/** Opens a cache; `most` is bytes. */
+export function openCache(path: string, most: number): Cache {
+  const root = resolve(path);
+  try {
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new ScanError("usage", `cannot make --cache ${root}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+  return {
+    take: async (name, signal) => {
+      const unlock = await locked(join(root, `${name}.lock`), signal);
+      for (const other of readdirSync(root))
+        if (other.startsWith(`${name}.part`)) rmSync(join(root, other), { recursive: true, force: true });
+      const folder = join(root, `${name}.git`);
+      const used = join(root, `${name}.used`);
+      return {
+        folder,
+        part: join(root, `${name}.part.${process.pid}`),
+        settle: () => {
+          writeFileSync(used, String(bytesIn(folder)));
+          makeRoom(root, most);
+        },
+        release: () => {
+          const now = new Date();
+          if (readIfThere(used) !== undefined) utimesSync(used, now, now);
+          unlock();
+          makeRoom(root, most);
+        },
+      };
+    },
+  };
+}
+
+async function locked(file: string, signal: AbortSignal): Promise<() => void> {
+  for (;;) {
+    const unlock = tryLock(file);
+    if (unlock) return unlock;
+    signal.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, WAIT));
+  }
+}
+
+/** Removes the clones that were not used for the longest time until the rest fits. One in use stays. */
+function makeRoom(root: string, most: number): void {
+  const clones = readdirSync(root)
+    .filter((name) => name.endsWith(".used"))
+    .map((name) => ({ name: name.slice(0, -".used".length), ...usage(join(root, name)) }))
+    .sort((a, b) => a.at - b.at);
+  let bytes = clones.reduce((sum, clone) => sum + clone.bytes, 0);
+  for (const clone of clones) {
+    if (bytes <= most) return;
+    const unlock = tryLock(join(root, `${clone.name}.lock`));
+    if (!unlock) continue;
+    rmSync(join(root, `${clone.name}.git`), { recursive: true, force: true });
+    rmSync(join(root, `${clone.name}.used`), { force: true });
+    unlock();
+    bytes -= clone.bytes;
+  }
+}
+
+function usage(file: string): { readonly bytes: number; readonly at: number } {
+  return { bytes: Number(readIfThere(file) ?? 0) || 0, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
+}

@@ -1,0 +1,141 @@
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { whyNot } from "../../git/asking.ts";
+import { ScanError } from "../../model/index.ts";
+import type { Bring } from "../bring.ts";
+import { loginFor } from "../hosts.ts";
+import { bytesIn, tooLarge } from "../size.ts";
+import { nameOf } from "../store/store.ts";
+import type { Target } from "../target.ts";
+import { type Cache, openCache, type Slot } from "./cache.ts";
+import { type RemoteGit, remoteGit } from "./remote-git.ts";
+
+/** What is fetched, and where it is kept. */
+export interface Fetching {
+  readonly cache: string;
+  /** Bytes that the cache may take. */
+  readonly cacheSize: number;
+  /** Only the files as they are now. */
+  readonly shallow: boolean;
+  /** Pull and merge requests, too. */
+  readonly requests: boolean;
+  /** Bytes; a larger clone is broken off. */
+  readonly maxSize?: number;
+  /** Bytes; larger files are left with the server, where it can. */
+  readonly maxFileSize?: number;
+}
+
+const BRANCHES = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
+/** GitHub and Gitea, GitLab, Bitbucket Server. */
+const REQUESTS = ["+refs/pull/*:refs/pull/*", "+refs/merge-requests/*:refs/merge-requests/*"];
+
+/** Has clones made and renewed in a cache. */
+export function fetcher(fetching: Fetching): Bring {
+  const cache: Cache = openCache(fetching.cache, fetching.cacheSize);
+  return async (target, signal) => {
+    const slot = await cache.take(nameOf(target.repository.id) + (fetching.shallow ? "-tree" : ""), signal);
+    try {
+      await withPatience(() => renewed(slot, addressOf(target), fetching, signal), signal);
+      slot.settle();
+      return { path: slot.folder, release: slot.release };
+    } catch (error) {
+      rmSync(slot.part, { recursive: true, force: true });
+      slot.release();
+      throw error instanceof ScanError ? error : new ScanError("git-failed", `it cannot be fetched: ${whyNot(error)}`);
+    }
+  };
+}
+
+const addressOf = ({ at }: Target): string => (at.kind === "remote" ? at.url : `file://${at.path}`);
+
+/** Seconds before each further try. */
+const PAUSES = [2, 10];
+const HOPELESS =
+  /not found|does not appear|does not exist|denied|access rights|authentication failed|could not read Username|40[134]/i;
+
+/** Networks fail now and then; what a server refuses it refuses again. */
+async function withPatience(act: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (const pause of [...PAUSES, undefined]) {
+    try {
+      return await act();
+    } catch (error) {
+      const isFinal = error instanceof ScanError || HOPELESS.test(whyNot(error));
+      if (pause === undefined || isFinal || signal.aborted) throw error;
+      await setTimeout(pause * 1000, undefined, { signal });
+    }
+  }
+}
+
+async function renewed(slot: Slot, url: string, fetching: Fetching, signal: AbortSignal): Promise<void> {
+  const watched = watch(slot, fetching.maxSize, signal);
+  const git = remoteGit(join(slot.folder, ".."), loginFor(url, process.env), watched.signal);
+  try {
+    const isThere = existsSync(slot.folder) && (!fetching.shallow || (await isUnchanged(slot.folder, git)));
+    if (!isThere) await cloneInto(slot, url, git, fetching);
+    else if (!fetching.shallow) await fetchInto(slot.folder, git, fetching);
+  } catch (error) {
+    if (watched.signal.aborted && !signal.aborted) throw new ScanError("usage", tooLarge(fetching.maxSize!));
+    throw error;
+  } finally {
+    watched.end();
+  }
+}
+
+async function cloneInto({ folder, part }: Slot, url: string, git: RemoteGit, fetching: Fetching): Promise<void> {
+  const { shallow, requests, maxFileSize } = fetching;
+  rmSync(part, { recursive: true, force: true });
+  const flags = [
+    "--bare",
+    "--progress",
+    "--template=",
+    ...(shallow ? ["--depth=1"] : []),
+    ...(maxFileSize === undefined ? [] : [`--filter=blob:limit=${maxFileSize}`]),
+  ];
+  await git.raw(["clone", ...flags, "--", url, part]);
+  if (requests && !shallow) await git.cwd(part).raw(["fetch", "--progress", "--no-tags", "origin", ...REQUESTS]);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(part, folder);
+}
+
+async function fetchInto(folder: string, git: RemoteGit, { requests }: Fetching): Promise<void> {
+  tidied(folder);
+  const refs = [...BRANCHES, ...(requests ? REQUESTS : [])];
+  const inside = git.cwd(folder);
+  await inside.raw(["fetch", "--progress", "--prune", "--force", "--no-tags", "origin", ...refs]);
+  const { name } = await remoteHead(inside);
+  if (name) await inside.raw(["symbolic-ref", "HEAD", name]);
+}
+
+/** Whether a clone of one commit is of the one that the remote's HEAD names: a newer one is made anew, without the old files. */
+async function isUnchanged(folder: string, git: RemoteGit): Promise<boolean> {
+  const inside = git.cwd(folder);
+  const { id } = await remoteHead(inside);
+  return id !== undefined && (await inside.raw(["rev-parse", "HEAD"])).trim() === id;
+}
+
+async function remoteHead(git: RemoteGit): Promise<{ readonly name?: string; readonly id?: string }> {
+  const told = await git.raw(["ls-remote", "--symref", "origin", "HEAD"]);
+  const [, name] = /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(told) ?? [];
+  const [, id] = /^([0-9a-f]{40,64})\tHEAD$/m.exec(told) ?? [];
+  return { ...(name && { name }), ...(id && { id }) };
+}
+
+/** Removes what a git that was killed has left: its locks, and packs that were not whole. Nobody else is at work here. */
+function tidied(folder: string): void {
+  for (const name of readdirSync(folder, { recursive: true }).map(String))
+    if (name.endsWith(".lock") || /(?:^|[\\/])tmp_(?:pack|idx|obj|rev)_/.test(name))
+      rmSync(join(folder, name), { force: true });
+}
+
+/** Milliseconds between two looks at how large a clone has become. */
+const LOOK = 500;
+
+/** A signal that also comes when a clone grows too large. */
+function watch(slot: Slot, most: number | undefined, signal: AbortSignal) {
+  if (most === undefined) return { signal, end: () => {} };
+  const tooLarge = new AbortController();
+  const size = () => Math.max(bytesIn(slot.part, most), bytesIn(slot.folder, most));
+  const timer = setInterval(() => size() > most && tooLarge.abort(), LOOK);
+  return { signal: AbortSignal.any([signal, tooLarge.signal]), end: () => clearInterval(timer) };
+}

@@ -1,0 +1,132 @@
+import { join } from "node:path";
+import { readRefs } from "../git/refs.ts";
+import { findRepository, type Repository } from "../git/repository.ts";
+import { type Gap, type Report, ScanError } from "../model/index.ts";
+import { type JsonReport, jsonReport } from "../report/json.ts";
+import type { ReportOptions } from "../report/options.ts";
+import type { Credential } from "../scan/group.ts";
+import { type ScanEvent, scan } from "../scan/scan.ts";
+import { type Prepared, prepare } from "../setup/prepare.ts";
+import { type HistoryRequest, type PreparedHistory, prepareHistory } from "../setup/prepare-history.ts";
+import { pairable } from "./across.ts";
+import { bounded } from "./bounded.ts";
+import { bytesIn, tooLarge } from "./size.ts";
+
+/** How every repository of a sweep is looked through. */
+export interface Looking {
+  readonly what: "history" | "tree";
+  /** Settings, policy and the like of the sweep; paths in them are relative to the current folder. */
+  readonly settings: Pick<
+    HistoryRequest,
+    "config" | "policy" | "jwks" | "jobs" | "memory" | "maxFileSize" | "fileTimeout" | "showAuthors"
+  >;
+  /** The clock, where it is fixed: epoch seconds. It then stands still. */
+  readonly now?: number;
+  /** A repository's own settings and comments may allow findings in it. */
+  readonly trustConfig: boolean;
+  /** Bytes on disk; a larger repository is a gap. */
+  readonly maxSize?: number;
+  readonly version: string;
+}
+
+/** What came of a repository. */
+export interface Looked {
+  readonly report: JsonReport;
+  /** What the next look may leave out. */
+  readonly state?: Iterable<Uint8Array>;
+  /** Its tokens and keys, in memory alone. */
+  readonly secrets: readonly Credential[];
+}
+
+/** What else a look is told. */
+export interface Company {
+  /** Told of the scan on its way. */
+  readonly hear?: (event: ScanEvent) => void;
+  /** Tokens and keys of other repositories that belong to some of this one. */
+  readonly strangers?: readonly Credential[];
+}
+
+/** Refuses settings that no repository could be looked through with, before any is. */
+export async function checkLooking({ settings }: Looking): Promise<void> {
+  await prepare({ ...settings, paths: ["-"] }, new AbortController().signal);
+}
+
+/**
+ * Looks through a repository on this machine; with a state only through what is new, and the report still has all its
+ * findings. What cannot be looked through is thrown; an aborted look gives a report that says so.
+ */
+export async function lookThrough(
+  path: string,
+  looking: Looking,
+  state: string | undefined,
+  signal: AbortSignal,
+  { hear = () => {}, strangers = [] }: Company = {},
+): Promise<Looked> {
+  const started = Date.now();
+  const repository = found(path, looking.maxSize);
+  const prepared = await preparedFor(path, repository, looking, state, signal);
+  let report: Report | undefined;
+  for await (const event of scan(prepared.sources, { ...prepared.options, strangers })) {
+    hear(event);
+    if (event.type === "report") report = event.report;
+  }
+  if (!report) throw new Error("a scan ended without a report");
+  const milliseconds = looking.now === undefined ? Date.now() - started : 0;
+  const open = report.gaps.filter(({ why }) => !(looking.what === "tree" && why.startsWith("this is a shallow clone")));
+  const complete = report.complete || (open.length === 0 && report.gaps.length > 0 && !signal.aborted);
+  const { report: kept, gaps } = bounded({ ...report, gaps: open, complete, stats: { ...report.stats, milliseconds } });
+  return {
+    report: withGaps(jsonReport(kept, optionsOf(looking)), [...gaps, ...emptiness(repository, report)]),
+    secrets: report.findings.length > 0 ? pairable(report.findings, (await prepared.options.knowledge()).rules) : [],
+    ...(prepared.after && { state: prepared.after(report) }),
+  };
+}
+
+/** A report with more gaps is not complete. */
+export function withGaps(report: JsonReport, gaps: readonly Gap[]): JsonReport {
+  if (gaps.length === 0) return report;
+  return { ...report, gaps: [...gaps, ...report.gaps], stats: { ...report.stats, complete: false } };
+}
+
+function found(path: string, maxSize = Number.POSITIVE_INFINITY): Repository {
+  const repository = findRepository(path);
+  if (!repository) throw new ScanError("path-missing", "it is no git repository");
+  const size = Number.isFinite(maxSize) ? bytesIn(join(repository.commonDir, "objects"), maxSize) : 0;
+  if (size > maxSize) throw new ScanError("usage", tooLarge(maxSize));
+  return repository;
+}
+
+async function preparedFor(
+  path: string,
+  repository: Repository,
+  { what, settings, now, trustConfig, version }: Looking,
+  state: string | undefined,
+  signal: AbortSignal,
+): Promise<Prepared & Pick<PreparedHistory, "after">> {
+  const request = {
+    ...settings,
+    lineHashes: false,
+    ...(now === undefined ? {} : { now }),
+    ...(trustConfig ? {} : { untrusted: true as const }),
+  };
+  if (what === "tree" && !repository.bare) return prepare({ ...request, paths: [path] }, signal);
+  return prepareHistory(
+    { ...request, repository: path, version, ...(state !== undefined && { state, findAgain: true as const }) },
+    signal,
+  );
+}
+
+/** What a store keeps of findings: those of level none are samples and the like. */
+const optionsOf = ({ version }: Looking): ReportOptions => ({
+  showSecrets: false,
+  color: false,
+  minLevel: "low",
+  version,
+  rules: new Map(),
+});
+
+/** A repository that nothing was ever committed to is said to be so: it may as well be the wrong one. */
+function emptiness(repository: Repository, { stats }: Report): Gap[] {
+  const isEmpty = stats.blobs + stats.files === 0 && readRefs(repository).refs.every(({ id }) => id === undefined);
+  return isEmpty ? [{ what: "the repository", why: "it is empty: nothing was ever committed to it" }] : [];
+}

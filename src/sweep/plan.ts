@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { globFault, pathTest } from "../config/glob.ts";
+import { ScanError } from "../model/index.ts";
+import type { Target } from "./target.ts";
+
+/** Whether repositories of a kind are swept, left out, or the only ones. */
+export type Inclusion = "include" | "exclude" | "only";
+
+/** Which of the repositories that sources name are swept. Only hosts tell what is archived, a fork or private. */
+export interface Choice {
+  /** Globs of names. One without a slash matches any part: `shop-*` takes `acme/shop-web`, and `acme` all in it. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly archived?: Inclusion;
+  readonly forks?: Inclusion;
+  readonly visibility?: readonly string[];
+  /** Epoch seconds. */
+  readonly pushedSince?: number;
+  /** One of several parts, counted from 1. */
+  readonly shard?: { readonly part: number; readonly of: number };
+}
+
+/** What is swept, and how many are left out, by reason. */
+export interface Chosen {
+  readonly targets: readonly Target[];
+  readonly leftOut: Readonly<Record<string, number>>;
+}
+
+/** Chooses from what sources name. */
+export async function chosen(targets: readonly Target[], choice: Choice): Promise<Chosen> {
+  const names = await nameTest(choice);
+  const leftOut: Record<string, number> = {};
+  const kept = targets.filter((target) => {
+    const reason = names(target.repository.name) ?? reasonOf(target, choice);
+    if (reason) leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+    return reason === undefined && isInShard(target.repository.id, choice.shard);
+  });
+  return { targets: kept, leftOut };
+}
+
+async function nameTest({ include, exclude }: Choice): Promise<(name: string) => string | undefined> {
+  for (const [flag, globs] of [["--include", include] as const, ["--exclude", exclude] as const])
+    for (const glob of globs ?? []) {
+      const fault = globFault(glob);
+      if (fault) throw new ScanError("usage", `${flag} ${glob}: it ${fault}`);
+    }
+  const included = include ? await pathTest(include) : () => true;
+  const excluded = await pathTest(exclude ?? []);
+  return (name) => (!included(name) ? "not included" : excluded(name) ? "excluded" : undefined);
+}
+
+function reasonOf({ repository, pushedAt }: Target, choice: Choice): string | undefined {
+  const { archived = "include", forks = "exclude", visibility, pushedSince } = choice;
+  if (isOut(repository.archived, archived)) return archived === "only" ? "not archived" : "archived";
+  if (isOut(repository.fork, forks)) return forks === "only" ? "no forks" : "forks";
+  if (visibility && repository.visibility && !visibility.includes(repository.visibility)) return repository.visibility;
+  const isOld = pushedSince !== undefined && pushedAt !== undefined && Date.parse(pushedAt) / 1000 < pushedSince;
+  return isOld ? "not pushed to since" : undefined;
+}
+
+/** What no host has said is not left out. */
+function isOut(is: boolean | undefined, wanted: Inclusion): boolean {
+  return (is === true && wanted === "exclude") || (is === false && wanted === "only");
+}
+
+/** Which part a repository is in depends on its id alone: parts stay the same when repositories come and go. */
+function isInShard(id: string, shard: Choice["shard"]): boolean {
+  if (!shard) return true;
+  return createHash("sha256").update(id).digest().readUInt32BE(0) % shard.of === shard.part - 1;
+}

@@ -1,0 +1,91 @@
+import { type Gap, masked, ScanError } from "../model/index.ts";
+import type { ScanEvent } from "../scan/scan.ts";
+import { Across } from "./across.ts";
+import { type Arrival, arrivals, type Bring } from "./bring.ts";
+import type { Looking } from "./look.ts";
+import { joinAcross, lookAgain } from "./look-again.ts";
+import { before, recordFailure, recordLook, recordOf } from "./recording.ts";
+import { noteStart, type Run, startsOf } from "./store/runs.ts";
+import type { Store, StoredRepository } from "./store/store.ts";
+import type { Target } from "./target.ts";
+
+/** What a sweep needs. */
+export interface Sweep {
+  readonly store: Store;
+  readonly run: Run;
+  readonly looking: Looking;
+  readonly bring: Bring;
+  /** Repositories that are brought while others are looked through. */
+  readonly ahead: number;
+  readonly signal: AbortSignal;
+  /** Told of the scan that is under way. */
+  readonly hear?: (event: ScanEvent) => void;
+  /** Told what else is to be said. */
+  readonly note?: (text: string) => void;
+}
+
+/** What a sweep says while it runs. */
+export type SweepEvent =
+  | { readonly type: "started"; readonly target: Target }
+  | { readonly type: "finished"; readonly stored: StoredRepository };
+
+/** So often a repository may be begun and not finished: leakreach, or its machine, may not survive it. */
+const MOST_STARTS = 5;
+
+/**
+ * Looks through every repository of a run's plan that the run has not looked through yet, one at a time, and records each
+ * as soon as it is done. Stopped at any moment, the same run goes on from there.
+ */
+export async function* sweep(given: Sweep): AsyncGenerator<SweepEvent> {
+  const { store, run, bring, ahead, signal } = given;
+  const starts = startsOf(store, run.id);
+  const todo = run.plan.filter(({ repository }) => recordOf(store, repository.id)?.run !== run.id);
+  const inOrder = todo.toSorted((a, b) => (starts.get(a.repository.id) ?? 0) - (starts.get(b.repository.id) ?? 0));
+  const across = new Across();
+  for await (const arrival of arrivals(inOrder, bring, ahead, signal)) {
+    if (signal.aborted) arrival.brought?.release();
+    else {
+      yield { type: "started", target: arrival.target };
+      const stored = await looked(given, arrival, starts.get(arrival.target.repository.id) ?? 0, across);
+      if (stored) yield { type: "finished", stored };
+    }
+  }
+  if (!signal.aborted) await joinAcross(given, across);
+}
+
+/** Looks through one repository and records what came of it; undefined if the sweep was stopped meanwhile. */
+async function looked(
+  given: Sweep,
+  arrival: Arrival,
+  starts: number,
+  across: Across,
+): Promise<StoredRepository | undefined> {
+  const { store, run, looking, signal } = given;
+  const { target, brought } = arrival;
+  const known = before(store, target.repository.id);
+  try {
+    if (starts >= MOST_STARTS)
+      throw new ScanError("usage", `it was begun ${starts} times, and the sweep never survived it`);
+    if (!brought) throw arrival.error;
+    noteStart(store, run.id, target.repository.id);
+    const found = await lookAgain(brought.path, looking, known, signal, given);
+    if (signal.aborted) return undefined;
+    across.add(target.repository, found.secrets);
+    return recordLook(store, run, target, found, known);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    if (error instanceof ScanError && error.code === "store-invalid") throw error;
+    return recordFailure(store, run, target, gapOf(target, error), known, looking);
+  } finally {
+    brought?.release();
+  }
+}
+
+/** Why a repository was not looked through. What is our own fault is said to be so, and ends nothing. */
+function gapOf({ repository }: Target, error: unknown): Gap {
+  const { message, code, errno } = error as NodeJS.ErrnoException;
+  if (error instanceof ScanError) return { what: repository.name, why: message };
+  if (errno !== undefined) return { what: repository.name, why: `it cannot be read (${code})` };
+  const trace = error instanceof Error ? `${error.name}: ${masked(message).slice(0, 300)}` : "no error was given";
+  return { what: repository.name, why: `this is a bug of leakreach, please report it: ${trace}` };
+}
