@@ -1,6 +1,8 @@
+import { dirname, join } from "node:path";
 import { Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE, idAt, type ObjectId } from "./object-id.ts";
 import { readSmall } from "./regular-file.ts";
+import { joined, type Link, readLink } from "./split-index.ts";
 import { type Cursor, readBytes, readOffsetNumber, skip } from "./varint.ts";
 
 /** An entry of git's index: a file, a submodule, or in a sparse index all of a folder (its path then ends with a slash). */
@@ -51,19 +53,22 @@ const NAME_LENGTH = 0xfff;
 const LONGEST_NAME = 16 << 10;
 const DEEPEST = 1024;
 
-const SPLIT = "the index is split in two, which is not read here: git update-index --no-split-index joins it";
+const NAMELESS = "an entry of the index has no name";
 
-/** Reads an index file; undefined if there is none. What does not fit its format is malformed: half an index is none. */
-export function readIndex(path: string, hash: HashKind): Index | undefined {
+/** Reads an index file, and the shared one in git's folder if it is split; undefined if there is none. What does not fit its format is malformed: half an index is none. */
+export function readIndex(path: string, hash: HashKind, gitDir = dirname(path)): Index | undefined {
   const bytes = readSmall(path, LARGEST);
-  return bytes && parseIndex(bytes, hash);
+  return bytes && parseIndex(bytes, hash, (id) => readSmall(join(gitDir, `sharedindex.${id}`), LARGEST));
 }
+
+/** Gives the bytes of a shared index. */
+type Shared = (id: ObjectId) => Buffer | undefined;
 
 /**
  * Reads an index of version 2, 3 or 4 from its bytes. The checksum behind them is passed by, as git does that would commit
  * them (only `git fsck` looks at it): hashing the whole index would cost a hook more than reading it.
  */
-export function parseIndex(bytes: Buffer, hash: HashKind): Index {
+export function parseIndex(bytes: Buffer, hash: HashKind, shared?: Shared): Index {
   const size = ID_SIZE[hash];
   const end = bytes.length - size;
   if (end < HEADER || bytes.toString("latin1", 0, 4) !== "DIRC") throw new Malformed("it is no index of git");
@@ -72,18 +77,33 @@ export function parseIndex(bytes: Buffer, hash: HashKind): Index {
   const cursor: Cursor = { bytes, at: HEADER, end };
   const { entries, isWhole } = readEntries(cursor, bytes.readUInt32BE(8), version, size);
   let trees: ReadonlyMap<string, CachedTree> = new Map();
+  let link: Link | undefined;
   while (cursor.at + 8 <= end) {
     const name = Buffer.from(readBytes(cursor, 4)).toString("latin1");
     const length = numberAt(readBytes(cursor, 4), 0);
     const content = readBytes(cursor, length);
     if (name === "TREE") trees = readTrees(content, size);
-    else if (name === "link") throw new Malformed(SPLIT);
+    else if (name === "link") link = readLink(content, size);
     // What begins with a capital letter may be passed over; `sdir` says no more than that folders stand among the entries.
     else if (!/^[A-Z]/.test(name) && name !== "sdir")
       throw new Malformed(`the index has an extension that is not known: ${name}`);
   }
   if (cursor.at !== end) throw new Malformed("the index does not end where it should");
-  return { entries, isWhole, trees };
+  if (!link) return { entries, isWhole, trees };
+  const all = joined([...sharedEntries(link.shared, hash, shared).all()], [...entries.all(true)], link);
+  return { entries: all, isWhole: all.every(({ stage, isIntended }) => stage === 0 && !isIntended), trees };
+}
+
+/** The entries of the shared half, which git names by the hash at its end. */
+function sharedEntries(id: ObjectId, hash: HashKind, shared: Shared | undefined): StoredEntries {
+  const bytes = shared?.(id);
+  if (!bytes?.subarray(-ID_SIZE[hash]).equals(Buffer.from(id, "hex")))
+    throw new Malformed(
+      `the index is split, and its half sharedindex.${id} is not here: git update-index --no-split-index`,
+    );
+  const { entries } = parseIndex(bytes, hash);
+  if (!(entries instanceof StoredEntries)) throw new Malformed("the shared half of the index is split itself");
+  return entries;
 }
 
 const numberAt = (bytes: Uint8Array, at: number): number =>
@@ -151,6 +171,17 @@ class StoredEntries implements IndexEntries {
   }
 
   at(place: number): IndexEntry | undefined {
+    const entry = this.#read(place);
+    if (entry?.path === "") throw new Malformed(NAMELESS);
+    return entry;
+  }
+
+  /** All of them. In a split index those that stand in for entries of its other half have no name. */
+  *all(nameless = false): Generator<IndexEntry> {
+    for (let place = 0; place < this.length; place++) yield nameless ? this.#read(place)! : this.at(place)!;
+  }
+
+  #read(place: number): IndexEntry | undefined {
     const start = this.#starts[place];
     if (start === undefined) return undefined;
     const bytes = this.#bytes;
@@ -160,8 +191,6 @@ class StoredEntries implements IndexEntries {
     if (isExtended) at += 2;
     const path = this.#names?.[place] ?? bytes.toString("latin1", at, at + nameLength(bytes, at, bytes.length, flags));
     if (path.length > LONGEST_NAME) throw new Malformed("a name in the index is too long");
-    // What a split index takes from its other half has no name.
-    if (path === "") throw new Malformed(SPLIT);
     if (path.includes("\0")) throw new Malformed("a name in the index has a zero in it");
     return {
       path,

@@ -67,8 +67,10 @@ export function findInPack(
     looked.objects++;
     looked.bytes += object.size;
     const { cut } = looked.effort;
-    delete looked.effort.cut;
-    if (cut) listener.cut(rank, cut);
+    if (cut !== undefined) {
+      delete looked.effort.cut;
+      listener.cut(rank, cut);
+    }
     if (pack.kinds[rank] === COMMIT) listener.commit?.(rank, object.bytes);
     if (pack.kinds[rank] === BLOB && listener.counts?.(rank, object.bytes) === false) return version;
     if (version.hits > 0 || version.wide) {

@@ -119,8 +119,10 @@ function openRepository(
       }
       const found = findInObject(plan, samples, { ...held, bytes: unpacker.bytes(held) }, looked);
       unpacker.pop(held);
-      if (looked.effort.cut) gaps.add(named(object.kind, id), looked.effort.cut);
-      delete looked.effort.cut;
+      if (looked.effort.cut) {
+        gaps.add(named(object.kind, id), looked.effort.cut);
+        delete looked.effort.cut;
+      }
       const how = object.kind === BLOB ? apartOf(object.content) : undefined;
       if (how) apart.push(place);
       if (how !== "instead") result.matches.push(...found.map((one) => toRaw(one, id, object.kind, submodule)));

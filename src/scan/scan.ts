@@ -49,23 +49,16 @@ async function* scanIn(
   const seen = gathered.all(options.signal.aborted);
   const located = await locate(seen, pool, options);
   tally.skip(located.skipped ?? {});
-  for (const match of located.late ?? []) yield { type: "match", match };
+  const { matches, late = [] } = located;
+  for (const match of late) yield { type: "match", match };
   for (const gap of located.gaps) yield { type: "gap", gap };
-  const { matches } = located;
   const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
   const { findings, counts, notices } = suppress(judged, { ...options, now: options.now });
   for (const finding of findings) yield { type: "finding", finding };
-  const gaps = acceptGaps(
-    [...placedGaps(tally.gaps, located.unread), ...located.gaps],
-    options.settings,
-    options.now,
-    options.partial,
-  );
-  const stats: Stats = tally.done(seen.length + (located.late?.length ?? 0), findings, counts, [
-    ...(located.notices ?? []),
-    ...notices,
-    ...gaps.notices,
-  ]);
+  const told = [...placedGaps(tally.gaps, located.unread), ...located.gaps];
+  const gaps = acceptGaps(told, options.settings, options.now, options.partial);
+  const said = [...(located.notices ?? []), ...notices, ...gaps.notices];
+  const stats: Stats = tally.done(seen.length + late.length, findings, counts, said);
   const complete = gaps.open.length === 0 && !options.signal.aborted;
   yield {
     type: "report",

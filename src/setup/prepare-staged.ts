@@ -26,7 +26,7 @@ export async function prepareStaged(request: StagedRequest, signal: AbortSignal)
   const gaps = new Gaps();
   gaps.addAll(repository.gaps);
   const file = indexFile(request.repository, repository);
-  const index = gaps.try(file, () => readIndex(file, repository.hash) ?? EMPTY);
+  const index = gaps.try(file, () => readIndex(file, repository.hash, repository.gitDir) ?? EMPTY);
   if (repository.bare && index?.entries.length === 0)
     throw new ScanError(
       "usage",

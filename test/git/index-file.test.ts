@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
@@ -9,6 +9,8 @@ import { Malformed } from "../../src/git/malformed.ts";
 import type { HashKind } from "../../src/git/object-id.ts";
 import { folder } from "../config/folder.ts";
 import { git } from "../sources/repository.ts";
+
+const numRuns = Number(process.env.LEAKREACH_FUZZ_RUNS ?? 500);
 
 /** A work tree with folders in folders, a link, a long name and one that is no ASCII, all staged. */
 function staged(...init: readonly string[]): string {
@@ -109,13 +111,70 @@ test("entries that are not in order are malformed", () => {
   }
 });
 
-test("a split index is refused with what joins it", () => {
+for (const hash of ["sha1", "sha256"] as const) {
+  for (const version of ["2", "4"]) {
+    test(`a split index of version ${version} of ${hash} is read with its shared half as git lists it`, () => {
+      const root = staged(`--object-format=${hash}`);
+      for (let i = 0; i < 200; i++) writeFileSync(join(root, `n${i}`), `${i}\n`);
+      git(root, "add", "-A");
+      git(root, "config", "splitIndex.maxPercentChange", "100");
+      git(root, "update-index", `--index-version=${version}`);
+      git(root, "update-index", "--split-index");
+      assert.deepEqual(listed(root, hash), said(root), "nothing of its own");
+      for (const name of ["n3", "n70", "n71", "b/d"]) writeFileSync(join(root, name), `changed ${name}\n`);
+      for (const name of ["0first", "n100more", "zz"]) writeFileSync(join(root, name), "new\n");
+      git(root, "rm", "-q", "--cached", "n5", ...Array.from({ length: 80 }, (_, i) => `n${110 + i}`));
+      git(root, "add", "n3", "n70", "n71", "b/d", "0first", "n100more", "zz");
+      assert.ok(readFileSync(join(root, ".git/index")).includes("link"), "still split");
+      assert.deepEqual(listed(root, hash), said(root));
+      assert.equal(indexTree(indexOf(root, hash), hash).root, git(root, "write-tree").trim());
+    });
+  }
+}
+
+test("a split index without its shared half, or with another one, is malformed", () => {
   const root = staged();
   git(root, "update-index", "--split-index");
+  const [name] = readdirSync(join(root, ".git")).filter((file) => file.startsWith("sharedindex."));
+  const path = join(root, ".git", name!);
+  const bytes = readFileSync(path);
+  rmSync(path);
   assert.throws(() => indexOf(root), /--no-split-index/);
+  writeFileSync(path, readFileSync(join(root, ".git/index")));
+  assert.throws(() => indexOf(root), /--no-split-index/);
+  writeFileSync(path, bytes);
+  assert.equal(indexOf(root).entries.length, said(root).length);
 });
 
-const numRuns = Number(process.env.LEAKREACH_FUZZ_RUNS ?? 500);
+test("whatever bytes change in a split index, it is read or malformed", () => {
+  const root = staged();
+  git(root, "config", "splitIndex.maxPercentChange", "100");
+  git(root, "update-index", "--split-index");
+  writeFileSync(join(root, "a"), "changed\n");
+  git(root, "rm", "-q", "--cached", "b/d");
+  git(root, "add", "a");
+  const whole = readFileSync(join(root, ".git/index"));
+  const [name] = readdirSync(join(root, ".git")).filter((file) => file.startsWith("sharedindex."));
+  const shared = readFileSync(join(root, ".git", name!));
+  const from = whole.indexOf("link");
+  const change = fc.record({
+    at: fc.integer({ min: from, max: whole.length - 21 }),
+    byte: fc.integer({ min: 0, max: 255 }),
+  });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+      const bytes = Buffer.from(whole);
+      for (const { at, byte } of changes) bytes[at] = byte;
+      bytes.fill(0, bytes.length - 20);
+      try {
+        parseIndex(bytes, "sha1", () => shared);
+      } catch (error) {
+        assert.ok(error instanceof Malformed);
+      }
+    }),
+    { numRuns },
+  );
+});
 
 for (const version of ["2", "4"]) {
   test(`whatever bytes change in an index of version ${version}, it is read or malformed`, () => {
