@@ -136,8 +136,8 @@ const LOGINS = new Set(["password", "url", "basic", "login"]);
 const SHOWN =
   /^(?:[a-z]{0,10}[-_.]?)(?:pass|passwd|password|passw0rd|p@ssw0rd|p@ssword|pwd|secret)[-_.]?(?:\d{0,6}|[a-z]{0,4})[!.]?$/i;
 
-/** `USER:TOKEN`, `YOUR_API_KEY`: what manuals write in place of one. */
-const NAMED = /^(?:[A-Z]{1,12}[-_]){0,3}(?:TOKEN|PASS(?:WORD)?|SECRET|(?:API)?KEY)$/;
+/** `USER:TOKEN`, `YOUR_API_KEY`, `YourStrongPassword1`: what manuals write in place of one. */
+const NAMED = /^(?:[Yy]our(?=[A-Z_-])|(?:[A-Z]{1,12}[-_]){0,3}(?:TOKEN|PASS(?:WORD)?|SECRET|(?:API)?KEY)$)/;
 
 /** The password in a basic header stands behind its user, in base64. */
 function loginPassword(hit: WrappedHit): string {
@@ -146,9 +146,14 @@ function loginPassword(hit: WrappedHit): string {
   return plain.slice(plain.indexOf(":") + 1);
 }
 
+/** A line of dots in a key, as manuals show one. */
+const ELIDED = /(?:\n|\\n)[ \t>#*|]{0,40}\.\.\.+[ \t]{0,8}(?:\n|\\n|\r)/;
+
 /** A placeholder stands inside the token, behind its public prefix. */
 function emptyBody(hit: WrappedHit): string | undefined {
-  if (hit.matcher.detector === "jwt" || hit.secret.length > 2000 || hit.secret.includes("-----BEGIN")) return undefined;
+  if (hit.secret.includes("-----BEGIN"))
+    return ELIDED.test(hit.secret) ? "placeholder: lines of it are left out" : undefined;
+  if (hit.matcher.detector === "jwt" || hit.secret.length > 2000) return undefined;
   const keyword = hit.matcher.keywords.find((word) => hit.secret.startsWith(word));
   return placeholder(keyword ? hit.secret.slice(keyword.length) : hit.secret);
 }

@@ -35,7 +35,7 @@ const ABOUT = wordSet(`
   thumbprint alias domain realm issuer audience created updated changed used expires_in at date time period
   regexes words code_points encoding charset bits bytes tag tags rule rules locale lang mgr oid address
   component advice module plugin package encoder matcher checker attribute attr widget dialog modal tooltip flow
-  requirement complexity hasher history converter filter
+  requirement complexity hasher history converter filter mtime
 `);
 /** A word anywhere that says the value is none of ours. */
 const OTHER = wordSet(`

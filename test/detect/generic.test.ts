@@ -171,6 +171,11 @@ const harmless: readonly Line[] = [
   ["schema.sql", "token CHAR(64) PRIMARY KEY DEFAULT uuid_generate_v4()"],
   ["prometheus.yml", "password_file: /run/secrets/basic_auth_2"],
   ["a.conf", "access_key: A1B2C3D4E5F6G7H8I9J0"],
+  ["values.yaml", 'adminPasswordMtime: "2006-01-02T15:04:05Z"'],
+  ["package.json", '"@acme/password": "^4.0.17",'],
+  [".env", "RESET_PASSWORD_WITHIN=6.hours"],
+  ["run.sh", "tool --secret-key StF0q..."],
+  ["index.php", '$q = "pass = \'".md5($password,true)."\'";'],
 ];
 
 const random = seededRandom(798);

@@ -51,9 +51,18 @@ function read({ claims }: Jose): Reading {
       "IAM role": arns,
       account: arns.map((arn) => /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1]).find((id) => id),
     }),
-    hints: arns.length > 0 && kind === "id" ? roleHints(arns.some((arn) => /admin/i.test(arn))) : selfHints(claims),
+    hints:
+      kind === "access" ? selfHints(claims) : arns.length > 0 ? roleHints(arns.some((arn) => /admin/i.test(arn))) : ID,
   };
 }
+
+/** Unlike those of other issuers, these open APIs: API Gateway, AppSync and identity pools take them (docs.aws.amazon.com/cognito, "Using the ID token"). */
+const ID = hints({
+  power: [2, "API Gateway, AppSync and identity pools take Cognito's ID tokens"],
+  breadth: ["service", "whatever trusts its user pool"],
+  reach: ["none", "names no IAM role"],
+  data: ["confidential", "carries personal data"],
+});
 
 function roleHints(admin: boolean) {
   return hints({

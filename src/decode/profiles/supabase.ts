@@ -27,6 +27,10 @@ function read({ claims }: Jose): Reading {
       project: text(claims, "ref") ?? /^([a-z0-9]{20})\.supabase\./.exec(USER_ISSUER.exec(issuer)?.[1] ?? "")?.[1],
       "assurance level": text(claims, "aal"),
       anonymous: claims.is_anonymous === true ? "yes" : undefined,
+      revoke:
+        role === "service_role"
+          ? "give its callers a secret key (sb_secret_), then disable the legacy API keys under Project Settings → API keys"
+          : undefined,
     }),
     hints: roleHints(role, claims),
     sample: issuer === "supabase-demo" ? "the demo key of the Supabase CLI and its .env.example" : undefined,
