@@ -18,7 +18,7 @@ export interface SweepFlags {
   readonly trustConfig?: boolean;
   readonly shard?: Shard;
   readonly maxSize?: number;
-  readonly cache: string;
+  readonly cache?: string;
   readonly cacheSize: number;
   readonly connections: number;
   readonly pullRequests?: boolean;
@@ -72,7 +72,7 @@ export const SWEEP_FLAGS: readonly Flag[] = [
   { name: "--pushed-since", value: "date", help: "only what was pushed to since (2026-09-01, 30d)", read: since },
   { name: "--max-size", value: "size", help: "a larger repository is a gap (2G)", read: size },
   { name: "--pull-requests", help: "fetch pull and merge requests, too" },
-  { name: "--cache", value: "folder", help: "where clones are kept", default: cacheFolder() },
+  { name: "--cache", value: "folder", help: "where clones are kept (default: ~/.cache/leakreach/clones)" },
   { name: "--cache-size", value: "size", help: "most that clones may take", read: size, default: 50 * 2 ** 30 },
   { name: "--connections", value: "n", help: "repositories that are fetched at once", read: count, default: 4 },
   {
@@ -116,7 +116,7 @@ function visibility(text: string, before: unknown): readonly string[] {
 }
 
 /** XDG Base Directory Specification: what can be had again. */
-function cacheFolder(): string {
+export function cacheFolder(): string {
   const root = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
   return join(root, "leakreach", "clones");
 }

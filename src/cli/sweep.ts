@@ -14,7 +14,7 @@ import { sweep } from "../sweep/sweep.ts";
 import { addFlags } from "./command-flags.ts";
 import { EXIT } from "./exit.ts";
 import { isWatched, printError } from "./print.ts";
-import { SWEEP_FLAGS, SWEEP_REPORT_FLAGS, SWEEP_SCAN_FLAGS, type SweepFlags } from "./sweep-flags.ts";
+import { cacheFolder, SWEEP_FLAGS, SWEEP_REPORT_FLAGS, SWEEP_SCAN_FLAGS, type SweepFlags } from "./sweep-flags.ts";
 import { checkOutputs, exitOf, writeReports } from "./sweep-outputs.ts";
 import { SweepProgress } from "./sweep-progress.ts";
 import { VERSION } from "./version.ts";
@@ -121,7 +121,7 @@ function lookingOf(flags: SweepFlags): Looking {
 
 function fetchingOf({ cache, cacheSize, tree, pullRequests, maxSize, maxFileSize }: SweepFlags): Fetching {
   return {
-    cache,
+    cache: cache ?? cacheFolder(),
     cacheSize,
     shallow: tree ?? false,
     requests: pullRequests ?? false,

@@ -111,6 +111,8 @@ describe("hooks of plain git", { skip: process.platform === "win32" }, () => {
   test("an index that cannot be read stops the commit, and says how to go on", async () => {
     const root = repository({ a: "a\n" });
     git(root, "update-index", "--split-index");
+    for (const name of readdirSync(join(root, ".git")))
+      if (name.startsWith("sharedindex.")) rmSync(join(root, ".git", name));
     const { code, stdout } = await leakreach(["hook", "pre-commit"], { cwd: root });
     assert.equal(code, 3);
     assert.match(stdout, /STOPPED[\s\S]*under gaps:\n {2}- \{ what: /);

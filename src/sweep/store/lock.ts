@@ -26,10 +26,17 @@ export function tryLock(file: string): (() => void) | undefined {
   };
 }
 
+/** Milliseconds, and how often, a lock is looked at again: a process that was killed takes a moment to be gone. */
+const WAIT = 100;
+const TRIES = 20;
+
 /** The same for what cannot go on without it. */
 export function lock(file: string, what: string): () => void {
-  const release = tryLock(file);
-  if (release) return release;
+  for (let i = 0; i < TRIES; i++) {
+    const release = tryLock(file);
+    if (release) return release;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT);
+  }
   const { pid, host } = holderOf(file) ?? {};
   throw new ScanError(
     "store-invalid",
@@ -73,7 +80,7 @@ function holderOf(file: string): Holder | undefined {
   }
 }
 
-const self = (): Holder => ({ pid: process.pid, host: hostname(), born: bornAt(process.pid) });
+const self = (): Holder => ({ pid: process.pid, host: hostname(), born: processAt(process.pid)?.born ?? "" });
 
 /** Of another machine nobody here can tell. */
 function isAlive(holder: Holder | undefined): boolean {
@@ -84,15 +91,17 @@ function isAlive(holder: Holder | undefined): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-  return bornAt(holder.pid) === holder.born;
+  const now = processAt(holder.pid);
+  return now === undefined || (now.born === holder.born && !/[ZX]/.test(now.state));
 }
 
-/** Field 22 of proc_pid_stat(5); empty where there is no such file. */
-function bornAt(pid: number): string {
+/** Fields 3 and 22 of proc_pid_stat(5): one that was killed stays there, as Z, until its parent has asked for it. */
+function processAt(pid: number): { readonly state: string; readonly born: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { state: fields[0] ?? "", born: fields[19] ?? "" };
   } catch {
-    return "";
+    return undefined;
   }
 }
