@@ -185,7 +185,7 @@ class Inquiry {
       : places;
     const paths = wanted.slice(0, MOST_PATHS).map(([, [place, happened]]) => this.#pathFacts(place, happened));
     const from = introduced.shown[0]?.time;
-    const isThere = facts.head.length > 0 || (facts.left === undefined && facts.names.size > 0);
+    const isThere = facts.head.length > 0 || (facts.left === undefined && facts.names.count > 0);
     const until = isThere ? undefined : (facts.left ?? removed.shown.at(-1)?.time);
     return {
       blobs: listed(facts.blobs, (blob) => this.#blobId(blob)),
@@ -195,8 +195,8 @@ class Inquiry {
       selected: facts.introduced.some((commit) => this.#isSelected(commit)),
       reach: facts.reach,
       head: listed(facts.head, (file) => file),
-      names: listed([...facts.names], (name) => name),
-      inHistoryOf: listed([...facts.inHistoryOf], (name) => name),
+      names: facts.names,
+      inHistoryOf: facts.inHistoryOf,
       exposed: { ...(from !== undefined && { from }), ...(until !== undefined && { until }) },
     };
   }
@@ -252,6 +252,16 @@ class Inquiry {
   }
 }
 
+/** Names of refs, each entered once. Only the first few are kept: a code host has a ref for each of ten thousand requests. */
+class RefNames implements Listed<string> {
+  count = 0;
+  readonly shown: string[] = [];
+
+  add(name: string): void {
+    if (this.count++ < MOST_SHOWN) this.shown.push(name);
+  }
+}
+
 /** What is gathered of a key. */
 interface Facts {
   readonly blobs: number[];
@@ -260,8 +270,8 @@ interface Facts {
   removed: readonly number[];
   reach: Reach;
   readonly head: HeadFile[];
-  readonly names: Set<string>;
-  readonly inHistoryOf: Set<string>;
+  readonly names: RefNames;
+  readonly inHistoryOf: RefNames;
   left?: number;
 }
 
@@ -272,8 +282,8 @@ const newFacts = (): Facts => ({
   removed: [],
   reach: "unreachable",
   head: [],
-  names: new Set(),
-  inHistoryOf: new Set(),
+  names: new RefNames(),
+  inHistoryOf: new RefNames(),
 });
 
 function listed<T, U>(all: readonly T[], show: (one: T) => U): Listed<U> {
