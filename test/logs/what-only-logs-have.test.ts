@@ -64,7 +64,7 @@ const printed: readonly [name: string, line: (secret: string) => string, rule: s
   ["curl with a login", (secret) => `+ curl -u bot:${secret} https://ci.corp.net/x`, "curl-login"],
   ["a header that curl was given", (secret) => `+ curl -H 'X-Api-Key: ${secret}' https://corp.net`, "generic-secret"],
   ["headers of curl -v over HTTP/2", (secret) => `* [HTTP/2] [1] [authorization: Bearer ${secret}]`, "bearer-token"],
-  ["GitHub's scheme in a header", (secret) => `> authorization: token ${secret}`, "token-header"],
+  ["GitHub's scheme in a header", (secret) => `> authorization: token ${secret}`, "authorization-header-token"],
   ["a trace without export", (secret) => `++ DEPLOY_TOKEN=${secret}`, "generic-secret"],
   ["psql", (secret) => `+ PGPASSWORD=${secret} psql -h db.corp.net`, "generic-password"],
   [
