@@ -33,13 +33,21 @@ export function openThreads(options: PoolOptions): Pool {
     all.delete(thread);
     return withoutCulprit(unit, answer, options.scanner, (rest) => run(rest, part));
   };
+  const waiting: (() => void)[] = [];
+  const tell = (): void => {
+    for (const resume of waiting.splice(0)) resume();
+  };
+  let isClosed = false;
   return {
-    run: (unit, part = () => {}) => limit(() => run(unit, part)),
+    run: (unit, part = () => {}) => limit(() => run(unit, part)).finally(tell),
     ready: async () => {
-      while (limit.pendingCount > options.jobs * WAITING) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (!isClosed && limit.pendingCount > options.jobs * WAITING)
+        await new Promise<void>((resume) => waiting.push(resume));
     },
     close: async () => {
+      isClosed = true;
       limit.clearQueue();
+      tell();
       await Promise.all([...all].map((thread) => thread.end()));
     },
   };
