@@ -5,6 +5,7 @@ import { Held, type HoldingBlobs, NOTHING } from "./held.ts";
 import { IdTable } from "./id-table.ts";
 import { NumberLists } from "./number-lists.ts";
 import { inHistory, nearer, reachOfCommits } from "./reached.ts";
+import { MOST_SHOWN, RefNames } from "./ref-names.ts";
 import { isOfCommits, selectedCommits } from "./selection.ts";
 import { StateComparer } from "./state-changes.ts";
 import { REACHES, type Reach } from "./tips.ts";
@@ -12,7 +13,6 @@ import { treeIds } from "./tree-ids.ts";
 import type { Asked, CommitFact, Commits, HeadFile, Listed, PathFacts, Provenance, WhereFrom } from "./where.ts";
 
 const TOLD = "what they brought or removed is told of later ones";
-const MOST_SHOWN = 20;
 const MOST_PATHS = 50;
 
 /** Says of each secret where it came from, where it went and who still has it. */
@@ -249,16 +249,6 @@ class Inquiry {
 
   #blobId(blob: number): ObjectId {
     return Buffer.from(this.#blobs.ids.id(blob)).toString("hex") as ObjectId;
-  }
-}
-
-/** Names of refs, each entered once. Only the first few are kept: a code host has a ref for each of ten thousand requests. */
-class RefNames implements Listed<string> {
-  count = 0;
-  readonly shown: string[] = [];
-
-  add(name: string): void {
-    if (this.count++ < MOST_SHOWN) this.shown.push(name);
   }
 }
 

@@ -1,5 +1,6 @@
 import { compare } from "./listing.ts";
 import { safeJson } from "./redact.ts";
+import type { RepositoryReport } from "./repository-report.ts";
 import { type JsonSweepReport, SWEEP_SCHEMA, type SweepReport } from "./sweep-report.ts";
 
 /** Writes a sweep in JSON, in pieces: one line for each repository. */
@@ -28,8 +29,8 @@ export function* sweepJsonPieces({
   };
   yield `${safeJson(head, 2).slice(0, -"\n}".length)},\n  "repositories": [`;
   let before = "\n    ";
-  for (const { repository, finishedAt, firstSeen, report } of repositories()) {
-    yield before + safeJson({ repository, finishedAt, ...(firstSeen && { firstSeen }), report });
+  for (const repository of repositories()) {
+    yield before + repositoryJson(repository);
     before = ",\n    ";
   }
   yield `${before.startsWith(",") ? "\n  " : ""}]\n}\n`;
@@ -37,6 +38,9 @@ export function* sweepJsonPieces({
 
 /** One line for each repository, nothing else. */
 export function* sweepJsonLines({ repositories }: SweepReport): Generator<string> {
-  for (const { repository, finishedAt, firstSeen, report } of repositories())
-    yield `${safeJson({ repository, finishedAt, ...(firstSeen && { firstSeen }), report })}\n`;
+  for (const repository of repositories()) yield `${repositoryJson(repository)}\n`;
 }
+
+/** What a store adds for its own use is left out. */
+const repositoryJson = ({ repository, finishedAt, firstSeen, report }: RepositoryReport): string =>
+  safeJson({ repository, finishedAt, ...(firstSeen && { firstSeen }), report });

@@ -1,4 +1,4 @@
-import { isSmall, type Smallness } from "../sources/files.ts";
+import { isSmall, type Smallness } from "../sources/small.ts";
 import type { Unit } from "../sources/unit.ts";
 import type { UnitResult } from "./raw.ts";
 import { scanUnit, type UnitScanner } from "./scan-unit.ts";

@@ -1,5 +1,5 @@
 import type { Globbed } from "./named.ts";
-import type { Source, Unit } from "./unit.ts";
+import type { Source } from "./unit.ts";
 /** Which files of a tree are wanted. */
 export interface FileChoice {
     /** Folder that paths in the report are relative to. */
@@ -26,11 +26,3 @@ export declare function filesSource(path: string, choice: FileChoice): Source;
 export declare function globSource({ glob, files }: Globbed, choice: FileChoice): Source;
 /** Paths in reports have `/` between folders on every system. */
 export declare function posix(path: string): string;
-/** What may be scanned in one thread: files, bytes in all but the largest of them, and bytes of that one. */
-export interface Smallness {
-    readonly files: number;
-    readonly bytes: number;
-    readonly largest: number;
-}
-/** Whether sharing units out over threads would bring little; a stream cannot be shared out, nor can a file. */
-export declare function isSmall(units: readonly Unit[], most: Smallness): boolean;
