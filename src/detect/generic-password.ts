@@ -21,14 +21,22 @@ const ELSE = /[ \t]{0,4}(?:\|\||\?\?|\?:|\bor\b)[ \t]{0,4}|[ \t]{0,4},[ \t]{0,4}
 /** A call that keeps its argument as it is (peel.ts). */
 const KEPT = /(?:(?:new[ \t])?(?:\[\])?[A-Za-z_][\w.:]{0,40}\([ \t]{0,4})?/.source;
 const QUOTE = /(?:[A-Za-z@]{0,2}(?=["'`\\]))?(?<quote>\\{0,3}["'`]|&quot;)?/.source;
-/** The ways from a name to its value, the plainest first. */
-const WAYS = [SIGN + KEPT, VALUE_OF, ELSE, ELEMENT, VARIABLE].map((way) => new RegExp(`${REST}(?:${way})${QUOTE}`));
+/** The ways from a name to its value, the plainest first, each with texts of which one stands in it. */
+const WAYS = (
+  [
+    [SIGN + KEPT, [""]],
+    [VALUE_OF, ["al", "content", "efault"]],
+    [ELSE, ["||", "??", "?:", "or", "default"]],
+    [ELEMENT, [">"]],
+    [VARIABLE, ["default"]],
+  ] as const
+).map(([way, signs]) => ({ pattern: new RegExp(`${REST}(?:${way})${QUOTE}`), signs }));
 
 /** Tests what follows a word such as `passw` or `secret` for a password or short secret assigned to the name it stands in. */
 export function genericPassword(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
   const ahead = slice(text, anchor, anchor + 420);
-  for (const way of WAYS) {
-    const head = way.exec(ahead);
+  for (const { pattern, signs } of WAYS) {
+    const head = signs.some((sign) => ahead.includes(sign)) ? pattern.exec(ahead) : null;
     const hit = head ? passwordAt(text, matcher, anchor + head[0].length, head.groups?.quote ?? "") : undefined;
     if (hit) return hit;
   }

@@ -12,11 +12,12 @@ const EXPANSION = /\$\{([\w.-]{1,80}):[-=]?$/;
 
 /** The text before a value without what stands between the value and the sign that assigns it; ends with a sign wherever one was found. */
 export function peeled(before: string): string {
-  const named = ELEMENT.exec(before) ?? PLIST.exec(before) ?? EXPANSION.exec(before);
+  const last = before.at(-1);
+  const named = last === ">" ? (ELEMENT.exec(before) ?? PLIST.exec(before)) : EXPANSION.exec(before);
   if (named) return `${named[1]}=`;
   const otherwise = ELSE.exec(before);
   if (otherwise) return `${before.slice(0, otherwise.index).trimEnd()}=`;
-  const kept = KEEPS.exec(before);
+  const kept = last === "(" ? KEEPS.exec(before) : null;
   const outside = kept ? before.slice(0, kept.index).trimEnd() : "";
   return /[=:,]$/.test(outside) ? outside : before;
 }

@@ -5,18 +5,19 @@ const hash = (text: string, at: number): number =>
 /** Says which words stand in a text: for each word, numbers of what it speaks for. Words have three characters or more. */
 export function wordFinder(words: Readonly<Record<string, readonly number[]>>): (text: string) => readonly number[] {
   const known = Object.entries(words);
-  const byHash: number[][] = Array.from({ length: 4096 }, () => []);
-  known.forEach(([word], i) => {
-    byHash[hash(word, 0)]!.push(i);
-  });
-  const isStart = Uint8Array.from(byHash, (list) => list.length);
+  // Words with the same hash are chained; 0 ends a chain. Hooks are short: a list for each hash would cost them 2 ms.
+  const heads = new Uint16Array(4096);
+  const nexts = new Uint16Array(known.length + 1);
+  for (let i = known.length; i > 0; i--) {
+    const key = hash(known[i - 1]![0], 0);
+    nexts[i] = heads[key]!;
+    heads[key] = i;
+  }
   return (text) => {
     const found: number[] = [];
     for (let at = 0; at + 3 <= text.length; at++) {
-      const key = hash(text, at);
-      if (isStart[key] === 0) continue;
-      for (const i of byHash[key]!) {
-        const [word, numbers] = known[i]!;
+      for (let i = heads[hash(text, at)]!; i > 0; i = nexts[i]!) {
+        const [word, numbers] = known[i - 1]!;
         if (text.startsWith(word, at)) for (const number of numbers) if (!found.includes(number)) found.push(number);
       }
     }

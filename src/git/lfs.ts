@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Malformed } from "./malformed.ts";
 import { readAt, withFile } from "./regular-file.ts";
@@ -37,6 +36,7 @@ const PIECE = 1 << 20;
 export function checkLfs(path: string, { oid, size }: LfsPointer): void {
   withFile(path, (file) => {
     if (file.size !== size) throw new Malformed("the stored Git LFS object is not as long as its pointer says");
+    const { createHash } = process.getBuiltinModule("node:crypto");
     const hash = createHash("sha256");
     const piece = Buffer.alloc(Math.min(PIECE, Math.max(1, size)));
     for (let at = 0; at < size; at += piece.length) hash.update(piece.subarray(0, readAt(file, piece, at)));

@@ -95,7 +95,7 @@ export class OffsetMap {
       grown.set(this.#rows);
       this.#rows = grown;
     }
-    this.#rows.copyWithin(row, last, row);
+    for (let i = 0; i < FIELDS; i++) this.#rows[row + i] = this.#rows[last + i]!;
     this.#count++;
     return row;
   }

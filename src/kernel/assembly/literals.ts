@@ -111,16 +111,30 @@ function assigned(begin: usize, s: usize, q: usize, end: usize): bool {
 
 /** A type, a word or an attribute may stand before the sign or quote: `password string = `, `PASSWORD" value="`, `PASSWORD") or "`. */
 function named(q: usize, stop: usize): bool {
-  for (; q < stop && isBetween(load<u8>(q)); q++) {
-    if ((load<u8>(q) == 0x22 || load<u8>(q) == 0x27) && load<u8>(q - 1) == 0x20) return true;
+  let before = load<u8>(q - 1) == 0x20 ? <u32>1 : 0;
+  for (; q < stop; q += 16) {
+    const v = v128.load(q);
+    const blanks = <u32>i8x16.bitmask(i8x16.eq(v, i8x16.splat(0x20)));
+    const quotes = <u32>i8x16.bitmask(v128.or(i8x16.eq(v, i8x16.splat(0x22)), i8x16.eq(v, i8x16.splat(0x27))));
+    const others = <u32>i8x16.bitmask(i8x16.eq(isBetween(v), i8x16.splat(0))) | (stop - q < 16 ? ~0 << <u32>(stop - q) : 0);
+    const opened = quotes & ((blanks << 1) | before);
+    if (opened != 0 && ctz(opened) < ctz(others)) return true;
+    if (others != 0) {
+      q += ctz(others);
+      return q < stop && (load<u8>(q) == 0x3d || load<u8>(q) == 0x3a);
+    }
+    before = blanks >>> 15;
   }
-  if (q >= stop) return false;
-  const c = load<u8>(q);
-  return c == 0x3d || c == 0x3a;
+  return false;
 }
 
-function isBetween(c: u8): bool {
-  return isName(c) || isClose(c) || c == 0x26 || c == 0x0a || c == 0x0d;
+/** Which of 16 bytes are of a name, close one, or are `&` or a line's end: by the high and the low nibble of each. */
+// @ts-ignore: decorator
+@inline
+function isBetween(v: v128): v128 {
+  const low = i8x16(<i8>0xec, <i8>0xf8, <i8>0xfc, <i8>0xf8, <i8>0xf8, <i8>0xf8, <i8>0xfc, <i8>0xfc, <i8>0xf8, <i8>0xfd, <i8>0xf1, 0x70, 0x70, 0x75, 0x54, 0x70);
+  const high = i8x16(0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, <i8>0x80, 0, 0, 0, 0, 0, 0, 0, 0);
+  return v128.and(i8x16.swizzle(low, v128.and(v, i8x16.splat(15))), i8x16.swizzle(high, i8x16.shr_u(v, 4)));
 }
 
 function isName(c: u8): bool {
