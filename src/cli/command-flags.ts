@@ -6,7 +6,6 @@ import {
   MACHINE_FLAGS,
   REPORT_FLAGS,
   SOURCE_FLAGS,
-  TIME_FLAGS,
   VERSION_FLAGS,
 } from "./scan-options.ts";
 
@@ -16,7 +15,7 @@ export function commandOf<Flags extends object>(spec: CommandSpec<Flags>): Comma
   if (spec.operands) command.addArgument(argumentOf(spec.operands));
   addFlags(command, spec.flags);
   return command.action(async (...given: unknown[]) => {
-    const operands = spec.operands ? (given[0] as string[]) : [];
+    const operands = spec.operands ? [given[0] as string | string[]].flat() : [];
     process.exitCode = await spec.run(operands, given[spec.operands ? 1 : 0] as Flags);
   });
 }
@@ -39,12 +38,9 @@ export const addMachineFlags = (command: Command): Command => addFlags(command, 
 /** How long a version may take. */
 export const addVersionFlags = (command: Command): Command => addFlags(command, VERSION_FLAGS);
 
-/** How long it may take. */
-export const addTimeFlag = (command: Command): Command => addFlags(command, TIME_FLAGS);
-
 function argumentOf({ name, help, default: preset }: NonNullable<CommandSpec<never>["operands"]>): Argument {
   const argument = new Argument(name, help);
-  return argument.required ? argument : argument.default([...preset]);
+  return preset ? argument.default([...preset]) : argument;
 }
 
 /** Flags of one command alone. */

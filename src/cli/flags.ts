@@ -20,11 +20,11 @@ export class Unusable extends Error {}
 export interface CommandSpec<Flags> {
   readonly name: string;
   readonly description: string;
-  /** Placeholder and help of what is no flag, and what stands for it when there is none. */
+  /** Placeholder and help of what is no flag: `<one>`, `<some...>`, or `[any...]` with what stands for them when there are none. */
   readonly operands?: {
     readonly name: string;
     readonly help: string;
-    readonly default: readonly string[];
+    readonly default?: readonly string[];
     /** Words that it may be, for completions. */
     readonly words?: readonly string[];
   };
@@ -73,8 +73,14 @@ export function readQuickly<Flags>(spec: CommandSpec<Flags>, args: readonly stri
       throw error;
     }
   }
-  if (operands.length > 0 && !spec.operands) return undefined;
+  if (!isCount(operands.length, spec.operands?.name)) return undefined;
   return { operands: operands.length > 0 ? operands : (spec.operands?.default ?? []), flags: flags as Flags };
+}
+
+/** Whether there may be so many operands. */
+function isCount(count: number, name: string | undefined): boolean {
+  if (!name) return count === 0;
+  return count === 1 || (count === 0 ? name.startsWith("[") : name.endsWith("...]") || name.endsWith("...>"));
 }
 
 const NO = "--no-";

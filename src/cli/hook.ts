@@ -20,7 +20,6 @@ export const spec: CommandSpec<HookFlags> = {
   operands: {
     name: "<what...>",
     help: "install, uninstall; or, as hooks run it: pre-commit, pre-push [REMOTE]",
-    default: [],
     words: ["install", "uninstall", "pre-commit", "pre-push"],
   },
   flags: [

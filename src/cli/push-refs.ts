@@ -1,9 +1,8 @@
-import { Command } from "commander";
 import { ScanError } from "../model/index.ts";
 import { preparePush } from "../setup/prepare-push.ts";
-import { addJudgementFlags, addMachineFlags, addReportFlags, addTimeFlag } from "./command-flags.ts";
+import type { CommandSpec } from "./flags.ts";
 import { scanAndReport } from "./perform.ts";
-import type { ReportFlags } from "./scan-options.ts";
+import { JUDGEMENT_FLAGS, MACHINE_FLAGS, REPORT_FLAGS, type ReportFlags, TIME_FLAGS } from "./scan-options.ts";
 
 interface PushFlags extends ReportFlags {
   readonly repository?: string;
@@ -14,16 +13,26 @@ interface PushFlags extends ReportFlags {
 const LARGEST_INPUT = 64 << 20;
 
 /** `leakreach push-refs`. */
-export function build(): Command {
-  const command = new Command("leakreach push-refs")
-    .description(
-      "Finds leaked tokens in the commits of a push. Reads what git writes to a pre-receive or pre-push hook.",
-    )
-    .option("--repository <path>", "a path in the repository (default: the one you are in, or GIT_DIR)")
-    .option("--remote <name>", "of pre-push: what its branches have is not new (default: those of all remotes)")
-    .addHelpText(
-      "after",
-      `
+export const spec: CommandSpec<PushFlags> = {
+  name: "leakreach push-refs",
+  description: "Finds leaked tokens in the commits of a push. Reads what git writes to a pre-receive or pre-push hook.",
+  flags: [
+    {
+      name: "--repository",
+      value: "path",
+      help: "a path in the repository (default: the one you are in, or GIT_DIR)",
+    },
+    {
+      name: "--remote",
+      value: "name",
+      help: "of pre-push: what its branches have is not new (default: those of all remotes)",
+    },
+    ...JUDGEMENT_FLAGS,
+    ...REPORT_FLAGS,
+    ...TIME_FLAGS,
+    ...MACHINE_FLAGS,
+  ],
+  after: `
 Standard input has lines OLD NEW REF (pre-receive) or LOCALREF LOCALID REMOTEREF REMOTEID (pre-push), told apart by
 their form. Each commit is looked at once, however many refs lead to it; what existing refs have is not new. On a
 server the objects of a push are found in their quarantine, before the push is accepted.
@@ -34,16 +43,11 @@ Examples:
   exec leakreach push-refs --remote "$1"                 the whole of .git/hooks/pre-push
 
 docs/hooks.md has a pre-receive hook for git, GitLab and Gitea; leakreach hook install --pre-push writes the other.`,
-    );
-  addMachineFlags(addTimeFlag(addReportFlags(addJudgementFlags(command))));
-  return command.action(async (flags: PushFlags) => {
+  run: async (_, flags) => {
     const input = await pushInput();
-    process.exitCode = await scanAndReport(
-      (lineHashes, signal) => preparePush({ ...flags, input, lineHashes }, signal),
-      flags,
-    );
-  });
-}
+    return scanAndReport((lineHashes, signal) => preparePush({ ...flags, input, lineHashes }, signal), flags);
+  },
+};
 
 /** What git writes to the standard input of a `pre-receive` or `pre-push` hook. */
 export async function pushInput(): Promise<string> {

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { ScanError } from "../model/index.ts";
 
 /** Settings that keep a hostile repository's configuration from running anything (git-config(1); docs/architecture.md, "Hostile input"). */
@@ -45,6 +44,7 @@ export async function* git(
     ...more,
   };
   const own = settings.flatMap((setting) => ["-c", setting]);
+  const { spawn } = process.getBuiltinModule("node:child_process");
   const child = spawn("git", ["--no-pager", ...HARDENED, ...own, "-C", folder, ...args], {
     env,
     signal,

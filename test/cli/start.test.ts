@@ -24,11 +24,11 @@ async function loaded(args: readonly string[], cwd: string): Promise<string[]> {
   return names;
 }
 
-test("a scan of a file and a hook without a finding load none of Node's heavy modules", async () => {
+test("a scan of a file, a hook and a range without a finding load none of Node's heavy modules", async () => {
   const root = repository({ "a.txt": "one\n", "b/c.txt": "two\n" });
   writeFileSync(join(root, "a.txt"), "one\nmore\n");
   git(root, "add", "-A");
-  for (const args of [["scan", "a.txt"], ["staged"]]) {
+  for (const args of [["scan", "a.txt"], ["staged"], ["range", "HEAD..HEAD"]]) {
     const names = await loaded(args, root);
     assert.deepEqual(
       HEAVY.filter((name) => names.includes(name)),
