@@ -8,6 +8,7 @@ import { BUILTIN_IDS, builtinMatcher } from "../src/scan/builtin.ts";
 import { mint, seededRandom } from "../test/mint/mint.ts";
 import { historyFigures } from "./history.ts";
 import { inTurn, median, once, peakMemory } from "./measure.ts";
+import { queueFigures } from "./queue.ts";
 import { reportFigures } from "./report.ts";
 import { unpackFigures } from "./unpack.ts";
 
@@ -238,6 +239,8 @@ const unpack: Bench = { name: "unpack: inflating objects of a pack beside node:z
 
 const report: Bench = { name: "report: a page of 5,000 findings, and its filters in Chromium", run: reportFigures };
 
+const queue: Bench = { name: "queue: milliseconds a job, and sweeps by one worker and by two", run: queueFigures };
+
 const ms = (seconds: number): number => Math.round(seconds * 1000);
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
@@ -245,7 +248,7 @@ const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "leakreach-bench-"));
 const record: Record<string, Figures> = {};
 try {
-  for (const bench of [coldStart, workTree, history, logs, ciLogs, rules, unpack, report]) {
+  for (const bench of [coldStart, workTree, history, logs, ciLogs, rules, unpack, report, queue]) {
     if (wanted.length && !wanted.some((word) => bench.name.startsWith(word))) continue;
     record[bench.name] = await bench.run(folder);
     console.log(bench.name, record[bench.name]);

@@ -114,6 +114,8 @@ async function bundle() {
     chunkNames: "chunk-[name]-[hash]",
     metafile: true,
     legalComments: "none",
+    // Peers, for queues alone: whoever wants one installs them.
+    external: ["bullmq", "ioredis", "pg"],
     plugins: [withoutSubprocesses],
   });
   const { files, redirected } = await packTogether(result.metafile.outputs);

@@ -7,6 +7,12 @@ const faults = [];
 for (const field of ["dependencies", "optionalDependencies", "bundleDependencies"]) {
   if (manifest[field] && Object.keys(manifest[field]).length) faults.push(`package.json has ${field}`);
 }
+// Packages that only a queue needs are loaded when there is one: none may have slipped into the bundle.
+const notices = readFileSync("dist/THIRD-PARTY-NOTICES.txt", "utf8");
+for (const name of Object.keys(manifest.peerDependencies ?? {})) {
+  if (!manifest.peerDependenciesMeta?.[name]?.optional) faults.push(`the peer ${name} is not optional`);
+  if (notices.includes(`\n${name} `)) faults.push(`dist/ holds ${name}`);
+}
 for (const script of ["preinstall", "install", "postinstall", "prepare", "prepublish", "prepack", "postpack"]) {
   if (manifest.scripts?.[script]) faults.push(`package.json has the script ${script}`);
 }

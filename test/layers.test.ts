@@ -36,6 +36,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   ],
   setup: ["model", "git", "history", "rules", "sources", "providers", "config", "scan"],
   sweep: ["model", "git", "rules", "sources", "providers", "config", "scan", "setup", "report"],
+  queue: ["model", "rules", "setup", "report", "sweep"],
   cli: [
     "model",
     "git",
@@ -48,6 +49,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     "setup",
     "report",
     "sweep",
+    "queue",
     "generated",
   ],
   action: ["model", "git", "sources", "config", "scan", "setup", "report", "cli"],
@@ -64,6 +66,7 @@ const MAY_TOUCH = new Set([
   "rules",
   "setup",
   "sweep",
+  "queue",
   "cli",
   "action",
 ]);

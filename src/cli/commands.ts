@@ -55,6 +55,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "look through many repositories: which credentials leaked, and which to revoke first",
     load: () => import("./sweep.ts"),
   },
+  worker: {
+    summary: "look through what the sweeps of a queue ask for; any number of them, on any machines",
+    load: () => import("./worker.ts"),
+  },
   merge: { summary: "put the stores of a sweep's parts into one", load: () => import("./merge.ts") },
   diff: { summary: "say what two sweeps found differently", load: () => import("./diff.ts") },
   triage: { summary: "record what was decided about what a sweep found", load: () => import("./triage.ts") },

@@ -16,6 +16,10 @@ export interface SweepFlags {
   readonly history?: boolean;
   readonly tree?: boolean;
   readonly trustConfig?: boolean;
+  readonly queue?: string;
+  readonly tries: number;
+  readonly hostRate?: number;
+  readonly across: boolean;
   readonly shard?: Shard;
   readonly maxSize?: number;
   readonly cache?: string;
@@ -82,6 +86,14 @@ export const SWEEP_FLAGS: readonly Flag[] = [
     read: shard,
   },
   { name: "--trust-config", help: "let each repository's own settings and comments allow findings in it" },
+];
+
+/** Work that is handed out. */
+export const HANDING_OUT_FLAGS: readonly Flag[] = [
+  { name: "--queue", value: "address", help: "have workers look: redis://host, postgres://user@host/database" },
+  { name: "--tries", value: "n", help: "with --queue: tries until a repository is set aside", read: count, default: 5 },
+  { name: "--host-rate", value: "n", help: "with --queue: repositories fetched from one host a minute", read: count },
+  { name: "--no-across", help: "with --queue: try no keys of one repository on tokens of another" },
 ];
 
 /** How findings are judged, and what may be used. */

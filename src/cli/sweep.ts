@@ -10,11 +10,18 @@ import { listingOf } from "../sweep/sources/listing.ts";
 import { lock } from "../sweep/store/lock.ts";
 import { endRun, lastRun, type Run, startRun } from "../sweep/store/runs.ts";
 import { openStore, type Store, tidy } from "../sweep/store/store.ts";
-import { sweep } from "../sweep/sweep.ts";
+import { type Sweep, sweep } from "../sweep/sweep.ts";
 import { addFlags } from "./command-flags.ts";
 import { EXIT } from "./exit.ts";
 import { isWatched, printError } from "./print.ts";
-import { cacheFolder, SWEEP_FLAGS, SWEEP_REPORT_FLAGS, SWEEP_SCAN_FLAGS, type SweepFlags } from "./sweep-flags.ts";
+import {
+  cacheFolder,
+  HANDING_OUT_FLAGS,
+  SWEEP_FLAGS,
+  SWEEP_REPORT_FLAGS,
+  SWEEP_SCAN_FLAGS,
+  type SweepFlags,
+} from "./sweep-flags.ts";
 import { checkOutputs, exitOf, writeReports } from "./sweep-outputs.ts";
 import { SweepProgress } from "./sweep-progress.ts";
 import { VERSION } from "./version.ts";
@@ -27,7 +34,7 @@ export function build(): Command {
     )
     .argument("[source...]", "a folder of repositories, a list, an address, github:ORG and the like")
     .addHelpText("after", AFTER);
-  addFlags(command, [...SWEEP_FLAGS, ...SWEEP_SCAN_FLAGS, ...SWEEP_REPORT_FLAGS]);
+  addFlags(command, [...SWEEP_FLAGS, ...HANDING_OUT_FLAGS, ...SWEEP_SCAN_FLAGS, ...SWEEP_REPORT_FLAGS]);
   return command.action(async (sources: string[], flags: SweepFlags) => {
     process.exitCode = await perform(sources, flags);
   });
@@ -50,7 +57,8 @@ Examples:
   leakreach sweep ~/clones
   leakreach sweep github:acme --store acme --pushed-since 1y
   leakreach sweep @repositories.txt --store acme --output acme.json
-  leakreach sweep --resume --store acme`;
+  leakreach sweep --resume --store acme
+  leakreach sweep github:acme --store acme --queue redis://queue:6379    on many machines: leakreach worker --help`;
 
 async function perform(sources: readonly string[], flags: SweepFlags): Promise<number> {
   const outputs = checkOutputs(flags);
@@ -65,7 +73,8 @@ async function perform(sources: readonly string[], flags: SweepFlags): Promise<n
     const run = await runOf(store, sources, flags, stop.signal);
     await through(store, run, looking, flags, stop.signal);
     if (stop.signal.aborted) {
-      printError(`leakreach: stopped; leakreach sweep --resume --store ${plain(flags.store)} goes on from here\n`);
+      const again = `leakreach sweep --resume --store ${plain(flags.store)}${flags.queue ? " --queue ..." : ""}`;
+      printError(`leakreach: stopped; ${again} goes on from here\n`);
       return EXIT.interrupted;
     }
     const report = resultOf(store, run, VERSION);
@@ -89,18 +98,11 @@ async function through(
 ): Promise<void> {
   const progress = new SweepProgress(run.plan.length, !flags.quiet);
   const bring = bringer(() => fetcher(fetchingOf(flags)), looking);
+  const { hear, note } = progress;
+  const given: Sweep = { store, run, looking, bring, ahead: flags.connections, signal, hear, note };
   try {
-    for await (const event of sweep({
-      store,
-      run,
-      looking,
-      bring,
-      ahead: flags.connections,
-      signal,
-      hear: progress.hear,
-      note: progress.note,
-    }))
-      progress.show(event);
+    const events = flags.queue ? (await import("./handed-out.ts")).handedOut(given, flags, flags.queue) : sweep(given);
+    for await (const event of events) progress.show(event);
   } finally {
     progress.clear();
   }

@@ -15,7 +15,8 @@ export type ScanErrorCode =
   | "report-invalid"
   | "store-invalid"
   | "list-failed"
-  | "git-failed";
+  | "git-failed"
+  | "queue-failed";
 
 /** An error its reader can mend: the message says what went wrong and what to do. Never holds a secret. */
 export class ScanError extends Error {

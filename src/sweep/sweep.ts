@@ -82,7 +82,7 @@ async function looked(
 }
 
 /** Why a repository was not looked through. What is our own fault is said to be so, and ends nothing. */
-function gapOf({ repository }: Target, error: unknown): Gap {
+export function gapOf({ repository }: Target, error: unknown): Gap {
   const { message, code, errno } = error as NodeJS.ErrnoException;
   if (error instanceof ScanError) return { what: repository.name, why: message };
   if (errno !== undefined) return { what: repository.name, why: `it cannot be read (${code})` };

@@ -20,12 +20,14 @@ export interface How {
   /** Flags of Node itself. */
   readonly node?: readonly string[];
   readonly during?: (child: ChildProcess) => void;
+  /** Another file than the one that was built. */
+  readonly cli?: string;
 }
 
 /** Runs `leakreach ARGS` as users do, and waits for its end. */
 export function leakreach(args: readonly string[], how: How = {}): Promise<Ran> {
   const { NO_COLOR: _, FORCE_COLOR: __, NODE_TEST_CONTEXT: ___, ...env } = process.env;
-  const child = spawn(process.execPath, [...(how.node ?? []), CLI, ...args], {
+  const child = spawn(process.execPath, [...(how.node ?? []), how.cli ?? CLI, ...args], {
     cwd: how.cwd,
     env: { ...env, ...how.env },
     stdio: "pipe",

@@ -1,6 +1,6 @@
 import { LEVELS, LOG_SYSTEMS, type RuleId } from "../../model/index.ts";
 import { type JsonFinding, type JsonReport, REPORT_SCHEMA } from "../json.ts";
-import type { RepositoryReport } from "../repository-report.ts";
+import type { RepositoryReport, SweptRepository } from "../repository-report.ts";
 import { counts, flag, list, matching, maybe, number, oneOf, record, type Shape, some, text, time } from "./shape.ts";
 
 const level = oneOf(...LEVELS);
@@ -14,6 +14,7 @@ const log = record({
   exact: maybe((value, at) => flag(value, at) as true),
   ended: maybe(time),
   maskedAt: maybe(number),
+  page: maybe(text),
 });
 
 const exposure = record({
@@ -27,6 +28,7 @@ const exposure = record({
   assignedTo: maybe(text),
   commit: maybe(text),
   object: maybe(text),
+  submodule: maybe(text),
   date: maybe(text),
   atEnd: maybe(oneOf("stands", "changed", "gone")),
   log: maybe(log),
@@ -75,7 +77,7 @@ const FACTORS = [
 
 const fingerprint = matching(/^lr\d+:[0-9a-f]{32}$/, "fingerprint");
 
-/** A finding of docs/report.schema.json. A secret, which --show-secrets may have put there, is left out. */
+/** A finding of docs/report.schema.json, its fields in the order in which they are written. A secret, which --show-secrets may have put there, is left out. */
 const finding: Shape<JsonFinding> = record({
   rule: (value, at) => text(value, at) as RuleId,
   fingerprint,
@@ -87,16 +89,16 @@ const finding: Shape<JsonFinding> = record({
   factors: list(record({ name: oneOf(...FACTORS), value: text, weight: anyNumber, reason: text })),
   reasons: list(text),
   remedies: list(record({ action: text, where: maybe(text), command: maybe(text), owner: maybe(text) })),
+  exposures: some(exposure),
   breaches: list(text),
   references: list(record({ id: text, title: text, url: maybe(text) })),
   owners: list(text),
   boundaries: maybe(list(boundary)),
-  exposures: some(exposure),
   identity: maybe(text),
   pairedWith: list(text),
   suppression: maybe(record({ by: text, reason: maybe(text), until: maybe(text) })),
-  baseline: maybe(oneOf("new", "unchanged")),
   history: maybe(history),
+  baseline: maybe(oneOf("new", "unchanged")),
 });
 
 /** Weights of a score may be below 0. */
@@ -104,7 +106,8 @@ function anyNumber(value: unknown, at: string): number {
   return typeof value === "number" && value < 0 ? -number(-value, at) : number(value, at);
 }
 
-const gap = record({ what: text, why: text });
+/** What could not be read. */
+export const gap = record({ what: text, why: text });
 
 /** A report of docs/report.schema.json; fields that it does not know are left out. */
 export const report: Shape<JsonReport> = record({
@@ -131,16 +134,19 @@ export const report: Shape<JsonReport> = record({
   }),
 });
 
+/** A repository of a sweep. */
+export const sweptRepository: Shape<SweptRepository> = record({
+  id: text,
+  name: text,
+  url: maybe(text),
+  visibility: maybe(oneOf("public", "internal", "private")),
+  archived: maybe(flag),
+  fork: maybe(flag),
+});
+
 /** What a store keeps of a repository, or a worker returns. */
 export const repositoryReport: Shape<RepositoryReport> = record({
-  repository: record({
-    id: text,
-    name: text,
-    url: maybe(text),
-    visibility: maybe(oneOf("public", "internal", "private")),
-    archived: maybe(flag),
-    fork: maybe(flag),
-  }),
+  repository: sweptRepository,
   finishedAt: time,
   report,
 });

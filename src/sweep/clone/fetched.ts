@@ -54,13 +54,16 @@ const PAUSES = [2, 10];
 const HOPELESS =
   /not found|does not appear|does not exist|denied|access rights|authentication failed|could not read Username|40[134]/i;
 
+/** Whether what git said will be the same the next time. */
+export const isHopeless = (why: string): boolean => HOPELESS.test(why);
+
 /** Networks fail now and then; what a server refuses it refuses again. */
 async function withPatience(act: () => Promise<void>, signal: AbortSignal): Promise<void> {
   for (const pause of [...PAUSES, undefined]) {
     try {
       return await act();
     } catch (error) {
-      const isFinal = error instanceof ScanError || HOPELESS.test(whyNot(error));
+      const isFinal = error instanceof ScanError || isHopeless(whyNot(error));
       if (pause === undefined || isFinal || signal.aborted) throw error;
       await setTimeout(pause * 1000, undefined, { signal });
     }
