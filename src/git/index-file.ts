@@ -152,7 +152,9 @@ function readEntries(cursor: Cursor, count: number, version: number, size: numbe
 /** The bytes of an entry without stage and more flags, whose name is no longer than its flags can say: nearly all are such. 0 of any other. */
 function plainLength(bytes: Uint8Array, start: number, head: number): number {
   const flags = (bytes[start + head - 2]! << 8) | bytes[start + head - 1]!;
-  return flags & (STAGE | EXTENDED) || (flags & NAME_LENGTH) === NAME_LENGTH ? 0 : (head + (flags & NAME_LENGTH) + 8) & ~7;
+  return flags & (STAGE | EXTENDED) || (flags & NAME_LENGTH) === NAME_LENGTH
+    ? 0
+    : (head + (flags & NAME_LENGTH) + 8) & ~7;
 }
 
 function nameLength(bytes: Uint8Array, at: number, end: number, flags: number): number {

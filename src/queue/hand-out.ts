@@ -1,6 +1,7 @@
 import type { Gap } from "../model/index.ts";
 import { ScanError } from "../model/index.ts";
 import { Across } from "../sweep/across.ts";
+import type { Looked } from "../sweep/look.ts";
 import { joinAcross } from "../sweep/look-again.ts";
 import { before, recordFailure, recordLook, recordOf } from "../sweep/recording.ts";
 import type { StoredRepository } from "../sweep/store/store.ts";
@@ -9,7 +10,7 @@ import type { Target } from "../sweep/target.ts";
 import { clear, type Ended, type EndedJob, endedJobs, endOf, post, takeAway } from "./board.ts";
 import { idOf, type JobLook, jobOf } from "./job.ts";
 import type { Outage } from "./outage.ts";
-import { unpacked } from "./outcome.ts";
+import { type Found, unpacked } from "./outcome.ts";
 import type { JobQueue } from "./server.ts";
 
 /** What a sweep needs that workers do the work of. */
@@ -106,8 +107,14 @@ function recorded({ store, run, looking }: HandedOut, target: Target, ended: End
   const outcome = outcomeOf(target, ended);
   return "gap" in outcome
     ? recordFailure(store, run, target, outcome.gap, known, looking)
-    : recordLook(store, run, target, { report: outcome.report.report, secrets: [] }, known);
+    : recordLook(store, run, target, lookedOf(outcome), known);
 }
+
+const lookedOf = ({ report: { report }, state }: Found): Looked => ({
+  report,
+  secrets: [],
+  ...(state && { state: [state] }),
+});
 
 function outcomeOf({ repository: { id, name } }: Target, ended: Ended): ReturnType<typeof unpacked> {
   const gap = (why: string): { readonly gap: Gap } => ({ gap: { what: name, why } });

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { sep } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ScanError } from "../model/index.ts";
 import { bringer } from "../sweep/bring.ts";
@@ -21,6 +21,9 @@ export interface Own {
   readonly version: string;
 }
 
+/** A state that is not there: a worker looks through all, and tells what it looked through. */
+const NO_STATE = "no-state";
+
 /** A look that may succeed the next time. */
 export class Again extends Error {}
 
@@ -40,11 +43,12 @@ export async function lookAt(job: SweepJob, own: Own, signal: AbortSignal): Prom
     const bring = bringer(() => fetcher(fetchingOf(job, own)), looking);
     const brought = await bring(byAddress(target), signal);
     try {
-      const { report } = await lookThrough(brought.path, looking, undefined, signal);
+      const { report, state } = await lookThrough(brought.path, looking, join(own.cache, NO_STATE), signal);
       signal.throwIfAborted();
       const { now, milliseconds } = report.stats;
       const finishedAt = new Date(Date.parse(now) + milliseconds).toISOString();
-      return { report: { repository: job.repository, finishedAt, report } };
+      const found = { repository: job.repository, finishedAt, report };
+      return { report: found, ...(state && { state: Buffer.concat([...state]) }) };
     } finally {
       brought.release();
     }

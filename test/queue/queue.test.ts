@@ -13,7 +13,7 @@ import { leakreach, type Ran } from "../cli/leakreach.ts";
 import { folder } from "../config/folder.ts";
 import { mintHmac } from "../decode/mint-jwt.ts";
 import { leak } from "../scan/running.ts";
-import { clones, gapsIn, NOW, place, sweeping } from "../sweep/sweeping.ts";
+import { clones, gapsIn, NOW, place, sweeping, swept } from "../sweep/sweeping.ts";
 import { freePort, SERVERS, type ServerKind, serverFor } from "./servers.ts";
 import { inQueue, jobsIn, until, worker } from "./working.ts";
 
@@ -70,7 +70,7 @@ withEach(
     const root = clones({
       front: { "token.txt": `${mintHmac(claims, key)}\n` },
       server: { ".env": `JWT_SECRET=${key}\n` },
-      other: { "x.env": leak(1) },
+      other: { "x.env": leak(1), "b.txt": "text\n" },
     });
     const store = place();
     await postedOnly(queue, store, 3, root);
@@ -87,6 +87,10 @@ withEach(
     assert.equal(resumed.stdout, alone.stdout, resumed.stderr);
     assert.match(resumed.stdout, /signs the token at front: token\.txt:1/);
     assert.equal(await jobsIn(queue), 0);
+    const blobs = ({ repositories }: JsonSweepReport) =>
+      repositories.reduce((sum, { report }) => sum + report.stats.blobs, 0);
+    const next = await swept(store, root);
+    assert.ok(blobs(next) < blobs(JSON.parse(alone.stdout)), "the next sweep knows what workers looked through");
   },
 );
 
