@@ -37,8 +37,9 @@ export async function packTogether(outputs) {
   return { files, redirected };
 }
 
-/** Those of the command line, of the worker and of the library keep their names. */
-const isEntry = ({ entryPoint }) => /^src\/(?:cli\/leakreach|scan\/worker|index)\.ts$/.test(entryPoint ?? "");
+/** Those of the command line, of the threads and of the library keep their names. */
+const isEntry = ({ entryPoint }) =>
+  /^src\/(?:cli\/leakreach|scan\/worker|sweep\/look-thread|index)\.ts$/.test(entryPoint ?? "");
 
 function withImports(files, outputs, seen = new Set()) {
   for (const file of files) {

@@ -1,8 +1,10 @@
+import { ScanError } from "../model/index.ts";
 import { queueAddress } from "../queue/address.ts";
 import { sweepByQueue } from "../queue/hand-out.ts";
 import { Outage } from "../queue/outage.ts";
 import { openQueue, serverAt } from "../queue/server.ts";
 import { settingsHash } from "../queue/settings.ts";
+import { BY_ONE_MACHINE } from "../sweep/logs-of.ts";
 import type { Sweep, SweepEvent } from "../sweep/sweep.ts";
 import type { SweepFlags } from "./sweep-flags.ts";
 
@@ -12,6 +14,7 @@ export async function* handedOut(given: Sweep, flags: SweepFlags, queueText: str
   const { tries, hostRate, across, pullRequests, fileTimeout } = flags;
   const { what, trustConfig, now, maxSize, settings } = looking;
   const { maxFileSize } = settings;
+  if (given.run.plan.some(({ at }) => at.kind === "logs")) throw new ScanError("usage", BY_ONE_MACHINE);
   const address = queueAddress(queueText, process.env);
   const hash = await settingsHash(looking);
   const queue = await openQueue(await serverAt(address));

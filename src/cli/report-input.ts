@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readText } from "../config/read.ts";
 import { ScanError } from "../model/index.ts";
-import { readReport } from "../report/input/read-report.ts";
-import type { RepositoryReport } from "../report/repository-report.ts";
+import { type Reports, readReport, readReports } from "../report/input/read-report.ts";
+import { compare } from "../report/listing.ts";
+import { storeReports } from "./store-input.ts";
 
 /** Bytes of one report, characters of all together, and repositories of a store: a page of more is of no use to anybody. */
 const MOST_BYTES = 256 << 20;
@@ -13,19 +14,34 @@ const MOST_REPOSITORIES = 100_000;
 /** Where `leakreach sweep` keeps its repositories in a store. */
 const STORED = "repositories";
 
-/** Reads JSON reports, stores of `leakreach sweep`, and `-` for a report on standard input. */
-export function readReports(operands: readonly string[]): readonly RepositoryReport[] {
+/** Reads JSON reports, stores of `leakreach sweep`, and `-` for a report on standard input; `now` is epoch seconds. */
+export function readAll(operands: readonly string[], now: number): Reports {
   let left = MOST_CHARACTERS;
-  const reports = distinct(operands.flatMap(filesOf)).map((file) => {
-    const text = file === "-" ? standardInput() : textOf(file);
-    left -= text.length;
-    if (left < 0)
-      throw new ScanError("report-invalid", "these reports hold more than 1 GiB together: give them in several parts");
-    return readReport(text, file === "-" ? "standard input" : nameOf(file));
+  const all = distinct(operands).map((operand): Reports => {
+    const files = filesOf(operand);
+    const read = files.map((file): Reports => {
+      const text = file === "-" ? standardInput() : textOf(file);
+      left -= text.length;
+      if (left < 0)
+        throw new ScanError(
+          "report-invalid",
+          "these reports hold more than 1 GiB together: give them in several parts",
+        );
+      const name = file === "-" ? "standard input" : nameOf(file);
+      return files[0] === operand ? readReports(text, name) : { reports: [readReport(text, name)], gaps: [] };
+    });
+    const reports = joined(read);
+    return files[0] === operand ? reports : storeReports(operand, reports, now);
   });
+  const { reports, gaps } = joined(all);
   if (reports.length === 0) throw new ScanError("report-invalid", "there is no report in what was given");
-  return reports.sort((a, b) => (a.repository.id < b.repository.id ? -1 : a.repository.id > b.repository.id ? 1 : 0));
+  return { reports: reports.toSorted((a, b) => compare(a.repository.id, b.repository.id)), gaps };
 }
+
+const joined = (all: readonly Reports[]): Reports => ({
+  reports: all.flatMap(({ reports }) => reports),
+  gaps: all.flatMap(({ gaps }) => gaps),
+});
 
 function filesOf(operand: string): readonly string[] {
   if (operand === "-") return [operand];

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { Command, Option } from "commander";
-import { LEVELS, type Level, ScanError } from "../model/index.ts";
+import { type Gap, LEVELS, type Level, ScanError } from "../model/index.ts";
 import type { Format } from "../report/formats.ts";
 import { MOST_FINDINGS } from "../report/html/document.ts";
 import { amount } from "../report/html/words.ts";
@@ -12,7 +12,7 @@ import { parsed } from "./command-flags.ts";
 import { EXIT } from "./exit.ts";
 import { type Output, parseOutputs, writeAtomically } from "./outputs.ts";
 import { printAll, printError, terminal } from "./print.ts";
-import { readReports } from "./report-input.ts";
+import { readAll } from "./report-input.ts";
 import { collect, count } from "./scan-options.ts";
 import { VERSION } from "./version.ts";
 
@@ -26,7 +26,7 @@ interface Flags {
   readonly most: number;
 }
 
-type Options = ReportOptions & { readonly most: number };
+type Options = ReportOptions & { readonly most: number; readonly gaps: readonly Gap[] };
 
 /** `leakreach report [FILE|STORE...]`. */
 export function build(): Command {
@@ -45,6 +45,7 @@ export function build(): Command {
       "after",
       `
 html is one file that asks for nothing and holds no secret; it can be filtered, printed, and read without JavaScript.
+Of a store it is what its last sweep was of; what leakreach triage has decided there is not open.
 json holds each secret once with all its places, identities whose tokens leak, and tokens that several trust boundaries accept.
 sarif has a run for each repository, in several files (NAME-1.sarif, NAME-2.sarif) where GitHub's limits ask for it.
 A report of one scan is called by its file's name. Findings of rules of your own are called by the rule's id.
@@ -60,15 +61,15 @@ Examples:
       const format = flags.format ?? "html";
       if (outputs.length === 0 && format === "html" && terminal())
         throw new ScanError("usage", "a page is for a browser: write it to a file with --output leaks.html");
-      const reports = readReports(operands);
-      const options = optionsOf(flags);
+      const { reports, gaps } = readAll(operands, Date.now() / 1000);
+      const options = { ...optionsOf(flags), gaps };
       for (const output of outputs) await write(reports, output, options);
       if (outputs.length === 0) printAll(await pieces(reports, format, options));
       process.exitCode = EXIT.clean;
     });
 }
 
-function optionsOf({ minLevel, most }: Flags): Options {
+function optionsOf({ minLevel, most }: Flags): Omit<Options, "gaps"> {
   return { showSecrets: false, color: false, minLevel, version: VERSION, rules: builtinRules(), most };
 }
 

@@ -15,6 +15,9 @@ export interface SweepFlags {
   readonly resume?: boolean;
   readonly history?: boolean;
   readonly tree?: boolean;
+  readonly prune?: boolean;
+  readonly logs?: boolean;
+  readonly logsSince?: When;
   readonly trustConfig?: boolean;
   readonly queue?: string;
   readonly tries: number;
@@ -61,8 +64,11 @@ const INCLUSIONS: readonly Inclusion[] = ["include", "exclude", "only"];
 export const SWEEP_FLAGS: readonly Flag[] = [
   { name: "--store", value: "folder", help: "where findings are kept", default: "leakreach-store" },
   { name: "--resume", help: "go on with the last sweep of the store, if it did not come to its end" },
+  { name: "--prune", help: "at the end, drop from the store what this sweep was not of" },
   { name: "--history", help: "all that ever stood in each repository; the default" },
   { name: "--tree", help: "only the files of each repository as they are now, not its history" },
+  { name: "--logs", help: "the CI logs of each repository, too, of GitHub and GitLab" },
+  { name: "--logs-since", value: "date", help: "of these only what was printed since (2026-09-01, 30d)", read: since },
   { name: "--include", value: "glob", help: "only repositories whose name matches (repeatable)", read: collect },
   { name: "--exclude", value: "glob", help: "leave out repositories whose name matches (repeatable)", read: collect },
   { name: "--archived", value: "which", help: "what is archived at its host", choices: INCLUSIONS, default: "include" },

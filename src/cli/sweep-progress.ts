@@ -36,13 +36,11 @@ export class SweepProgress {
     if (!this.#quiet) printError(`leakreach: ${text}\n`);
   };
 
-  show(event: SweepEvent): void {
-    if (event.type === "finished") {
-      const { findings, stats } = event.stored.report;
-      this.#done++;
-      this.#bytes += stats.bytes;
-      for (const { level } of findings) this.#levels.set(level, (this.#levels.get(level) ?? 0) + 1);
-    }
+  show({ stored }: SweepEvent): void {
+    const { findings, stats } = stored.report;
+    this.#done++;
+    this.#bytes += stats.bytes;
+    for (const { level } of findings) this.#levels.set(level, (this.#levels.get(level) ?? 0) + 1);
     this.#bytesHere = 0;
     this.#print();
   }

@@ -3,8 +3,10 @@ import { grouped, ScanError } from "../model/index.ts";
 import { plain } from "../report/redact.ts";
 import { bringer } from "../sweep/bring.ts";
 import { type Fetching, fetcher } from "../sweep/clone/fetched.ts";
+import { BY_ONE_MACHINE, logsOf } from "../sweep/logs-of.ts";
 import { checkLooking, type Looking } from "../sweep/look.ts";
 import { chosen } from "../sweep/plan.ts";
+import { prune } from "../sweep/prune.ts";
 import { resultOf } from "../sweep/result.ts";
 import { listingOf } from "../sweep/sources/listing.ts";
 import { lock } from "../sweep/store/lock.ts";
@@ -80,6 +82,10 @@ async function perform(sources: readonly string[], flags: SweepFlags): Promise<n
     const report = resultOf(store, run, VERSION);
     await writeReports(report, flags, outputs);
     endRun(store, run, new Date().toISOString());
+    if (flags.prune) {
+      const gone = prune(store, run);
+      if (gone > 0 && !flags.quiet) printError(`leakreach: ${grouped(gone)} no longer swept dropped from the store\n`);
+    }
     return exitOf(report, flags);
   } catch (error) {
     if (stop.signal.aborted && !(error instanceof ScanError)) return EXIT.interrupted;
@@ -110,12 +116,14 @@ async function through(
 
 /** Of the flags, what a look at one repository is told: `--include` names repositories, not files. */
 function lookingOf(flags: SweepFlags): Looking {
-  const { tree, trustConfig, maxSize, now, config, policy, jwks, jobs, memory, maxFileSize, fileTimeout } = flags;
+  const { tree, trustConfig, logsSince, maxSize, now, config, policy, jwks, jobs, memory, maxFileSize, fileTimeout } =
+    flags;
   const given = { config, policy, jwks, maxFileSize };
   return {
     what: tree ? "tree" : "history",
     settings: { ...withoutUndefined(given), jobs, memory, fileTimeout },
     trustConfig: trustConfig ?? false,
+    logs: logsSince ? { since: logsSince(now ?? Date.now() / 1000) } : {},
     ...withoutUndefined({ maxSize, now }),
     version: VERSION,
   };
@@ -146,6 +154,8 @@ const waitingOf =
 /** The run to go on with, or a new one. */
 async function runOf(store: Store, sources: readonly string[], flags: SweepFlags, signal: AbortSignal): Promise<Run> {
   const last = lastRun(store);
+  if (flags.logsSince && !flags.logs) throw new ScanError("usage", "--logs-since is for the logs that --logs reads");
+  if (flags.logs && flags.queue) throw new ScanError("usage", BY_ONE_MACHINE);
   if (flags.tree && flags.history) throw new ScanError("usage", "--tree and --history: give one of them");
   const what = flags.tree ? "tree" : "history";
   if (last && last.what !== what)
@@ -169,11 +179,12 @@ async function runOf(store: Store, sources: readonly string[], flags: SweepFlags
   });
   if (plan.length === 0 && gaps.length === 0)
     throw new ScanError("usage", `of ${grouped(targets.length)} repositories none is left to be swept`);
+  const logs = flags.logs ? logsOf(plan, process.env) : { targets: [], gaps: [] };
   return startRun(store, {
     sources,
     what,
-    plan,
-    gaps,
+    plan: [...plan, ...logs.targets],
+    gaps: [...gaps, ...logs.gaps],
     leftOut,
     startedAt: new Date(now * 1000).toISOString(),
   });

@@ -24,7 +24,7 @@ export async function verifyWithJwks(token: string, jwks: unknown): Promise<Veri
   const compact = unwrap(token).token;
   const header = parseJose(token)?.header ?? NO_CLAIMS;
   for (const key of keys) {
-    const algorithm = await verifyWithKey(compact, key);
+    const algorithm = await verifyWithKey(compact, key, text(header, "alg"));
     if (algorithm) return { verified: true, algorithm, ...keyIdOf(key) };
   }
   const wanted = text(header, "kid");
@@ -72,17 +72,18 @@ function familyOf(key: Claims): readonly string[] {
   }
 }
 
-async function verifyWithKey(token: string, key: Claims): Promise<string | undefined> {
+/** One of the key's own algorithms, if it is the one that the token claims. */
+async function verifyWithKey(token: string, key: Claims, claimed: string | undefined): Promise<string | undefined> {
+  const algorithm = algorithmsOf(key).find((each) => each === claimed);
+  if (algorithm === undefined) return undefined;
   const { compactVerify, importJWK } = await import("jose");
-  for (const algorithm of algorithmsOf(key)) {
-    try {
-      await compactVerify(token, await importJWK(publicPart(key, algorithm), algorithm), { algorithms: [algorithm] });
-      return algorithm;
-    } catch {
-      // Of another algorithm, another key, or changed: the caller tells these apart by the key id.
-    }
+  try {
+    await compactVerify(token, await importJWK(publicPart(key, algorithm), algorithm), { algorithms: [algorithm] });
+    return algorithm;
+  } catch {
+    // Of another key, or changed: the caller tells these apart by the key id.
+    return undefined;
   }
-  return undefined;
 }
 
 /** The members that verify: a private key, or `key_ops` that only sign, would not import for it. */
@@ -101,13 +102,21 @@ const HASHES: Readonly<Record<string, string>> = { HS256: "sha256", HS384: "sha3
  * only what is meant to be secret: that a public key fits proves a forgery (RFC 8725, 2.1), not a leak.
  */
 export function verifyWithSecret(token: string, secret: Uint8Array): boolean {
+  return hmacOf(token)?.(secret) ?? false;
+}
+
+/** The same for many secrets; undefined for a token that no HMAC signs. */
+export function hmacOf(token: string): ((secret: Uint8Array) => boolean) | undefined {
   const compact = unwrap(token).token;
   const jose = parseJose(compact);
   const hash = jose && (jose.form === "signed" || jose.form === "opaque") ? hashOf(jose.header) : undefined;
-  if (!hash) return false;
+  if (!hash) return undefined;
+  const { signature } = jose!;
   const signed = compact.slice(0, compact.lastIndexOf("."));
-  const expected = createHmac(hash, secret).update(signed).digest();
-  return expected.length === jose!.signature.length && timingSafeEqual(expected, jose!.signature);
+  return (secret) => {
+    const expected = createHmac(hash, secret).update(signed).digest();
+    return expected.length === signature.length && timingSafeEqual(expected, signature);
+  };
 }
 
 function hashOf(header: Claims): string | undefined {

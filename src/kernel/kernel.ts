@@ -47,6 +47,9 @@ export interface Changes {
 /** Readable bytes that must stand behind every text. */
 const SLACK = 64;
 
+/** Once a thread. */
+let compiled: WebAssembly.Module | undefined;
+
 /** The kernel with its tables filled: bytes in, offsets out. One instance a thread; src/kernel/README.md is its essay. */
 export class Kernel {
   /** Holds the block of a file that is being scanned. */
@@ -60,8 +63,8 @@ export class Kernel {
   /** `tables` is what `tablesOf` makes of a rule set. */
   constructor(tables: readonly Segment[]) {
     const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES });
-    const module = new WebAssembly.Module(Buffer.from(WASM, "base64"));
-    const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
+    compiled ??= new WebAssembly.Module(Buffer.from(WASM, "base64"));
+    const instance = new WebAssembly.Instance(compiled, { env: { memory, abort } });
     this.#exports = instance.exports as unknown as Exports;
     this.memory = memory;
     this.block = new Room(memory, BLOCK, BLOCK_SIZE);

@@ -2,6 +2,7 @@ import { ScanError } from "../model/index.ts";
 import { sweptRepository } from "../report/input/report-shape.ts";
 import { flag, maybe, number, oneOf, record, type Shape, text, Unfit } from "../report/input/shape.ts";
 import type { SweptRepository } from "../report/repository-report.ts";
+import { BY_ONE_MACHINE } from "../sweep/logs-of.ts";
 import type { Looking } from "../sweep/look.ts";
 import { addressTarget } from "../sweep/sources/address.ts";
 import { nameOf } from "../sweep/store/store.ts";
@@ -21,7 +22,7 @@ export interface SweepJob {
   /** What decides the findings, as a hash: {@link settingsHash}. A worker with other settings must not look. */
   readonly settings: string;
   readonly repository: SweptRepository;
-  readonly at: Place;
+  readonly at: ClonePlace;
   /** As its host says. */
   readonly bytes?: number;
   readonly look: JobLook;
@@ -30,6 +31,9 @@ export interface SweepJob {
   /** When its host may be asked: milliseconds since 1970. */
   readonly slot?: number;
 }
+
+/** Where a worker looks. Logs are read by the sweep itself: what is known of them is in its store. */
+export type ClonePlace = Exclude<Place, { readonly kind: "logs" }>;
 
 /** What of a look the sweep decides; the rest is the worker's own. */
 export interface JobLook {
@@ -54,16 +58,16 @@ const upTo =
     return read;
   };
 
-const place: Shape<Place> = (value, at) => {
+const place: Shape<ClonePlace> = (value, at) => {
   const { kind, path, url } = record({ kind: oneOf("folder", "remote"), path: maybe(text), url: maybe(text) })(
     value,
     at,
   );
   if (kind === "folder" && path !== undefined) return { kind, path };
-  const target = url === undefined ? undefined : addressTarget(url);
-  if (kind !== "remote" || !target) throw new Unfit(at, "no place of a repository");
+  if (kind !== "remote" || url === undefined) throw new Unfit(at, "no place of a repository");
+  const target = addressTarget(url);
   if ("fault" in target) throw new Unfit(at, `no address: ${target.fault}`);
-  return target.at;
+  return { kind, url };
 };
 
 const job: Shape<SweepJob> = record({
@@ -97,6 +101,7 @@ export function readJob(value: unknown): SweepJob {
 /** The job for a target of a run. */
 export function jobOf(target: Target, rest: Pick<SweepJob, "run" | "settings" | "look" | "hostRate">): SweepJob {
   const { repository, at, bytes } = target;
+  if (at.kind === "logs") throw new ScanError("usage", BY_ONE_MACHINE);
   return { schema: JOB_SCHEMA, repository, at, ...(bytes !== undefined && { bytes }), ...rest };
 }
 

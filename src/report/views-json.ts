@@ -44,8 +44,8 @@ export function* viewsPieces(
 }
 
 function credentialJson(credential: Credential): object {
-  const { worst, exposures, repositories, fingerprint, ...rest } = credential;
-  const { exposures: _, owners: __, boundaries: ___, fingerprint: ____, history: _____, ...reach } = worst;
+  const { worst, worstIn: _, exposures, repositories, fingerprint, ...rest } = credential;
+  const { exposures: __, owners: ___, boundaries: ____, fingerprint: _____, history: ______, ...reach } = worst;
   return {
     fingerprint,
     ...reach,

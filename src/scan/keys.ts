@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import { confusionWith } from "../decode/confusion.ts";
 import { parseJose } from "../decode/jose.ts";
-import { verifyWithJwks, verifyWithSecret } from "../decode/verify.ts";
+import { hmacOf, verifyWithJwks } from "../decode/verify.ts";
 import type { Secret, Weakness } from "../model/index.ts";
 import type { Credential } from "./group.ts";
 
@@ -14,29 +14,60 @@ export interface Fit {
   readonly weakness?: Weakness;
 }
 
+/** A token and a key as they are tried: each is opened once, and tried often. */
+interface OpenToken {
+  readonly compact: string;
+  readonly algorithm: string;
+  readonly confirmation: unknown;
+  readonly isKey: (secret: Uint8Array) => boolean;
+}
+type OpenKey =
+  | { readonly kind: "secret"; readonly forms: readonly Uint8Array[] }
+  | { readonly kind: "public"; readonly jwk: Jwk };
+
+const tokens = new WeakMap<Secret, OpenToken | { readonly algorithm: undefined }>();
+const keys = new WeakMap<Credential, OpenKey | { readonly kind: "none" }>();
+
 /** Tries one key on one token; undefined when they have nothing to do with each other. */
-export async function tryKey(token: Secret, signer: Credential): Promise<Fit | undefined> {
-  const compact = token.reveal();
-  const jose = parseJose(compact);
-  if (!jose || jose.form === "encrypted") return undefined;
-  const key = signer.matches[0].secret.reveal();
-  const algorithm = typeof jose.header.alg === "string" ? jose.header.alg : "";
-  if (signer.rule.decoder !== "pem" && signer.rule.decoder !== "jwk")
-    return algorithm.startsWith("HS") ? secretFit(compact, key, algorithm) : undefined;
-  const jwk = publicJwk(key);
-  if (!jwk) return undefined;
-  if (await bound(jose.claims.cnf, jwk)) return { as: "binds" };
-  if ((await verifyWithJwks(compact, { keys: [jwk] })).verified) return { as: "signs" };
-  const weakness = confusionWith(compact, jwk);
+export async function tryKey(secret: Secret, signer: Credential): Promise<Fit | undefined> {
+  const token = tokens.get(secret) ?? openToken(secret);
+  tokens.set(secret, token);
+  if (token.algorithm === undefined) return undefined;
+  const key = keys.get(signer) ?? openKey(signer);
+  keys.set(signer, key);
+  if (key.kind === "none") return undefined;
+  if (key.kind === "secret") return secretFit(token, key.forms);
+  if (await bound(token.confirmation, key.jwk)) return { as: "binds" };
+  if ((await verifyWithJwks(token.compact, { keys: [key.jwk] })).verified) return { as: "signs" };
+  const weakness = confusionWith(token.compact, key.jwk);
   return weakness?.id === "E3" ? { as: "confuses", weakness } : undefined;
 }
 
+function openToken(secret: Secret): OpenToken | { readonly algorithm: undefined } {
+  const compact = secret.reveal();
+  const jose = parseJose(compact);
+  if (!jose || jose.form === "encrypted") return { algorithm: undefined };
+  const algorithm = typeof jose.header.alg === "string" ? jose.header.alg : "";
+  return { compact, algorithm, confirmation: jose.claims.cnf, isKey: hmacOf(compact) ?? (() => false) };
+}
+
+function openKey({ rule: { decoder }, matches }: Credential): OpenKey | { readonly kind: "none" } {
+  const key = matches[0].secret.reveal();
+  if (decoder !== "pem" && decoder !== "jwk") return { kind: "secret", forms: formsOf(key) };
+  const jwk = publicJwk(key);
+  return jwk ? { kind: "public", jwk } : { kind: "none" };
+}
+
 /** The text itself, and what it is when read as base64 or hex: frameworks differ in how they read `JWT_SECRET`. */
-function secretFit(token: string, secret: string, algorithm: string): Fit | undefined {
+function formsOf(secret: string): readonly Uint8Array[] {
   const forms = [Buffer.from(secret, "utf8")];
   if (/^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(secret)) forms.push(Buffer.from(secret, "base64"));
   if (/^(?:[0-9a-f]{2}){16,}$/i.test(secret)) forms.push(Buffer.from(secret, "hex"));
-  const key = forms.find((bytes) => verifyWithSecret(token, bytes));
+  return forms;
+}
+
+function secretFit({ isKey, algorithm }: OpenToken, forms: readonly Uint8Array[]): Fit | undefined {
+  const key = forms.find(isKey);
   return key && { as: "signs", ...shortness(key.length, algorithm) };
 }
 

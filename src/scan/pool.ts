@@ -22,6 +22,7 @@ export interface StartingPool extends Pool {
 export type Part = (result: UnitResult) => void;
 
 export interface PoolOptions {
+  /** Threads; 0 for none but the calling one. */
   readonly jobs: number;
   /** Milliseconds that one file may take before its worker is ended; null for no deadline. */
   readonly deadline: number | null;
@@ -42,10 +43,10 @@ export function openPool(options: PoolOptions): StartingPool {
     [];
   let pool: Promise<Pool> | undefined;
   const open = (threads: boolean) => {
-    pool ??= threads ? threadPool(options) : Promise.resolve(inlinePool(options));
+    pool ??= threads && options.jobs > 0 ? threadPool(options) : Promise.resolve(inlinePool(options));
     for (const { unit, part, start } of waiting.splice(0)) start(run(pool, unit, part));
   };
-  if (options.alwaysThreads) open(true);
+  if (options.alwaysThreads || options.jobs === 0) open(true);
   return {
     run: (unit, part = nobody) => {
       if (pool) return run(pool, unit, part);
@@ -75,10 +76,18 @@ const threadPool = async (options: PoolOptions): Promise<Pool> => (await import(
 /** A pool in this thread: for small scans, where starting a thread costs more than it brings. */
 function inlinePool(options: PoolOptions): Pool {
   let scanner: Promise<UnitScanner> | undefined;
+  const run = async (unit: Unit, part: Part): Promise<UnitResult> => {
+    scanner ??= openScanner(options.scanner);
+    return scanUnit(await scanner, unit, { at: () => {}, part, deadline: options.deadline });
+  };
+  let turn: Promise<unknown> = Promise.resolve();
   return {
-    run: async (unit, part = nobody) => {
-      scanner ??= openScanner(options.scanner);
-      return scanUnit(await scanner, unit, { at: () => {}, part, deadline: options.deadline });
+    run: (unit, part = nobody) => {
+      if (options.jobs > 0) return run(unit, part);
+      // Of a scan that is not small, one after the other: all have the same room.
+      const result = turn.then(() => run(unit, part));
+      turn = result.catch(() => {});
+      return result;
     },
     ready: async () => {},
     close: async () => {},

@@ -57,7 +57,24 @@ export async function openScanner(options: ScannerOptions): Promise<UnitScanner>
   return scanner;
 }
 
-async function planFor({ disabled, custom }: ScannerOptions): Promise<Plan> {
+let kept: { rules?: string; plan?: Promise<Plan> } | undefined;
+
+/**
+ * From now on the scans of this thread follow one another, and may share a kernel: to fill one takes as long as to look
+ * through a small repository.
+ */
+export function keepPlan(): void {
+  kept ??= {};
+}
+
+function planFor(options: ScannerOptions): Promise<Plan> {
+  if (!kept) return madePlan(options);
+  const rules = JSON.stringify([options.disabled, options.custom]);
+  if (kept.rules !== rules) kept = { rules, plan: madePlan(options) };
+  return kept.plan!;
+}
+
+async function madePlan({ disabled, custom }: ScannerOptions): Promise<Plan> {
   const off = new Set(disabled);
   const isOn = (place: number) => !off.has(BUILTIN_IDS[place]!);
   if (custom.length === 0)

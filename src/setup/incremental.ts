@@ -78,6 +78,7 @@ export function incremental(
       notices: [...(before && !isSameRules ? [changed] : []), ...notices],
     },
     after: (report) => {
+      marks.reported(report);
       const ids = marks.ids(state.ids);
       const looked = marks.packs(ids);
       return statePieces({

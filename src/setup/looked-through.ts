@@ -2,7 +2,7 @@ import { type ObjectId, searchId } from "../git/object-id.ts";
 import type { LooseObjects, Objects, StoredPack } from "../git/objects.ts";
 import { mergedIds } from "../history/new-objects.ts";
 import { MOST_UNREAD, type UnreadVersion } from "../history/state.ts";
-import { type Gap, masked } from "../model/index.ts";
+import { type Gap, masked, type Report } from "../model/index.ts";
 import type { UnitResult } from "../scan/raw.ts";
 import type { Unit } from "../sources/unit.ts";
 
@@ -45,7 +45,16 @@ export class LookedThrough {
       this.#left[pack]! -= gaps.length > 0 ? Number.NaN : busy(this.#objects.packs[pack]!, from, to);
     else if (gaps.every(isOfObject)) {
       for (const { what } of gaps) this.#unreadOf(what, {});
-      this.#places[folder!]!.push(...this.#read(this.#objects.loose[folder!]!, from, to));
+      this.#places[folder!]!.push(...this.#idsOf(this.#objects.loose[folder!]!, from, to));
+    }
+  };
+
+  /** With `findAgain`: the trees in whose names something was found, which is known when everything was looked at. */
+  readonly reported = ({ findings }: Report): void => {
+    if (!this.#findAgain) return;
+    for (const { provenance } of findings.flatMap(({ exposures }) => exposures)) {
+      const [, tree] = IN_TREE.exec(provenance.path) ?? [];
+      if (tree) this.#again.add(tree);
     }
   };
 
@@ -56,7 +65,9 @@ export class LookedThrough {
       const own = Array.from(repeated.keys()).filter((position) => repeated[position] !== 1);
       return Buffer.concat(own.map((position) => this.#idAt(index.ids, position)).filter((id) => this.#isRead(id)));
     });
-    const loose = this.#places.map((ids) => Buffer.concat(ids.toSorted(Buffer.compare)));
+    const loose = this.#places.map((ids) =>
+      Buffer.concat(ids.filter((id) => this.#isRead(id)).toSorted(Buffer.compare)),
+    );
     return [...packed, ...loose].reduce((all, ids) => mergedIds(all, ids, this.#idSize), known);
   }
 
@@ -103,10 +114,10 @@ export class LookedThrough {
     return this.#objects.packs.filter((_, i) => this.#left[i] === 0);
   }
 
-  *#read({ ids, repeated }: LooseObjects, from: number, to: number): Generator<Uint8Array> {
+  *#idsOf({ ids, repeated }: LooseObjects, from: number, to: number): Generator<Uint8Array> {
     for (let place = from; place < to; place++) {
       const id = this.#idAt(ids, place);
-      if (repeated[place] !== 1 && this.#isRead(id)) yield id;
+      if (repeated[place] !== 1) yield id;
     }
   }
 
@@ -133,6 +144,9 @@ function busy({ idle }: StoredPack, from: number, to: number): number {
 
 /** A version with more gaps is looked at again. */
 const MOST_GAPS = 100;
+
+/** A name of a file or folder, as `scan/entry-names.ts` calls its place. */
+const IN_TREE = /\bname of .* in tree ([0-9a-f]{40}|[0-9a-f]{64})$/s;
 
 /** A gap of one version, which breaks no other one. */
 const OPENED = /^(?:blob|commit|tag) ([0-9a-f]{40}|[0-9a-f]{64})(?=!|$)/;

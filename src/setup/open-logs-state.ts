@@ -11,6 +11,8 @@ interface StateRequest {
   readonly save?: (pieces: Iterable<Uint8Array>) => void;
   readonly version?: string;
   readonly policy?: string;
+  /** It remembers logs alone: whoever asks keeps the findings. */
+  readonly namesOnly?: true;
 }
 
 /** A state that is in use. */
@@ -33,7 +35,7 @@ export function openState(request: StateRequest, prepared: Prepared): OpenState 
   const before = readLogsState(path);
   const isSame = before?.rules === rules;
   const logs = isSame ? before.logs : new Set<string>();
-  const findings = before?.findings ?? [];
+  const findings = request.namesOnly ? [] : (before?.findings ?? []);
   const changed = `rules, settings or leakreach itself changed since ${path} was written: every log is read again`;
   const save = (more: readonly string[], known: readonly KnownFinding[]): void =>
     request.save?.(logsStatePieces({ rules, findings: known, logs: new Set([...logs, ...more]) }));
@@ -41,11 +43,13 @@ export function openState(request: StateRequest, prepared: Prepared): OpenState 
   return {
     logs,
     options: {
-      earlier: byLevel(findings),
-      baseline: {
-        file: path,
-        fingerprints: new Set([...findings.map(({ fingerprint }) => fingerprint), ...(baseline?.fingerprints ?? [])]),
-      },
+      ...(!request.namesOnly && {
+        earlier: byLevel(findings),
+        baseline: {
+          file: path,
+          fingerprints: new Set([...findings.map(({ fingerprint }) => fingerprint), ...(baseline?.fingerprints ?? [])]),
+        },
+      }),
       notices: [...(before && !isSame ? [changed] : []), ...notices],
     },
     keep: (more) => {
@@ -53,6 +57,6 @@ export function openState(request: StateRequest, prepared: Prepared): OpenState 
       save(more, findings);
       kept = more.length;
     },
-    write: (more, report) => save(more, joined(isSame ? findings : [], report)),
+    write: (more, report) => save(more, request.namesOnly ? [] : joined(isSame ? findings : [], report)),
   };
 }

@@ -25,6 +25,8 @@ export interface FetchedLogsRequest
   readonly state?: string;
   /** Writes that file, whole or not at all. */
   readonly save?: (pieces: Iterable<Uint8Array>) => void;
+  /** The state remembers logs alone, and no finding of earlier runs counts as known. */
+  readonly namesOnly?: true;
   /** The version of leakreach, for the state. */
   readonly version?: string;
 }

@@ -109,7 +109,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
         repositories: [dataOf(top), ...(inner?.parts ?? []).map(dataOf)],
         engine: request.engine ?? "delta",
         provenance: request.provenance ?? true,
-        memory: Math.floor(memory / jobs),
+        memory: Math.floor(memory / Math.max(1, jobs)),
       },
     },
   };

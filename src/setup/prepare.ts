@@ -63,7 +63,7 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
     settings,
     now: request.now ?? Math.floor(Date.now() / 1000),
     signal,
-    jobs: Math.max(1, Math.floor(request.jobs ?? availableParallelism())),
+    jobs: Math.max(0, Math.floor(request.jobs ?? availableParallelism())),
     deadline: (request.fileTimeout ?? 120) * 1000,
     scanner,
     alwaysThreads: false,

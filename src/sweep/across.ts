@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Finding, Match, Rule } from "../model/index.ts";
 import type { RepositoryReport, SweptRepository } from "../report/repository-report.ts";
 import type { Credential } from "../scan/group.ts";
@@ -6,7 +7,7 @@ import { isToken, mayVerify } from "../scan/pairs.ts";
 /** Most tokens and keys of a sweep that are kept in memory. */
 const MOST_KEPT = 50_000;
 /** Most keys that are tried in a sweep. */
-const MOST_TRIES = 500_000;
+const MOST_TRIES = 5_000_000;
 
 /** The tokens and keys among findings, as pairs are made of them. */
 export function pairable(findings: readonly Finding[], rules: ReadonlyMap<string, Rule>): Credential[] {
@@ -57,8 +58,8 @@ export class Across {
     }
   }
 
-  /** By repository: the credentials of others that belong to some of its own. */
-  async strangers(): Promise<ReadonlyMap<string, readonly Credential[]>> {
+  /** By repository: the credentials of others that belong to some of its own. Aborted, it gives what it has found. */
+  async strangers(signal: AbortSignal): Promise<ReadonlyMap<string, readonly Credential[]>> {
     const all = [...this.#held.values()].sort((a, b) => (a.credential.fingerprint < b.credential.fingerprint ? -1 : 1));
     const tokens = all.filter(({ credential }) => isToken(credential));
     const signers = all.filter(({ credential }) => mayVerify(credential));
@@ -68,7 +69,10 @@ export class Across {
     };
     const { tryKey } = await import("../scan/keys.ts");
     let tries = 0;
-    for (const token of tokens)
+    for (const token of tokens) {
+      // Who stops the sweep is heard.
+      await setImmediate();
+      if (signal.aborted) return found;
       for (const signer of signers) {
         if (++tries > MOST_TRIES) {
           this.isCut = true;
@@ -78,6 +82,7 @@ export class Across {
         add(token, signer);
         add(signer, token);
       }
+    }
     return found;
   }
 }

@@ -4,7 +4,7 @@ import { listed } from "../report/listing.ts";
 /** What of one repository a store keeps at most: a report has to fit into memory some times over. */
 const MOST_FINDINGS = 50_000;
 const MOST_PLACES = 250_000;
-const MOST_PLACES_EACH = 1_000;
+export const MOST_PLACES_EACH = 1_000;
 
 /** A report cut to what a store keeps, the worst first, and gaps that say what is missing. */
 export function bounded(report: Report): { readonly report: Report; readonly gaps: readonly Gap[] } {

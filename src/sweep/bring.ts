@@ -22,6 +22,8 @@ export function bringer(openFetcher: () => Bring, { what, maxSize = Number.POSIT
   let fetcher: Bring | undefined;
   return async (target, signal) => {
     const { at } = target;
+    // Each log is fetched when it is read.
+    if (at.kind === "logs") return { path: "", release: () => {} };
     if (at.kind === "folder" && !existsSync(at.path)) throw new ScanError("path-missing", "it is not there any more");
     if (at.kind === "folder" && !(what === "tree" && findRepository(at.path)?.bare))
       return { path: at.path, release: () => {} };

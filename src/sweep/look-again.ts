@@ -2,25 +2,34 @@ import { ScanError } from "../model/index.ts";
 import { builtinRules } from "../rules/builtin.ts";
 import type { Credential } from "../scan/group.ts";
 import { type Across, mayBelong } from "./across.ts";
+import type { Aside } from "./aside.ts";
 import { type Company, type Looked, type Looking, lookThrough } from "./look.ts";
+import { isLogs } from "./look-logs.ts";
 import { type Before, before, recordLook, recordOf } from "./recording.ts";
 import type { Sweep } from "./sweep.ts";
 import type { Target } from "./target.ts";
 
-/** Looks through what is new. A state that does not fit, as after a forced push to a clone made anew, is done without. */
+/**
+ * Looks through what is new, in a thread of its own if there is one to spare. A state that does not fit, as after a forced
+ * push to a clone made anew, is done without.
+ */
 export async function lookAgain(
   path: string,
   looking: Looking,
   known: Before,
   signal: AbortSignal,
   company: Company,
+  aside?: Aside,
 ): Promise<Looked> {
+  const look = async () =>
+    (await aside?.look(path, looking, known.stateFile, signal)) ??
+    (await lookThrough(path, looking, known.stateFile, signal, company));
   try {
-    return await lookThrough(path, looking, known.stateFile, signal, company);
+    return await look();
   } catch (error) {
     if (!(error instanceof ScanError && error.code === "state-invalid")) throw error;
     known.forget();
-    return await lookThrough(path, looking, known.stateFile, signal, company);
+    return await look();
   }
 }
 
@@ -31,14 +40,16 @@ export async function lookAgain(
 export async function joinAcross(given: Sweep, across: Across): Promise<void> {
   const { run, store, signal, note } = given;
   const rules = builtinRules();
-  for (const target of run.plan) {
+  // What logs held cannot be read again.
+  const again = run.plan.filter((target) => !isLogs(target));
+  for (const target of again) {
     const stored = recordOf(store, target.repository.id);
     const isMissing = stored?.run === run.id && !across.has(target.repository.id) && mayBelong(stored, rules);
     if (isMissing) across.add(target.repository, (await secondLook(given, target, []))?.secrets ?? []);
   }
-  const strangers = await across.strangers();
+  const strangers = await across.strangers(signal);
   if (across.isCut) note?.("not all keys of the sweep were tried on all of its tokens: there are too many");
-  for (const target of run.plan) {
+  for (const target of again) {
     const others = strangers.get(target.repository.id);
     if (!others || signal.aborted) continue;
     const stored = recordOf(store, target.repository.id)!;

@@ -26,6 +26,8 @@ export interface Looking {
   readonly trustConfig: boolean;
   /** Bytes on disk; a larger repository is a gap. */
   readonly maxSize?: number;
+  /** The CI logs of repositories, too: of all times, or in part. Epoch seconds. */
+  readonly logs?: { readonly since?: number };
   readonly version: string;
 }
 
@@ -117,7 +119,7 @@ async function preparedFor(
 }
 
 /** What a store keeps of findings: those of level none are samples and the like. */
-const optionsOf = ({ version }: Looking): ReportOptions => ({
+export const optionsOf = ({ version }: Looking): ReportOptions => ({
   showSecrets: false,
   color: false,
   minLevel: "low",

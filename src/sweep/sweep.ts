@@ -1,10 +1,13 @@
 import { type Gap, masked, ScanError } from "../model/index.ts";
 import type { ScanEvent } from "../scan/scan.ts";
 import { Across } from "./across.ts";
+import { type Aside, isSmall, openAside } from "./aside.ts";
 import { type Arrival, arrivals, type Bring } from "./bring.ts";
 import type { Looking } from "./look.ts";
 import { joinAcross, lookAgain } from "./look-again.ts";
+import { isLogs, lookThroughLogs } from "./look-logs.ts";
 import { before, recordFailure, recordLook, recordOf } from "./recording.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { noteStart, type Run, startsOf } from "./store/runs.ts";
 import type { Store, StoredRepository } from "./store/store.ts";
 import type { Target } from "./target.ts";
@@ -25,30 +28,39 @@ export interface Sweep {
 }
 
 /** What a sweep says while it runs. */
-export type SweepEvent =
-  | { readonly type: "started"; readonly target: Target }
-  | { readonly type: "finished"; readonly stored: StoredRepository };
+export interface SweepEvent {
+  readonly type: "finished";
+  readonly stored: StoredRepository;
+}
 
 /** So often a repository may be begun and not finished: leakreach, or its machine, may not survive it. */
 const MOST_STARTS = 5;
 
 /**
- * Looks through every repository of a run's plan that the run has not looked through yet, one at a time, and records each
- * as soon as it is done. Stopped at any moment, the same run goes on from there.
+ * Looks through every repository of a run's plan that the run has not looked through yet, and records each as soon as it
+ * is done: small ones side by side, others alone. Stopped at any moment, the same run goes on from there.
  */
 export async function* sweep(given: Sweep): AsyncGenerator<SweepEvent> {
-  const { store, run, bring, ahead, signal } = given;
+  const { store, run, looking, bring, ahead, signal } = given;
   const starts = startsOf(store, run.id);
+  const startsOfTarget = ({ target }: Arrival) => starts.get(target.repository.id) ?? 0;
   const todo = run.plan.filter(({ repository }) => recordOf(store, repository.id)?.run !== run.id);
   const inOrder = todo.toSorted((a, b) => (starts.get(a.repository.id) ?? 0) - (starts.get(b.repository.id) ?? 0));
   const across = new Across();
-  for await (const arrival of arrivals(inOrder, bring, ahead, signal)) {
-    if (signal.aborted) arrival.brought?.release();
-    else {
-      yield { type: "started", target: arrival.target };
-      const stored = await looked(given, arrival, starts.get(arrival.target.repository.id) ?? 0, across);
+  const aside = openAside(looking);
+  // Of what an earlier process did not survive, each is looked through alone: then it is known which one it was.
+  const roomFor = (arrival: Arrival) =>
+    arrival.brought && startsOfTarget(arrival) === 0 && isLittle(arrival.target, arrival.brought.path) ? 1 : aside.many;
+  const work = async (arrival: Arrival, share: number) => {
+    const isAlone = share === aside.many;
+    if (isAlone) await aside.close();
+    return looked(given, arrival, startsOfTarget(arrival), across, isAlone ? undefined : aside);
+  };
+  try {
+    for await (const stored of sideBySide(arrivals(inOrder, bring, ahead, signal), aside.many, roomFor, work))
       if (stored) yield { type: "finished", stored };
-    }
+  } finally {
+    await aside.close();
   }
   if (!signal.aborted) await joinAcross(given, across);
 }
@@ -56,19 +68,25 @@ export async function* sweep(given: Sweep): AsyncGenerator<SweepEvent> {
 /** Looks through one repository and records what came of it; undefined if the sweep was stopped meanwhile. */
 async function looked(
   given: Sweep,
-  arrival: Arrival,
+  { target, brought, error: refusal }: Arrival,
   starts: number,
   across: Across,
+  aside: Aside | undefined,
 ): Promise<StoredRepository | undefined> {
   const { store, run, looking, signal } = given;
-  const { target, brought } = arrival;
+  if (signal.aborted) {
+    brought?.release();
+    return undefined;
+  }
   const known = before(store, target.repository.id);
   try {
     if (starts >= MOST_STARTS)
       throw new ScanError("usage", `it was begun ${starts} times, and the sweep never survived it`);
-    if (!brought) throw arrival.error;
+    if (!brought) throw refusal;
     noteStart(store, run.id, target.repository.id);
-    const found = await lookAgain(brought.path, looking, known, signal, given);
+    const found = isLogs(target)
+      ? await lookThroughLogs(target, shareOf(looking, aside), known, signal, given)
+      : await lookAgain(brought.path, looking, known, signal, given, aside);
     if (signal.aborted) return undefined;
     across.add(target.repository, found.secrets);
     return recordLook(store, run, target, found, known);
@@ -79,6 +97,16 @@ async function looked(
   } finally {
     brought?.release();
   }
+}
+
+/** Logs come one after the other, so that others may be at work meanwhile. */
+const isLittle = (target: Target, path: string): boolean => isLogs(target) || isSmall(path);
+
+/** The part that one of several at work has. */
+function shareOf(looking: Looking, aside: Aside | undefined): Looking {
+  if (!aside) return looking;
+  const { memory = 512 } = looking.settings;
+  return { ...looking, settings: { ...looking.settings, jobs: 1, memory: Math.floor(memory / aside.many) } };
 }
 
 /** Why a repository was not looked through. What is our own fault is said to be so, and ends nothing. */

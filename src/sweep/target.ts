@@ -1,4 +1,5 @@
 import type { Gap } from "../model/index.ts";
+import type { ProviderName } from "../providers/provider.ts";
 import type { SweptRepository } from "../report/repository-report.ts";
 
 /** A repository that is to be looked at, and where it is. */
@@ -11,10 +12,11 @@ export interface Target {
   readonly pushedAt?: string;
 }
 
-/** On this machine, or with a host that it is cloned from. An address never holds a login. */
+/** On this machine, or with a host that it is cloned from, or the logs that a provider has of it. An address never holds a login. */
 export type Place =
   | { readonly kind: "folder"; readonly path: string }
-  | { readonly kind: "remote"; readonly url: string };
+  | { readonly kind: "remote"; readonly url: string }
+  | { readonly kind: "logs"; readonly provider: ProviderName; readonly project: string };
 
 /** What a source names, and what of it could not be listed. */
 export interface Listing {

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { folder } from "../config/folder.ts";
 import { jsonFindingOf, jsonReportOf, placeOf, repositoryOf } from "../report/make-json.ts";
 import { leak, token } from "../scan/running.ts";
+import { many, place, sweeping } from "../sweep/sweeping.ts";
 import { leakreach } from "./leakreach.ts";
 
 const finding = () => jsonFindingOf(9);
@@ -124,4 +125,26 @@ test("a link in a store that leads nowhere is said, not passed over", async () =
   const { code, stderr } = await leakreach(["report", "s"], { cwd: root });
   assert.equal(code, 2);
   assert.match(stderr, /a\.json is gone/);
+});
+
+test("of a store the report is what its last sweep was of, and what was decided there is not open", async () => {
+  const root = many(4);
+  const store = place();
+  await sweeping(store, join(root, "team"));
+  const before = await leakreach(["report", store, "--format", "csv"], { cwd: root });
+  const fingerprint = /lr1:[0-9a-f]{32}/.exec(before.stdout)![0];
+  await leakreach(["triage", fingerprint, "--store", store, "--status", "revoked", "--reason", "rotated"], {
+    cwd: root,
+  });
+  await sweeping(store, join(root, "team"), "--exclude", "r003", "--output", join(root, "sweep.json"));
+  for (const operand of [store, "sweep.json"]) {
+    const { stdout } = await leakreach(["report", operand, "--format", "json"], { cwd: root });
+    const { repositories, credentials } = JSON.parse(stdout) as {
+      repositories: { name: string }[];
+      credentials: { fingerprint: string; status: string }[];
+    };
+    assert.deepEqual(repositories.map(({ name }) => name).sort(), ["r000", "r001", "r002"]);
+    assert.equal(credentials.find((each) => each.fingerprint === fingerprint)?.status, "allowed");
+    assert.ok(credentials.some(({ status }) => status === "open"));
+  }
 });

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { folder } from "../config/folder.ts";
 import { leak, token } from "../scan/running.ts";
 import { git, repository } from "../sources/repository.ts";
-import { clones, commit, foundIn, gapsIn, NOW, place, sweeping, swept } from "./sweeping.ts";
+import { clones, commit, foundIn, gapsIn, many, NOW, place, sweeping, swept } from "./sweeping.ts";
 
 test("finds work trees, linked ones once, and bare repositories, and follows no link", async () => {
   const root = clones({ "a/one": { x: leak(1) }, "a/two": { y: "nothing\n" } });
@@ -209,4 +209,34 @@ test("--fail-on-new counts what no earlier sweep of the store has found", async 
   mkdirSync(join(root, "one/sub"));
   commit(join(root, "one"), { "sub/y.env": leak(2) });
   assert.equal(await codeAt("2026-01-03T00:00:00Z"), 1);
+});
+
+test("a secret in the name of a file is found by every sweep", async () => {
+  const root = clones({ shop: { [`key-${token(1)}.txt`]: "text\n" } });
+  const store = place();
+  const first = await swept(store, root);
+  assert.equal(first.repositories[0]!.report.findings.length, 1);
+  for (const more of [{}, { "b.txt": "more\n" }, { ".env": leak(2) }]) {
+    commit(join(root, "shop"), more);
+    const { findings } = (await swept(store, root)).repositories[0]!.report;
+    assert.ok(
+      findings.some(({ fingerprint }) => fingerprint === first.repositories[0]!.report.findings[0]!.fingerprint),
+    );
+  }
+});
+
+test("whole paths in a list are called by what tells them apart", async () => {
+  const root = clones({ "team/a": { "a.txt": "a\n" }, "team/b": { "a.txt": "a\n" }, c: { "a.txt": "a\n" } });
+  writeFileSync(join(root, "list"), ["team/a", "team/b", "c"].map((name) => join(root, name)).join("\n"));
+  const { repositories } = await swept(place(), join(root, "list"));
+  assert.deepEqual(repositories.map(({ repository }) => repository.name).sort(), ["c", "team/a", "team/b"]);
+});
+
+test("--prune drops what is no longer swept from the store", async () => {
+  const root = many(3);
+  const store = place();
+  await sweeping(store, root);
+  const { stderr } = await sweeping(store, root, "--exclude", "r001", "--prune");
+  assert.match(stderr, /1 no longer swept dropped from the store/);
+  assert.equal(readdirSync(join(store, "repositories")).length, 2);
 });

@@ -14,3 +14,5 @@ export declare function verifyWithJwks(token: string, jwks: unknown): Promise<Ve
  * only what is meant to be secret: that a public key fits proves a forgery (RFC 8725, 2.1), not a leak.
  */
 export declare function verifyWithSecret(token: string, secret: Uint8Array): boolean;
+/** The same for many secrets; undefined for a token that no HMAC signs. */
+export declare function hmacOf(token: string): ((secret: Uint8Array) => boolean) | undefined;

@@ -9,4 +9,4 @@ export interface Fit {
     readonly weakness?: Weakness;
 }
 /** Tries one key on one token; undefined when they have nothing to do with each other. */
-export declare function tryKey(token: Secret, signer: Credential): Promise<Fit | undefined>;
+export declare function tryKey(secret: Secret, signer: Credential): Promise<Fit | undefined>;

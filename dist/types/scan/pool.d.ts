@@ -16,6 +16,7 @@ export interface StartingPool extends Pool {
 /** Takes what there is before a unit is done. */
 export type Part = (result: UnitResult) => void;
 export interface PoolOptions {
+    /** Threads; 0 for none but the calling one. */
     readonly jobs: number;
     /** Milliseconds that one file may take before its worker is ended; null for no deadline. */
     readonly deadline: number | null;

@@ -22,5 +22,10 @@ export interface ScannerOptions {
 }
 /** Builds the scanner of this thread: the rule set in the kernel's tables, everything else compiled when first needed. */
 export declare function openScanner(options: ScannerOptions): Promise<UnitScanner>;
+/**
+ * From now on the scans of this thread follow one another, and may share a kernel: to fill one takes as long as to look
+ * through a small repository.
+ */
+export declare function keepPlan(): void;
 /** How many rules a scanner with these options has. */
 export declare function ruleCount({ disabled, custom }: ScannerOptions): number;

@@ -22,7 +22,7 @@ export interface ScanRequest {
     readonly jwks?: string;
     /** The clock in epoch seconds; default now. */
     readonly now?: number;
-    /** Threads; default one for each processor. */
+    /** Threads; default one for each processor, 0 for none but the calling one. */
     readonly jobs?: number;
     /** MiB for decoded archives and the like. */
     readonly memory?: number;

@@ -1,5 +1,5 @@
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH, PAGE_STYLE, PAGE_STYLE_HASH } from "../../generated/page.ts";
-import { grouped, type Level, type Rule } from "../../model/index.ts";
+import { type Gap, grouped, type Level, type Rule } from "../../model/index.ts";
 import type { RepositoryReport } from "../repository-report.ts";
 import { type Credential, credentialsOf } from "../views/credentials.ts";
 import { identitiesOf } from "../views/identities.ts";
@@ -19,6 +19,8 @@ export interface PageOptions {
   readonly rules: ReadonlyMap<string, Rule>;
   /** Most findings on the page: the worst. */
   readonly most?: number;
+  /** What could not even be listed, of a sweep. */
+  readonly gaps?: readonly Gap[];
 }
 
 /** A browser filters so many at once without being slow. */
@@ -45,7 +47,7 @@ export function* htmlPieces(reports: readonly RepositoryReport[], options: PageO
   yield head(reports, credentials, options).html;
   yield html`<main>
 <section id="first"><h2>Revoke first</h2>${urgentHtml(credentials, names)}</section>
-<section id="reach"><h2>How far it reaches</h2>${reachHtml(pictureOf(credentials, names))}${reuseHtml(reuseOf(listed), names)}${identitiesHtml(identitiesOf(listed))}</section>
+<section id="reach"><h2>How far it reaches</h2>${reachHtml(pictureOf(credentials, names))}${reuseHtml(reuseOf(listed), names)}${identitiesHtml(identitiesOf(listed), names)}</section>
 <section id="findings"><h2>Findings</h2>${filters(lists, listed)}
 <p id="shown" role="status">${shownText(listed.length, credentials.length)}</p>
 `.html;
@@ -56,7 +58,7 @@ export function* htmlPieces(reports: readonly RepositoryReport[], options: PageO
     yield html`<div class="group">${group}</div>\n`.html;
   }
   yield html`<p id="nothing" hidden>No finding fits these filters.</p></section>
-<section id="scope"><h2>What was looked at</h2>${scopeHtml(reports)}</section>
+<section id="scope"><h2>What was looked at</h2>${scopeHtml(reports, options.gaps ?? [])}</section>
 </main>
 ${triageTemplate()}
 <footer><p>Written by leakreach ${options.version}. Whether a token still works was asked of nobody: what it says of itself is a claim. No secret is in this file.</p></footer>
@@ -68,7 +70,7 @@ ${triageTemplate()}
 function head(
   reports: readonly RepositoryReport[],
   credentials: readonly Credential[],
-  { version }: PageOptions,
+  { version, gaps = [] }: PageOptions,
 ): Markup {
   const title =
     reports.length === 1
@@ -77,6 +79,10 @@ function head(
   const days = reports.map(({ finishedAt }) => day(finishedAt)).sort();
   const when = days[0] === days.at(-1) ? days[0] : `${days[0]} to ${days.at(-1)}`;
   const incomplete = reports.filter(({ report }) => !report.stats.complete).length;
+  const missing = [
+    ...(incomplete > 0 ? [`${amount(incomplete, "scan")} of ${grouped(reports.length)} incomplete`] : []),
+    ...(gaps.length > 0 ? [`${amount(gaps.length, "source")} could not be listed`] : []),
+  ];
   const open = credentials.filter(({ status }) => status === "open").length;
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -88,7 +94,7 @@ function head(
 <h1><bdi>${title}</bdi></h1>
 <p class="lead">${amount(open, "leaked secret")} ${open === 1 ? "is" : "are"} open${credentials.length > open && `, ${grouped(credentials.length - open)} allowed or known`}.</p>
 ${countsHtml(credentials)}
-${incomplete > 0 && html`<p class="warning"><b>Not everything was read:</b> ${amount(incomplete, "scan")} of ${grouped(reports.length)} incomplete. <a href="#scope">What is missing</a></p>`}
+${missing.length > 0 && html`<p class="warning"><b>Not everything was read:</b> ${missing.join("; ")}. <a href="#gaps">What is missing</a></p>`}
 <nav aria-label="Parts of this report"><a href="#first">Revoke first</a><a href="#reach">Reach</a><a href="#findings">Findings</a><a href="#scope">Looked at</a></nav></header>
 `;
 }

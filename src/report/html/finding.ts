@@ -79,7 +79,7 @@ ${row("Owner", owners.length > 0 ? nameList(owners) : html`<span class="unknown"
 ${identity !== undefined && row("Identity", foreign(identity))}
 ${boundaries.length > 0 && row("Boundaries", nameList(boundaries.map(({ name, mapped }) => (mapped ? name : `${name} (unmapped)`))))}
 ${row("Known", sinceLine(credential) || "since this scan")}
-${historyRows(worst)}
+${historyRows(credential)}
 ${suppression && row("Allowed by", foreign([suppression.by, suppression.reason, suppression.until && `until ${suppression.until}`].filter(Boolean).join("; ")))}
 </dl>
 <h4>Why</h4>${items(
@@ -142,12 +142,14 @@ function logText({ system, run, job, step, time, maskedAt }: NonNullable<JsonExp
   return foreign(parts.filter((part) => part !== "").join(", "));
 }
 
-function historyRows({ history }: JsonFinding): Markup | undefined {
+/** Of one repository, the one it was found worst in; of several it says which. */
+function historyRows({ worst: { history }, worstIn, repositories }: Credential): Markup | undefined {
   if (!history) return undefined;
   const { introduced, removed, refs } = history;
+  const where = repositories.length > 1 && html`<span class="from"> in ${foreign(worstIn.name)}</span>`;
   const commits = ({ commits: all, count }: typeof introduced) =>
     html`${all.slice(0, 2).map(({ id, date }, at) => html`${at > 0 && " … "}${code(id.slice(0, 12))}${date !== undefined && ` of ${day(date)}`}`)}${count > all.length && `, ${grouped(count)} commits in all`}`;
-  return html`${introduced.count > 0 && row("Introduced", commits(introduced))}${removed.count > 0 && row("Removed", commits(removed))}${refs.count > 0 && row("In refs", nameList(refs.names, refs.count))}`;
+  return html`${introduced.count > 0 && row("Introduced", html`${commits(introduced)}${where}`)}${removed.count > 0 && row("Removed", html`${commits(removed)}${where}`)}${refs.count > 0 && row("In refs", html`${nameList(refs.names, refs.count)}${where}`)}`;
 }
 
 function facts(all: readonly Fact[]): Markup {

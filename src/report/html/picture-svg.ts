@@ -9,6 +9,8 @@ type Link = SankeyLink<PictureNode, PictureLink>;
 
 /** Units of the picture: widths of its parts, from left to right, and what a row takes. */
 const LEFT = 232;
+/** Before the names of identities, for fonts that are wide. */
+const MARGIN = 28;
 const MIDDLE = 590;
 const RIGHT = 800;
 const WIDTH = 1256;
@@ -43,7 +45,7 @@ export function pictureSvg(picture: Picture): Markup {
   // Names of tokens stand before them, where ribbons cross least.
   for (const node of nodes) if (node.column === 1) Object.assign(node, { x0: MIDDLE, x1: MIDDLE + NODE });
   const path = sankeyLinkHorizontal<PictureNode, PictureLink>();
-  return html`<svg viewBox="0 0 ${WIDTH} ${Math.ceil(TOP + height + 12)}" role="group" aria-label="Identities, their tokens, and the audiences that accept them" focusable="false">
+  return html`<svg viewBox="${-MARGIN} 0 ${WIDTH + MARGIN} ${Math.ceil(TOP + height + 12)}" role="group" aria-label="Identities, their tokens, and the audiences that accept them" focusable="false">
 <g class="heads">${heads()}</g>
 <g class="ribbons">${links.map((link) => ribbon(link, path(link) ?? ""))}</g>
 <g class="brackets">${brackets(nodes, picture)}</g>

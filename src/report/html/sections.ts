@@ -1,4 +1,4 @@
-import { LEVELS, type Level } from "../../model/index.ts";
+import { type Gap, grouped, LEVELS, type Level } from "../../model/index.ts";
 import type { RepositoryReport } from "../repository-report.ts";
 import type { Credential } from "../views/credentials.ts";
 import type { Identity } from "../views/identities.ts";
@@ -11,7 +11,7 @@ import { pictureSvg } from "./picture-svg.ts";
 import { amount, capital, day } from "./words.ts";
 
 /** How many entries each part of the page lists; of more, the number is said. */
-const MOST = { urgent: 10, identities: 25, reuse: 25, repositories: 500, gaps: 100 };
+const MOST = { urgent: 10, identities: 25, tokens: 3, reuse: 25, repositories: 500, gaps: 100, named: 3 };
 
 /** From the worst to the harmless. */
 export const WORST_FIRST: readonly Level[] = [...LEVELS].reverse();
@@ -31,7 +31,7 @@ export function countsHtml(credentials: readonly Credential[]): Markup {
     x += width;
     return bar;
   });
-  return html`<ul class="counts">${shown.map(({ level, count }) => html`<li class="${count > 0 ? `c-${level}` : "zero"}"><b>${count}</b> ${level}</li>`)}</ul>
+  return html`<ul class="counts">${shown.map(({ level, count }) => html`<li class="${count > 0 ? `c-${level}` : "zero"}"><b>${grouped(count)}</b> ${level}</li>`)}</ul>
 <svg class="bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>`;
 }
 
@@ -102,13 +102,17 @@ export function reuseHtml(reuse: readonly Reuse[], names: Names): Markup | undef
 }
 
 /** Identities whose tokens leaked. */
-export function identitiesHtml(identities: readonly Identity[]): Markup | undefined {
+export function identitiesHtml(identities: readonly Identity[], names: Names): Markup | undefined {
   if (identities.length === 0) return undefined;
   const rows = identities.slice(0, MOST.identities).map((identity) => {
     const { credentials, name, boundaries, owners, repositories } = identity;
-    const worst = credentials[0];
-    return html`<tr><td>${badge(worst.worst)}</td><td>${foreign(name)}${owners.length > 0 && html`<br><span class="from">owned by ${foreign(owners.join(", "))}</span>`}</td>
-<td><a href="#${worst.fingerprint}">${amount(credentials.length, "token")}</a> in ${amount(repositories.length, "repository")}</td><td>${foreign(boundaries.slice(0, 5).join(", "))}${boundaries.length > 5 && ` and ${boundaries.length - 5} more`}</td><td>${rotation(identity)}</td></tr>`;
+    const tokens = credentials
+      .slice(0, MOST.tokens)
+      .map((each) => html`<li><a href="#${each.fingerprint}">${foreign(names.token(each))}</a></li>`);
+    const more = credentials.length - tokens.length;
+    const counted = `${amount(credentials.length, "token")} in ${amount(repositories.length, "repository")}`;
+    return html`<tr><td>${badge(credentials[0].worst)}</td><td>${foreign(name)}${owners.length > 0 && html`<br><span class="from">owned by ${foreign(owners.join(", "))}</span>`}</td>
+<td>${counted}<ul>${tokens}${more > 0 && html`<li class="more">and ${more} more</li>`}</ul></td><td>${boundaries.length > 0 ? foreign(boundaries.slice(0, 5).join(", ")) : html`<span class="unknown">none named</span>`}${boundaries.length > 5 && ` and ${boundaries.length - 5} more`}</td><td>${rotation(identity)}</td></tr>`;
   });
   return table(
     "Identities whose tokens leak",
@@ -118,9 +122,10 @@ export function identitiesHtml(identities: readonly Identity[]): Markup | undefi
   );
 }
 
-function rotation({ issued, rotated, credentials }: Identity): string {
+function rotation({ issued, rotated, credentials }: Identity): Markup | string {
   const [first, last] = [issued[0], issued.at(-1)];
-  if (first === undefined || last === undefined) return "its tokens do not say when they were issued";
+  if (first === undefined || last === undefined)
+    return html`<span class="unknown">not told: no token says when it was issued</span>`;
   if (rotated)
     return `yes, and it leaked again: ${amount(issued.length, "time")} between ${day(first)} and ${day(last)}`;
   return credentials.length > 1 ? `not seen: all issued ${day(first)}` : `one token, issued ${day(first)}`;
@@ -131,24 +136,34 @@ function table(title: string, heads: readonly string[], rows: readonly Markup[],
 }
 
 /** What was looked at, and what could not be read. */
-export function scopeHtml(reports: readonly RepositoryReport[]): Markup {
+export function scopeHtml(reports: readonly RepositoryReport[], unlisted: readonly Gap[]): Markup {
   const rows = reports.slice(0, MOST.repositories).map(({ repository, report, finishedAt }) => {
     const name = repository.url === undefined ? foreign(repository.name) : link(repository.url, repository.name);
     const { complete } = report.stats;
     return html`<tr><td>${name}${repository.visibility && html` <span class="chip">${repository.visibility}</span>`}</td><td>${report.findings.length}</td><td>${day(finishedAt)}</td><td>${complete ? "complete" : html`<b class="warn">incomplete: ${amount(report.gaps.length, "gap")}</b>`}</td></tr>`;
   });
-  return html`${table("Repositories and logs", ["Name", "Findings", "Looked at", "Read"], rows, reports.length)}${gapsHtml(reports)}`;
+  return html`${table("Repositories and logs", ["Name", "Findings", "Looked at", "Read"], rows, reports.length)}${gapsHtml(reports, unlisted)}`;
 }
 
-function gapsHtml(reports: readonly RepositoryReport[]): Markup | undefined {
-  const gaps = reports.flatMap(({ repository, report }) => report.gaps.map((gap) => ({ repository, ...gap })));
-  if (gaps.length === 0) return undefined;
-  const shown = gaps
-    .slice(0, MOST.gaps)
-    .map(
-      ({ repository, what, why }) =>
-        html`<li><span class="repo">${foreign(repository.name)}</span> ${foreign(what)}: ${foreign(why)}</li>`,
-    );
-  const left = gaps.length - shown.length;
+/** What was not read, each kind of gap once with the repositories that have it: those of single repositories first. */
+function gapsHtml(reports: readonly RepositoryReport[], unlisted: readonly Gap[]): Markup | undefined {
+  const kinds = new Map<string, { readonly gap: Gap; readonly names: string[] }>();
+  for (const { repository, report } of reports)
+    for (const gap of report.gaps) {
+      const key = `${gap.what}\0${gap.why}`;
+      const known = kinds.get(key);
+      if (known) known.names.push(repository.name);
+      else kinds.set(key, { gap, names: [repository.name] });
+    }
+  const all = [
+    ...unlisted.map((gap) => ({ gap, names: [] })),
+    ...[...kinds.values()].sort((a, b) => a.names.length - b.names.length),
+  ];
+  if (all.length === 0) return undefined;
+  const shown = all.slice(0, MOST.gaps).map(({ gap: { what, why }, names }) => {
+    const where = names.length > MOST.named ? amount(names.length, "repository") : names.join(", ");
+    return html`<li>${names.length > 0 && html`<span class="repo">${foreign(where)}</span> `}${foreign(what)}: ${foreign(why)}</li>`;
+  });
+  const left = all.length - shown.length;
   return html`<h3 id="gaps">Not read</h3><ul class="gaps">${shown}${left > 0 && html`<li class="more">and ${amount(left, "more gap")}, in the JSON reports</li>`}</ul>`;
 }

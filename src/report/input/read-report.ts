@@ -1,8 +1,16 @@
-import { ScanError } from "../../model/index.ts";
+import { type Gap, ScanError } from "../../model/index.ts";
 import type { RepositoryReport } from "../repository-report.ts";
-import { report, repositoryReport } from "./report-shape.ts";
+import { SWEEP_SCHEMA } from "../sweep-report.ts";
+import { triaged } from "../triaged.ts";
+import { report, repositoryReport, sweepReport } from "./report-shape.ts";
 
 const AGAIN = "write it with leakreach scan, history or logs, --format json";
+
+/** Reports of repositories, and what of a sweep is none of a repository's. */
+export interface Reports {
+  readonly reports: readonly RepositoryReport[];
+  readonly gaps: readonly Gap[];
+}
 
 /**
  * Reads a JSON report, or one repository of a store. Reports are taken to be hostile: every field is checked, unknown ones are
@@ -17,6 +25,20 @@ export function readReport(json: string, name: string): RepositoryReport {
   } catch (error) {
     if (!(error instanceof ScanError)) throw error;
     throw new ScanError("report-invalid", `report ${name}: ${error.message}: ${AGAIN}`);
+  }
+}
+
+/** Reads any of these, or the report of a whole sweep, of which each repository is a report; with what could not be listed. */
+export function readReports(json: string, name: string): Reports {
+  const value = parsed(json, name);
+  if (!isObject(value) || value.schema !== SWEEP_SCHEMA) return { reports: [readReport(json, name)], gaps: [] };
+  try {
+    const { repositories, triage, gaps } = sweepReport(value, "");
+    const marks = new Map(triage.map((mark) => [mark.fingerprint, mark]));
+    return { reports: repositories.map((each) => triaged(each, marks)), gaps };
+  } catch (error) {
+    if (!(error instanceof ScanError)) throw error;
+    throw new ScanError("report-invalid", `report ${name}: ${error.message}: write it anew`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { LEVELS, LOG_SYSTEMS, type RuleId } from "../../model/index.ts";
 import { type JsonFinding, type JsonReport, REPORT_SCHEMA } from "../json.ts";
 import type { RepositoryReport, SweptRepository } from "../repository-report.ts";
+import { TRIAGE_STATUSES, type TriageMark } from "../sweep-report.ts";
 import { counts, flag, list, matching, maybe, number, oneOf, record, type Shape, some, text, time } from "./shape.ts";
 
 const level = oneOf(...LEVELS);
@@ -150,3 +151,17 @@ export const repositoryReport: Shape<RepositoryReport> = record({
   finishedAt: time,
   report,
 });
+
+/** What was decided of a credential, as a sweep's report has it. */
+const triageMark: Shape<TriageMark> = record({
+  fingerprint: text,
+  status: oneOf(...TRIAGE_STATUSES),
+  on: maybe(text),
+  expires: maybe(text),
+  reason: text,
+  by: maybe(text),
+  at: text,
+});
+
+/** A report of docs/sweep.schema.json, as far as pages are made of it. */
+export const sweepReport = record({ gaps: list(gap), triage: list(triageMark), repositories: list(repositoryReport) });

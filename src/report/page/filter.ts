@@ -1,6 +1,7 @@
+import { Following, type Group, type Member, whenIdle } from "./following.ts";
+
 /** A finding as filters see it. */
-interface Entry {
-  readonly element: HTMLDetailsElement;
+interface Entry extends Member {
   readonly level: string;
   readonly isClosed: boolean;
   /** Of each field, the places of its names in the page's lists: ` 0 3 `. */
@@ -11,8 +12,16 @@ interface Entry {
 
 const FIELDS = ["repository", "provider", "owner", "boundary"] as const;
 
-/** Gives what shows the findings that the form's filters fit, and says how many those are. */
-export function chooser(form: HTMLFormElement, findings: readonly HTMLDetailsElement[]): () => void {
+/** What a page does with its filters. */
+export interface Chooser {
+  /** Shows the findings that fit, and says how many those are. What is out of sight follows while nobody waits. */
+  readonly choose: () => void;
+  /** Has all that is out of sight follow at once. */
+  readonly settle: () => void;
+}
+
+/** Has the form's filters choose among the findings. */
+export function chooser(form: HTMLFormElement, findings: readonly HTMLDetailsElement[]): Chooser {
   const entries = findings.map(entryOf);
   const groups = groupsOf(entries);
   const shown = document.getElementById("shown")!;
@@ -22,9 +31,10 @@ export function chooser(form: HTMLFormElement, findings: readonly HTMLDetailsEle
   const ticks = [...form.querySelectorAll<HTMLInputElement>("input[name=level]")];
   const closed = form.querySelector<HTMLInputElement>("input[name=closed]")!;
   const selects = [...form.querySelectorAll<HTMLSelectElement>("select")];
+  const following = new Following(groups);
   readAhead(entries);
 
-  return () => {
+  const choose = () => {
     const levels = new Set(ticks.filter(({ checked }) => checked).map(({ value }) => value));
     const chosen = selects
       .filter(({ value }) => value !== "")
@@ -36,32 +46,29 @@ export function chooser(form: HTMLFormElement, findings: readonly HTMLDetailsEle
       chosen.every(([field, place]) => entry.fields[field!]!.includes(place!)) &&
       words.every((word) => textOf(entry).includes(word));
     let count = 0;
-    for (const { group, members } of groups) {
+    for (const group of groups) {
       let fitting = 0;
-      for (const entry of members) {
-        const fit = fits(entry);
-        if (fit) fitting++;
-        if (entry.element.hidden === fit) entry.element.hidden = !fit;
+      for (const entry of group.members) {
+        entry.fits = fits(entry);
+        if (entry.fits) fitting++;
       }
       count += fitting;
-      group.hidden = fitting === 0;
-      group.style.containIntrinsicBlockSize = `auto ${fitting * ROW}px`;
+      if (fitting === group.fitting) continue;
+      group.fitting = fitting;
+      group.element.hidden = fitting === 0;
+      group.element.style.containIntrinsicBlockSize = `auto ${fitting * ROW}px`;
     }
+    following.start();
     nothing.hidden = count > 0;
     shown.textContent = count === entries.length ? whole : `${count.toLocaleString("en")} shown. ${whole}`;
   };
-}
-
-/** Findings that are laid out together, once they are in sight. */
-interface Group {
-  readonly group: HTMLElement;
-  readonly members: readonly Entry[];
+  return { choose, settle: () => following.finish() };
 }
 
 /** About how high a closed finding is, in pixels: for groups that were never in sight. */
 const ROW = 68;
 
-function groupsOf(entries: readonly Entry[]): readonly Group[] {
+function groupsOf(entries: readonly Entry[]): readonly Group<Entry>[] {
   const members = new Map<HTMLElement, Entry[]>();
   for (const entry of entries) {
     const group = entry.element.parentElement!;
@@ -69,13 +76,13 @@ function groupsOf(entries: readonly Entry[]): readonly Group[] {
     if (all) all.push(entry);
     else members.set(group, [entry]);
   }
-  return [...members].map(([group, all]) => ({ group, members: all }));
+  return [...members].map(([element, all]) => ({ element, members: all, fitting: all.length }));
 }
 
 function entryOf(element: HTMLDetailsElement): Entry {
   const { level = "", status, ...rest } = element.dataset;
   const fields = Object.fromEntries(FIELDS.map((field) => [field, ` ${rest[field] ?? ""} `]));
-  return { element, level, isClosed: status !== "open", fields };
+  return { element, level, isClosed: status !== "open", fields, fits: true };
 }
 
 function textOf(entry: Entry): string {
@@ -85,10 +92,10 @@ function textOf(entry: Entry): string {
 
 /** Reads the texts while nobody waits, a few at a time, so that the first search finds them read. */
 function readAhead(entries: readonly Entry[], at = 0): void {
-  if (at >= entries.length || !("requestIdleCallback" in window)) return;
-  requestIdleCallback((idle) => {
+  if (at >= entries.length) return;
+  whenIdle((isOver) => {
     let next = at;
-    while (next < entries.length && (next === at || idle.timeRemaining() > 2)) textOf(entries[next++]!);
+    while (next < entries.length && (next === at || !isOver())) textOf(entries[next++]!);
     readAhead(entries, next);
   });
 }

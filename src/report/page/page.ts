@@ -6,7 +6,7 @@ import { marker } from "./triage.ts";
 const form = document.querySelector<HTMLFormElement>("form.filters");
 if (form) {
   form.hidden = false;
-  const choose = chooser(form, [...document.querySelectorAll<HTMLDetailsElement>("details.finding")]);
+  const { choose, settle } = chooser(form, [...document.querySelectorAll<HTMLDetailsElement>("details.finding")]);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", choose);
   // What a form is reset to shows only after its event.
@@ -16,10 +16,12 @@ if (form) {
   const reveal = () => {
     const finding = document.getElementById(location.hash.slice(1))?.closest<HTMLDetailsElement>("details.finding");
     if (!finding) return;
-    if (finding.hidden) {
+    settle();
+    if (finding.closest("[hidden]")) {
       form.reset();
       form.querySelector<HTMLInputElement>("input[name=closed]")!.checked = finding.dataset.status !== "open";
       choose();
+      settle();
     }
     finding.open = true;
     finding.scrollIntoView();

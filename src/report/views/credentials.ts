@@ -15,6 +15,7 @@ export interface Credential extends Span {
   readonly fingerprint: string;
   /** As it was found where it reaches furthest. */
   readonly worst: JsonFinding;
+  readonly worstIn: SweptRepository;
   readonly exposures: readonly Exposure[];
   readonly repositories: readonly SweptRepository[];
   /** How many logs it was printed in. */
@@ -60,7 +61,9 @@ export function worstFirst(a: Credential, b: Credential): number {
 }
 
 function credential(found: readonly Found[]): Credential {
-  const worst = found.reduce((most, each) => (each.finding.score > most.finding.score ? each : most)).finding;
+  const { finding: worst, repository: worstIn } = found.reduce((most, each) =>
+    each.finding.score > most.finding.score ? each : most,
+  );
   const exposures = found.flatMap(({ finding, repository }) =>
     finding.exposures.map((place) => ({ repository, place })),
   );
@@ -68,6 +71,7 @@ function credential(found: readonly Found[]): Credential {
   return {
     fingerprint: worst.fingerprint,
     worst,
+    worstIn,
     exposures,
     repositories: distinct(found.map(({ repository }) => repository)),
     logs: new Set(logs).size,

@@ -47,7 +47,10 @@ export function fetcher(fetching: Fetching): Bring {
   };
 }
 
-const addressOf = ({ at }: Target): string => (at.kind === "remote" ? at.url : `file://${at.path}`);
+function addressOf({ at }: Target): string {
+  if (at.kind === "logs") throw new Error("logs are no clone");
+  return at.kind === "remote" ? at.url : `file://${at.path}`;
+}
 
 /** Seconds before each further try. */
 const PAUSES = [2, 10];

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { type Gap, ScanError } from "../../model/index.ts";
 import type { Listing, Target } from "../target.ts";
 import { addressTarget, isAddress } from "./address.ts";
@@ -18,7 +18,23 @@ export function fileListing(file: string): Listing {
     targets.push(...found.targets);
     gaps.push(...found.gaps.map(({ what, why }) => ({ what: what || `line ${at + 1} of ${file}`, why })));
   }
-  return { targets, gaps };
+  return { targets: shortened(targets), gaps };
+}
+
+/** Whole paths are long names, and all alike in front: what all of them have there is left out. */
+function shortened(targets: readonly Target[]): Target[] {
+  const folders = targets.flatMap(({ repository: { name } }) => (isAbsolute(name) ? [dirname(name)] : []));
+  const common = folders.reduce((a, b) => {
+    let folder = a;
+    while (folder !== dirname(folder) && b !== folder && !b.startsWith(folder + sep)) folder = dirname(folder);
+    return folder;
+  }, folders[0] ?? "");
+  return targets.map((target) => {
+    const { repository } = target;
+    if (!isAbsolute(repository.name)) return target;
+    const name = relative(common, repository.name).split(sep).join("/");
+    return { ...target, repository: { ...repository, name } };
+  });
 }
 
 /** A gap without a name is of the line itself: what stands there is not repeated, since a login may. */

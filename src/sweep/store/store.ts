@@ -24,6 +24,8 @@ export interface Store {
   readonly folder: string;
   readonly record: (stored: Omit<StoredRepository, "schema">) => void;
   readonly read: (id: string) => StoredRepository | undefined;
+  /** Removes what is held of a repository; decisions stay. */
+  readonly drop: (id: string) => void;
   /** Everything in it, in no certain order, one at a time. */
   readonly all: () => Generator<StoredRepository>;
   readonly stateFile: (id: string, slot: StateSlot) => string;
@@ -84,6 +86,10 @@ function storeIn(folder: string): Store {
         const stored = readFile(fileOf(name));
         if (stored) yield stored;
       }
+    },
+    drop: (id) => {
+      rmSync(fileOf(`${nameOf(id)}.json`), { force: true });
+      for (const slot of [0, 1]) rmSync(join(folder, "states", `${nameOf(id)}.${slot}`), { force: true });
     },
     stateFile: (id, slot) => join(folder, "states", `${nameOf(id)}.${slot}`),
   };

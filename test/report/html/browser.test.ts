@@ -37,7 +37,9 @@ function reports(): readonly RepositoryReport[] {
 }
 
 const shown = (page: Page): Promise<string[]> =>
-  page.locator("details.finding:not([hidden]) .body").evaluateAll((bodies) => bodies.map(({ id }) => id));
+  page
+    .locator(".group:not([hidden]) > details.finding:not([hidden]) .body")
+    .evaluateAll((bodies) => bodies.map(({ id }) => id));
 const ids = (...findings: readonly { readonly fingerprint: string }[]): string[] =>
   findings.map(({ fingerprint }) => fingerprint);
 
