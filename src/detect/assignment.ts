@@ -1,3 +1,5 @@
+import { listed } from "./listed.ts";
+import { parentOf } from "./parent.ts";
 import { peeled } from "./peel.ts";
 
 /** What stands before a value: the name it is assigned to and how. */
@@ -11,6 +13,8 @@ export interface Assignment {
 }
 
 const QUOTES = "\"'`";
+/** What opens a text of several lines in Python, Java, Kotlin and Swift. */
+const THREE = /"{3}$|'{3}$/;
 const TYPES = new Set([
   "str",
   "string",
@@ -20,6 +24,7 @@ const TYPES = new Set([
   "SecretStr",
   "NSString",
   "CharSequence",
+  "CharArray",
   "text",
   "bytes",
   "object",
@@ -43,14 +48,17 @@ export function assignmentBefore(text: string): Assignment | undefined {
   const before = text.includes("\x1b") ? text.replace(COLOURS, "") : text;
   let at = before.length;
   const quoteEnd = at;
-  if (QUOTES.includes(before[at - 1] ?? " ")) at--;
+  if (QUOTES.includes(before[at - 1] ?? " ")) at -= THREE.test(before.slice(-3)) ? 3 : 1;
   else if (before.endsWith("&quot;")) at -= 6;
-  const quote = before.slice(at, quoteEnd);
+  const quote = before
+    .slice(at, quoteEnd)
+    .slice(0, 6)
+    .replace(THREE, (three) => three[0]!);
   while (before[at - 1] === "\\") at--;
-  if (quote && /[bBrRuUfFL@$]/.test(before[at - 1] ?? "") && !/\w/.test(before[at - 2] ?? "")) at--;
+  if (quote && /[bBrRuUfFLN@$]/.test(before[at - 1] ?? "") && !/\w/.test(before[at - 2] ?? "")) at--;
   const blanks = at;
   at = skipBlanks(before, at);
-  const plain = peeled(before.slice(0, at));
+  const plain = peeled(listed(before.slice(0, at)));
   const end = skipBlanks(plain, plain.length);
   const sign = signBefore(plain, end);
   if (sign) return named(plain, end - sign.length, sign, quote);
@@ -78,10 +86,11 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
   const name = nameBefore(text, at);
   if (!name) return undefined;
   // `<password>`, not `a > b` and not the group `(?<secret>` of a regular expression.
-  if (sign === ">" && !/(?<!\?)<$|:$/.test(text.slice(0, name.start))) return undefined;
+  if (sign === ">" && !/(?<![?=:]|[=:]["' ])<$|:$/.test(text.slice(0, name.start))) return undefined;
   // `(forget_password): Likewise.`, `def password():`: a list of functions, or the end of a head.
   if (sign === ":" && /\)\s{0,8}$/.test(text.slice(0, at))) return undefined;
   const head = text.slice(0, name.start);
+  if (describesAnother(head, text.slice(name.end, at), sign)) return undefined;
   if (sign === "," && !head.endsWith('"--') && !firstArgument(head, text.slice(name.start, at))) return undefined;
   if (sign.endsWith("=") || sign === "=>") {
     const typed = typedName(text, name.start, name.text, name.end === at);
@@ -89,11 +98,22 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
   }
   if (VALUE_NAMES.test(name.text)) {
     const ahead = text.slice(0, name.start);
-    const key = NAMED_BEFORE.exec(ahead)?.[1] ?? DEFAULT_OF.exec(ahead)?.slice(1).find(Boolean);
+    const key = NAMED_BEFORE.exec(ahead)?.[1] ?? DEFAULT_OF.exec(ahead)?.slice(1).find(Boolean) ?? parentOf(ahead);
     if (key) return { name: key, sign, quote };
+  }
+  if (/^key$/i.test(name.text)) {
+    const parent = parentOf(head);
+    if (parent) return { name: `${parent}_key`, sign, quote };
   }
   const ofBuilder = sign === "(" && text[name.start - 1] === ".";
   return { name: ofBuilder ? `.${name.text}` : name.text, sign, quote };
+}
+
+/** `ids[token] = `, the digest in `sha256(token) == `, and the end of `arn:aws:secretsmanager:eu-west-1:1:secret:`. */
+function describesAnother(before: string, nameOn: string, sign: string): boolean {
+  if (nameOn.trim() === "]" && /(?:ids?|names?|cache|map|by\w{1,20}|index|counts?)\[$/i.test(before)) return true;
+  if (nameOn.includes(")") && /^[=!]=$/.test(sign) && /\w\($/.test(before)) return true;
+  return sign === ":" && nameOn === "" && /^arn:|\sarn:|["'`=]arn:/.test(before.slice(-80)) && before.endsWith(":");
 }
 
 /** Only a first argument names the second: `put("password", "x")`, but not `hash("password"), "x"` and `matches("password", "x")`. */
@@ -138,16 +158,19 @@ const SQL_PASSWORD = /\b(?:CREATE|ALTER)[ \t]+(?:USER|ROLE|LOGIN)\b.*\bPASSWORD$
 
 /** `storePassword 'x'` of Gradle, `#define API_KEY "x"`, `:password "x"` of Clojure, `(setq token "x")`: a name before a quoted value. */
 const SAID =
-  /^(?:[ \t]*|.{0,80}[{(,][ \t]*:?|[ \t]*#define[ \t]+|[ \t]*\(setq[ \t]+|[ \t]*:)([A-Za-z_][\w-]{2,60})[ \t]*$/;
+  /^(?:[ \t]*|.{0,80}[{(,][ \t]*:?|[ \t]*#define[ \t]+|[ \t]*\(setq[ \t]+|[ \t]*[:@])([A-Za-z_][\w-]{2,60})[ \t]*$/;
 
 /** `--token X`, `-p X`, `ENV NAME X`, `set NAME X`: a blank does. */
 function flagged(text: string, at: number, quote: string): Assignment | undefined {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   if (quote === "'" && SQL_PASSWORD.test(line)) return { name: "password", sign: " ", quote };
-  const said = quote ? SAID.exec(line)?.[1] : undefined;
+  // A text in backticks behind a word is prose, or the tag of a field in Go.
+  const said = quote && quote !== "`" ? SAID.exec(line)?.[1] : undefined;
   if (said) return { name: said, sign: " ", quote };
   const flag =
     /(?:^|[\s"'`[,])--?([A-Za-z][\w.-]{0,60})$/.exec(line) ??
-    /^[ \t]*(?:ENV|ARG|set|setx|export|env)[ \t]+([A-Za-z_]\w{0,80})$/.exec(line);
+    /^[ \t]*(?:ENV|ARG|set|setx|export|env|proxy_set_header|fastcgi_param|SetEnv|RequestHeader[ \t]+set)[ \t]+([A-Za-z_][\w-]{0,80})$/.exec(
+      line,
+    );
   return flag?.[1] ? { name: flag[1], sign: " ", quote } : undefined;
 }

@@ -13,12 +13,15 @@ import {
 import { assignmentBefore } from "./assignment.ts";
 import { completed } from "./beside.ts";
 import { confirmAt } from "./confirm.ts";
+import { crowded } from "./crowded.ts";
 import { genericToken } from "./generic.ts";
 import { genericPassword } from "./generic-password.ts";
 import { basicAt, bearerAt } from "./headers.ts";
+import { joined } from "./joined.ts";
 import { joseAt } from "./jwt.ts";
+import { valuesOfSecret } from "./manifest.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, RunMatcher } from "./plan.ts";
 import { inSignature } from "./signature.ts";
 import { escapedView, type View, viewsOfRun } from "./views.ts";
 
@@ -69,7 +72,7 @@ function found(plan: Plan, text: Text, start: number, end: number, kind: number,
 }
 
 function viewsOf(text: Text, start: number, end: number, kind: number, viewed: Viewed): View[] {
-  const views: View[] = [];
+  const views: View[] = kind & FLAG_SPOKEN ? joined(text, start, end) : [];
   if (kind & FLAG_ENCODED) {
     for (const view of viewsOfRun(text, start, end, viewed.encoded)) {
       views.push(view);
@@ -92,13 +95,17 @@ function prefixHits(plan: Plan, text: Text, matcher: Matcher, start: number, esc
 }
 
 function literalHits(plan: Plan, text: Text, matcher: Matcher, start: number): Hit[] {
+  if (crowded(text, matcher, start)) return [];
   if (matcher.detector === "bearer") return present(bearerAt(text, matcher, start));
   if (matcher.detector === "basic") return present(basicAt(text, matcher, start));
+  if (matcher.detector === "manifest") return valuesOfSecret(text, matcher, start);
   if (matcher.detector === "password") return present(genericPassword(text, matcher, start));
   return confirmAt(text, matcher, plan.pattern(matcher), start, false);
 }
 
 const present = (hit: Hit | undefined): Hit[] => (hit ? [hit] : []);
+
+type Spoken = RunMatcher["spokenIn"];
 
 /** How far before a run its keyword may stand. */
 const BEFORE_RUN = 80;
@@ -106,32 +113,36 @@ const BEFORE_RUN = 80;
 function runHits(plan: Plan, text: Text, start: number, end: number): Hit[] {
   const hits: Hit[] = [];
   const before = slice(text, start - BEFORE_RUN, start);
+  if (INTEGRITY.test(before)) return hits;
   for (const matcher of plan.generic()) hits.push(...present(genericToken(text, matcher, start, end)));
   const context = before + slice(text, start, Math.min(end, start + 60));
-  for (const { matcher, keywords } of plan.spokenIn(folded(context))) {
-    if (keywords().test(context)) hits.push(...keywordHits(plan, text, matcher, keywords(), start, end));
+  for (const { matcher, spokenIn } of plan.spokenIn(folded(context))) {
+    if (spokenIn(context)) hits.push(...keywordHits(plan, text, matcher, spokenIn, start, end));
   }
   return hits;
 }
 
+/** What stands before the hash of a package in lock files: `h1:` of Go, `sha512-` of npm. */
+const INTEGRITY = /(?:\bh1:|\bsha(?:1|256|384|512)[-:])$/;
+
 /** The pattern at every place of the run where a value may start, with the keyword in the text before it. */
-function keywordHits(plan: Plan, text: Text, matcher: Matcher, keywords: RegExp, start: number, end: number): Hit[] {
+function keywordHits(plan: Plan, text: Text, matcher: Matcher, spokenIn: Spoken, start: number, end: number): Hit[] {
   const pattern = plan.pattern(matcher);
   const stop = Math.min(end, start + 200);
   for (let at = start; at < stop; at++) {
     if (at > start && /[A-Za-z0-9]/.test(String.fromCharCode(text.bytes[at - 1]!))) continue;
     const before = slice(text, at - BEFORE_RUN, at).replace(/\x1b\[[0-9;]*[mK]/g, "");
-    if (!ASSIGNS.test(before) || !keywords.test(before)) continue;
+    if (!ASSIGNS.test(before) || !spokenIn(before)) continue;
     const hits = confirmAt(text, matcher, pattern, at, false);
-    if (hits.length && !namesAnother(before, keywords)) return hits;
+    if (hits.length && !namesAnother(before, spokenIn)) return hits;
   }
   return [];
 }
 
 /** The keyword stands in the line before, and the value's own name says that it is an id: `X_SECRET=…`, `X_CLIENT_ID=…`. */
-function namesAnother(before: string, keywords: RegExp): boolean {
+function namesAnother(before: string, spokenIn: Spoken): boolean {
   const name = assignmentBefore(before)?.name;
-  return name !== undefined && ID_NAME.test(name) && !keywords.test(name);
+  return name !== undefined && ID_NAME.test(name) && !spokenIn(name);
 }
 
 const ID_NAME = /(?:^|[_.-]|client|application)(?:[Ii][Dd]|[Ss][Ii][Dd]|[Uu][Uu][Ii][Dd])$|[a-z](?:I[Dd]|S[Ii][Dd])$/;

@@ -9,18 +9,24 @@ const BEFORE = 200;
 /** The rest of the name that a telling word stands in, and what closes it. */
 const REST = /^[\w.-]{0,40}(?:\\{0,3}["'`])?(?:\]|\))?/.source;
 const SIGN =
-  /[ \t]{0,16}(?:(?::[ \t]{0,4}|[ \t](?:As[ \t])?)(?:Optional\[)?(?:&(?:'static )?)?(?:str|string|String|any|const|char)\]?[?!]?[ \t]{0,4}=|\[\d{0,5}\][ \t]{0,4}=|:{1,3}=|\|\|=|\?\?=|<-|\.=|=>|==|!=|\?=|:[-=]|[=:(,>]|[ \t])[ \t]{0,16}/
+  /[ \t]{0,16}(?:(?::[ \t]{0,4}|[ \t](?:As[ \t])?)(?:Optional\[)?(?:&(?:'static )?)?(?:str|string|String|any|const|char|CharArray)\]?[?!]?[ \t]{0,4}=|\[\d{0,5}\][ \t]{0,4}=|:{1,3}=|\|\|=|\?\?=|<-|\.=|=>|==|!=|\?=|:[-=]|[=:(,>]|[ \t])[ \t]{0,16}/
     .source;
 /** `name="password" value="`, `{"key": "password", "value": "`, and in the line after `- name: PASSWORD`. */
 const VALUE_OF =
   /[,;]?\s{0,40}\{?["']?(?:(?:Parameter|string)?[Vv]alue|val|content|[Dd]efault)["']?[ \t]{0,4}[:=][ \t]{0,4}/.source;
-const ELEMENT = /(?:<\/key|[^<>\n]{0,60})>\s{0,40}<(?:string|value)>|[ \t]{0,4}\/?>/.source;
+const ELEMENT =
+  /(?:<\/key|[^<>\n]{0,60})>\s{0,40}<(?:string|value|Value|!\[CDATA\[)>?|(?:[ \t]{1,4}\w{1,20}="[^"<>]{0,40}"){0,3}[ \t]{0,4}\/?>/
+    .source;
+/** `password: >-` and a line below; `DBPassword:`, a few lines, `Default:`; `"password": {"value":`. */
+const BELOW =
+  /:[ \t]{0,4}(?:[|>][+-]?[ \t]{0,4}\r?\n[ \t]{1,40}|(?:\{\s{0,40}|\r?\n)(?:[ \t]+(?:[Tt]ype|NoEcho|[Dd]escription|sensitive):[^\n]{0,80}\n){0,4}\s{0,40}["']?(?:[Vv]alue|[Dd]efault)["']?[ \t]{0,4}:[ \t]{0,4})/
+    .source;
 const VARIABLE = /[ \t]{0,4}\{[^{}"]{0,80}(?:"[^"\n{}]{0,120}"[^{}"]{0,40})?\bdefault[ \t]{0,8}=[ \t]{0,4}/.source;
 /** `process.env.SECRET || "`, `getenv("PASSWORD") or "`. */
 const ELSE = /[ \t]{0,4}(?:\|\||\?\?|\?:|\bor\b)[ \t]{0,4}|[ \t]{0,4},[ \t]{0,4}default=/.source;
 /** A call that keeps its argument as it is (peel.ts). */
 const KEPT = /(?:(?:new[ \t])?(?:\[\])?[A-Za-z_][\w.:]{0,40}\([ \t]{0,4})?/.source;
-const QUOTE = /(?:[A-Za-z@]{0,2}(?=["'`\\]))?(?<quote>\\{0,3}["'`]|&quot;)?/.source;
+const QUOTE = /(?:[A-Za-z@]{0,2}(?=["'`\\]))?(?<quote>"{3}|\\{0,3}["'`]|&quot;)?/.source;
 /** The ways from a name to its value, the plainest first, each with texts of which one stands in it. */
 const WAYS = (
   [
@@ -29,6 +35,7 @@ const WAYS = (
     [ELSE, ["||", "??", "?:", "or", "default"]],
     [ELEMENT, [">"]],
     [VARIABLE, ["default"]],
+    [BELOW, ["alue", "efault", "|", ">"]],
   ] as const
 ).map(([way, signs]) => ({ pattern: new RegExp(`${REST}(?:${way})${QUOTE}`), signs }));
 
@@ -49,7 +56,7 @@ function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): H
   if (!assignment) return undefined;
   const kind = nameKind(assignment.name, assignment.sign);
   if (!kind) return undefined;
-  const quote = opened.replace(/\\/g, "");
+  const quote = opened.replace(/\\/g, "").replace(/^"{3}$/, '"');
   if (!quote && !unquotedHere(text, assignment.sign, before)) return undefined;
   // `PASS: a.exp: it works` is how test suites speak.
   if (assignment.sign === ":" && /^X?PASS(?:ED)?$/.test(assignment.name)) return undefined;
@@ -71,8 +78,9 @@ const PLAIN = /\.(?:ya?ml|ini|cfg|conf|cnf|properties|props|toml)$/i;
 const TO_THE_LINES_END = /^[^\s"'`<>{}()[\]\\|*&!%@$;,#][^\s"'`<>{}\\]{3,127}(?=[ \t]*(?:$|[\r\n]|[ \t]#))/;
 
 /** Behind a colon a plain value fills its line; behind other signs more may follow. */
-const TO_THE_END = /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[ \t]*(?:$|[\r\n;,|&"'`<}\\#\x1b]|\/\/))/;
-const TO_A_BLANK = /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[\s;,|&"'`<}\\]|$)/;
+const TO_THE_END =
+  /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[ \t]*(?:$|[\r\n;,|&"'`<}\\#\x1b]|\/\/|\]\]>))/;
+const TO_A_BLANK = /^(?:[^\s"'`<>{}()[\]$|;,&\\]|\$(?![{(A-Za-z_])){4,128}(?=[\s;,|&"'`<}\\]|\]\]>|$)/;
 
 function readValue(rest: string, quote: string, sign: string): string | undefined {
   if (!quote) return (sign === ":" ? TO_THE_END : TO_A_BLANK).exec(rest)?.[0];
@@ -80,6 +88,14 @@ function readValue(rest: string, quote: string, sign: string): string | undefine
   if (end < 0 || rest[end] === "\n") return undefined;
   return rest.slice(0, end).replace(/\\+$/, "");
 }
+
+/** Whether a value that stands under a name which says nothing looks like a password or a secret. */
+export const isChosen = (value: string, name: string, path: string): boolean =>
+  value.length <= 128 &&
+  !notChosen(value, name) &&
+  !isWords(value) &&
+  classes(value).digit &&
+  isSecret(value, true, path);
 
 function mayBeSecret(value: string, kind: NameKind, name: string, quoted: boolean, path: string): boolean {
   if (value.length < (kind === "password" ? 6 : 8) || value.length > 128) return false;

@@ -55,8 +55,14 @@ export function unquotedHere(text: Text, sign: string, before: string): boolean 
   if (/\$\{[\w.-]{1,80}:[-=]?$/.test(before)) return true;
   if (!CODE.test(text.path)) return true;
   const line = before.slice(before.lastIndexOf("\n") + 1);
-  return /^[ \t#/*]*(?:export |set )?[A-Z][A-Z0-9_]{2,}=$/.test(line) || /(?:--|[?&])[\w.-]+[= ]$/.test(line);
+  // `putenv("NAME=value")`, `environ = ["NAME=value"]`
+  if (/["'`][A-Z][A-Z0-9_]{2,60}=$/.test(line)) return true;
+  return /(?:^|\\n)[ \t#/*]*(?:export |set )?[A-Z][A-Z0-9_]{2,}=$/.test(line) || /(?:--|[?&])[\w.-]+[= ]$/.test(line);
 }
+
+/** A public key in base64 (RFC 5280, 4.1.2.7): RSA, then curves. */
+const PUBLIC_KEY =
+  /^(?:MI[GI][A-Za-z0-9+/]{1,3}ANBgkqhkiG9w0BAQEFAAO|M[A-Za-z0-9+/]{4}wEAYHKoZIzj0CAQ|MFkwEwYHKoZIzj0CAQ|MCowBQYDK2V|MIGfMA0GCSqGSIb3DQEBAQUAA4|MIIBIjANBgkqhkiG9w0BAQEFAAOC)/;
 
 /** Ids of applications, by GitHub, Okta, Salesforce, Square, Amazon and Google: half of a credential, and public. */
 const PUBLIC_ID =
@@ -66,10 +72,10 @@ const PUBLIC_ID =
 export function looksRandom(value: string, needsMore: boolean, name: string): boolean {
   if (value.length < 16 || value.length > 400) return false;
   if (/^(?:sha\d+|md5)[-:]/i.test(value) || isExpression(value)) return false;
-  if (PUBLIC_ID.test(value)) return false;
+  if (PUBLIC_ID.test(value) || PUBLIC_KEY.test(value)) return false;
   // An address of Ethereum is public; a key has 64 digits.
   if (/^0x[0-9a-fA-F]{40}$/.test(value)) return false;
-  if (isUuid(value)) return /secret|token|api|auth/i.test(name);
+  if (isUuid(value)) return /secret|token|api|auth|access|record|credential/i.test(name);
   if (/^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+){1,3}\b/.test(value)) return false;
   const kinds = classes(value);
   if (!kinds.digit || !(kinds.upper || kinds.lower)) return false;
@@ -81,7 +87,9 @@ export function looksRandom(value: string, needsMore: boolean, name: string): bo
     wordiness(value) > 0.3
   )
     return false;
-  if (entropy(value) < (needsMore ? 3.6 : 3.2) || digits < 2) return false;
+  if (entropy(value) < (needsMore ? 3.6 : 3.2)) return false;
+  // One digit in a long value of both cases comes by chance.
+  if (digits < 2 && !(kinds.upper && kinds.lower && value.length >= 24 && restlessness(value) >= 0.35)) return false;
   if (wordiness(value) > (needsMore ? 0.4 : 0.5)) return false;
   return restlessness(value) >= (needsMore ? 0.28 : 0.22);
 }

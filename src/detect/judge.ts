@@ -118,10 +118,31 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
     return "placeholder: a login without an account (RFC 1635)";
   if (hit.matcher.detector === "url" && RESERVED.test(hit.parts.host ?? ""))
     return "placeholder: a host name kept for examples (RFC 2606)";
+  const decoded = OF_NAME.has(hit.matcher.detector ?? "") ? inBase64(value) : undefined;
+  if (
+    decoded !== undefined &&
+    (samples.values.has(decoded.toLowerCase()) || SHOWN.test(decoded) || placeholder(decoded))
+  )
+    return "a default value or placeholder in base64";
+  if (LOGINS.has(hit.matcher.detector ?? "") && GAP.test(value)) return "placeholder: code that puts a value there";
   return LOGINS.has(hit.matcher.detector ?? "") && (SHOWN.test(value) || NAMED.test(value))
     ? "placeholder: a word that says password"
     : undefined;
 }
+
+/** Detectors of what a name speaks for: in configuration its value is often in base64. */
+const OF_NAME: ReadonlySet<string> = new Set(["password", "generic", "manifest"]);
+
+/** The printable text that a value says in base64. */
+function inBase64(value: string): string | undefined {
+  if (value.length < 8 || value.length > 200 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value))
+    return undefined;
+  const plain = Buffer.from(value, "base64").toString("latin1").trim();
+  return /^[\x20-\x7e]{4,}$/.test(plain) ? plain : undefined;
+}
+
+/** `'" + password + "'`: the end of a string, a sign and the next string's beginning. */
+const GAP = /^[`"'][\s)]{0,4}[+.]|[+.][\s(]{0,4}[`"']$/;
 
 const RESERVED = /(?:^|\.)(?:test|invalid|example|example\.(?:com|org|net|edu))$/i;
 
@@ -137,7 +158,8 @@ const SHOWN =
   /^(?:[a-z]{0,10}[-_.]?)(?:pass|passwd|password|passw0rd|p@ssw0rd|p@ssword|pwd|secret)[-_.]?(?:\d{0,6}|[a-z]{0,4})[!.]?$/i;
 
 /** `USER:TOKEN`, `YOUR_API_KEY`, `YourStrongPassword1`: what manuals write in place of one. */
-const NAMED = /^(?:[Yy]our(?=[A-Z_-])|(?:[A-Z]{1,12}[-_]){0,3}(?:TOKEN|PASS(?:WORD)?|SECRET|(?:API)?KEY)$)/;
+const NAMED =
+  /^(?:[Yy]our(?=[A-Z_-])|(?:[A-Z]{1,12}[-_]){0,3}(?:TOKEN|PASS(?:WORD)?|SECRET|(?:API)?KEY)$|(?:[a-z]{1,12}[-_]){1,3}(?:token|pass(?:word)?|secret|key)$)/;
 
 /** The password in a basic header stands behind its user, in base64. */
 function loginPassword(hit: WrappedHit): string {

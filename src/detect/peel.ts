@@ -10,10 +10,28 @@ const PLIST = /<key>([\w.-]{1,80})<\/key>\s{0,40}<string>$/;
 /** `${PASSWORD:-x}`, `${db.password:x}`: parameter expansion (POSIX.1, 2.6.2) and placeholders of Spring. */
 const EXPANSION = /\$\{([\w.-]{1,80}):[-=]?$/;
 
+/** `<password><![CDATA[`, which says no more than the element (XML 1.0, 2.7). */
+const CDATA = /<!\[CDATA\[$/;
+/** `<AdministratorPassword><Value>` of Windows answer files, and elements with attributes: `<Pass encoding="base64">`. */
+const INSIDE = /<([A-Za-z]\w{1,60})(?:>\s{0,40}<[Vv]alue|(?:[ \t]{1,4}(?!name=|key=)\w{1,20}="[^"<>]{0,40}"){1,3})>$/;
+/** `token: |`, `password: >-`: the value is the block below (YAML 1.2.2, 8.1). */
+const BLOCK = /(:[ \t]{0,4})[|>][+-]?$/;
+/** `buildConfigField "String", "API_KEY", "\"` of Gradle for Android. */
+const BUILD_FIELD =
+  /(?:buildConfigField|resValue)[( ][ \t]{0,4}["']\w{1,20}["'],[ \t]{0,4}["']([\w.-]{1,80})["'],[ \t]{0,4}["']?$/;
+
+/** What the last three may end with: the others are not tried. */
+const MARKS = /[[|>+-]$/;
+const BUILD_END = /[,"'][ \t]{0,4}$/;
+
 /** The text before a value without what stands between the value and the sign that assigns it; ends with a sign wherever one was found. */
-export function peeled(before: string): string {
+export function peeled(text: string): string {
+  const before = MARKS.test(text) ? text.replace(CDATA, "").replace(BLOCK, "$1") : text;
   const last = before.at(-1);
-  const named = last === ">" ? (ELEMENT.exec(before) ?? PLIST.exec(before)) : EXPANSION.exec(before);
+  const named =
+    last === ">"
+      ? (ELEMENT.exec(before) ?? PLIST.exec(before) ?? INSIDE.exec(before))
+      : (EXPANSION.exec(before) ?? (BUILD_END.test(before) ? BUILD_FIELD.exec(before) : null));
   if (named) return `${named[1]}=`;
   const otherwise = ELSE.exec(before);
   if (otherwise) return `${before.slice(0, otherwise.index).trimEnd()}=`;

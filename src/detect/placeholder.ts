@@ -4,6 +4,7 @@ export function placeholder(value: string): string | undefined {
   const lower = body.toLowerCase();
   if (TEMPLATE.test(value)) return "a template variable, not a secret";
   if (new Set(lower).size <= 4 && body.length >= 8) return "placeholder: it repeats at most four characters";
+  if (new Set(lower).size === 1 && body.length >= 4) return "placeholder: one character repeated";
   const word = WORDS.exec(value)?.[0];
   if (word) return `placeholder: it says "${word.toLowerCase()}"`;
   if (repeats(lower)) return "placeholder: one pattern repeated";

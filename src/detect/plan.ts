@@ -27,7 +27,8 @@ export interface Plan {
 
 export interface RunMatcher {
   readonly matcher: Matcher;
-  readonly keywords: () => RegExp;
+  /** Whether one of its keywords stands in a text, as a word or the beginning of one. */
+  readonly spokenIn: (text: string) => boolean;
 }
 
 /** What a rule set comes down to before it is used: plain data that the build makes of the built-in rules. Numbers are places in the set. */
@@ -101,7 +102,7 @@ export function openPlan(
   const words = once(() => wordFinder(rules.words));
   const runAt = remembered((place: number): RunMatcher | undefined => {
     const matcher = matcherAt(place);
-    return matcher && { matcher, keywords: once(() => keywordRegExp(matcher.keywords)) };
+    return matcher && { matcher, spokenIn: keywordFinder(matcher.keywords) };
   });
   return {
     kernel: new Kernel(rules.tables),
@@ -167,9 +168,32 @@ function remembered<K, V>(make: (key: K) => V): (key: K) => V {
 
 /** Any of the keywords, without case; `_` in a keyword stands for `_`, `-`, `.`, a blank or nothing. */
 function keywordRegExp(keywords: readonly string[]): RegExp {
-  if (keywords.length === 0) return /(?!)/;
+  if (keywords.length === 0) return /(?!)/g;
   const words = [...new Set(keywords)].map((word) =>
     word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("_", "[_\\-. ]?"),
   );
-  return new RegExp(`(?:${words.join("|")})`, "i");
+  return new RegExp(`(?:${words.join("|")})`, "gi");
+}
+
+/** Keywords shorter than this stand in other words by chance: `rookTable` holds okta. */
+const SHORT = 6;
+
+function keywordFinder(keywords: readonly string[]): (text: string) => boolean {
+  const pattern = once(() => keywordRegExp(keywords));
+  return (text) => {
+    pattern().lastIndex = 0;
+    for (let found = pattern().exec(text); found; found = pattern().exec(text)) {
+      if (found[0].length >= SHORT || beginsWord(text, found.index)) return true;
+      pattern().lastIndex = found.index + 1;
+    }
+    return false;
+  };
+}
+
+/** Whether a word begins at a place: behind no letter, or where the case changes in `camelCase` and `XMLParser`. */
+export function beginsWord(text: string, at: number): boolean {
+  const before = text[at - 1] ?? "";
+  if (!/[A-Za-z]/.test(before)) return true;
+  if (!/[A-Z]/.test(text[at] ?? "")) return false;
+  return /[a-z]/.test(before) || /[a-z]/.test(text[at + 1] ?? "");
 }

@@ -7,7 +7,7 @@ const wordSet = (text: string): ReadonlySet<string> => new Set(text.trim().split
 
 const PASSWORD = wordSet(`
   password passwd passphrase pwd pass passw passcode psw pswd userpass userpassword dbpass dbpassword dbpasswd
-  rootpassword adminpassword adminpass authpass mypassword pw psk sshpass pgpassword
+  requirepass masterauth rootpassword adminpassword adminpass authpass mypassword pw psk sshpass pgpassword
 `);
 const TOKEN = wordSet(`
   token secret apikey bearer credential credentials cred creds jwt apitoken authtoken accesstoken secretkey
@@ -19,7 +19,7 @@ const TOKEN = wordSet(`
 const KEYED = wordSet(`
   api access secret private encryption signing auth account storage service master session client app
   application consumer admin server deploy license crypto cipher aes hmac jwt shared write read root
-  subscription primary secondary rest user project integration webhook cloud google aws azure stripe maps
+  validation decryption crypt security subscription primary secondary rest user project integration webhook cloud google aws azure stripe maps
 `);
 /** A last word that says the value is about the secret, not the secret. */
 const ABOUT = wordSet(`
@@ -43,23 +43,46 @@ const OTHER = wordSet(`
   continuation cursor pagination cancellation cancel primary_key foreign partition sort hot keyboard tokenizer
   tokenize tokens_per vocab max min num sync resume fingerprint idempotency dedupe cache lock translation i18n
   author bypass compass passenger passive passed passing passes passage passport bos eos unk nonce uuid guid
-  label lbl show forgot authenticity crypted argon placeholder
+  label lbl show forgot authenticity crypted argon placeholder allowed supported verify verification verifying
+`);
+
+/** Words before a last `key` that make it a name to look something up by, or public; another word says whose key it is: `weather_key`. */
+const LOOKUP = wordSet(`
+  document doc sys row column col sort partition shard range object obj file image img blob asset folder dir path bucket item record
+  entity entry node group list map set dict hash index idx lookup search query filter event message msg topic queue
+  routing route binding tracking site recaptcha publishable pub i label feature flag issue ticket story
+  board dedup unique natural surrogate composite compound join parent child left right up down arrow
+  shift ctrl control alt meta enter escape esc tab short shortcut sub registry reg pref preference setting
+  property prop attr attribute form state redux action data chart color theme style css build release version artifact
+  dist package pkg module component layout layer view page grid cell commit branch etag host ssh rsa dsa ecdsa gpg pgp
+  id ids by for of to from with and or the this that other any each no first last next prev previous current new
+  old same whole main default db database table field input session_id test s key keys value val name
+  prefix suffix meta metadata guid context param arg var env variable const json yaml xml dom react el element
+  menu nav tree trie sound music note piano door car house license_plate product sku order invoice payment_id customer
+  locale lang language country region zone time date day month year week hour period window bucket_name
+  translation text title string error log trace span metric counter gauge tag category type kind class method func
+  function callback handler hook plugin ext extension resource res namespace ns scope realm domain tenant account_id
 `);
 
 /** In a call the function's own name must say that it sets something: `setPassword("x")`, not `hash_password("x")`. */
 const SETTER = /^(?:set|with|add|put|use(?!r)|create|login|connect|auth|authenticate)/i;
 
 /** A builder's method has the name of what it sets: `.password("x")`. */
-const BUILDER = /\.(?:password|apiKey|accessToken|authToken|clientSecret|secretKey|accountKey|apiSecret)$/;
+const BUILDER =
+  /\.(?:password|apiKey|accessToken|authToken|clientSecret|secretKey|accountKey|apiSecret)$|(?:Key|Secret|Token)Credentials?$/;
 
 /** Judges the name a value is assigned to; undefined when it says nothing about a secret. */
 export function nameKind(name: string, sign: string): NameKind | undefined {
   const parts = words(name.replace(/(\d)/g, " $1").replace(/^(?:x|X)-/, ""));
   if (parts.length === 0 || parts.length > 10) return undefined;
+  // A header that keeps requests of Postman from being cached.
+  if (/^postman[-_]?token$/i.test(name)) return undefined;
   if (sign === "(" && !SETTER.test(name.slice(name.lastIndexOf(".") + 1)) && !BUILDER.test(name)) return undefined;
   const kind = kindOf(parts);
   // What follows the telling word may say which one (`password_prod`), but not make another thing of it (`pwdExpireWarning`).
-  return kind && (parts.length <= 2 || kindOf(parts.slice(-2))) ? kind : undefined;
+  return kind && (parts.length <= 2 || kindOf(parts.slice(-2)) || /secretkeybase$/.test(parts.join("")))
+    ? kind
+    : undefined;
 }
 
 function kindOf(parts: readonly string[]): NameKind | undefined {
@@ -78,5 +101,9 @@ function kindOf(parts: readonly string[]): NameKind | undefined {
     return "token";
   if ((last === "key" || last === "keys" || last === "auth") && parts.slice(0, -1).some((part) => KEYED.has(part)))
     return "key";
-  return undefined;
+  return (last === "key" || last === "keys") && isSomeones(parts.slice(0, -1)) ? "key" : undefined;
 }
+
+/** Words that are no places to look something up say whose key it is. */
+const isSomeones = (parts: readonly string[]): boolean =>
+  parts.length > 0 && parts.length <= 3 && parts.every((part) => part.length >= 3 && !LOOKUP.has(part));

@@ -3,7 +3,7 @@ import { wordiness, words } from "./shape.ts";
 
 /** Source code, where an unquoted value is an expression and no secret. */
 export const CODE =
-  /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|java|kt|kts|scala|groovy|go|rs|py|pyi|pyx|rb|php|pl|pm|js|jsx|mjs|cjs|ts|tsx|mts|cts|vue|svelte|swift|dart|lua|r|jl|ex|exs|erl|hs|ml|clj|cljs|fs|vb|sol|asm|s|d|zig|nim|v|el|lisp|scm|tcl|bas|pas|f90|sql|proto|thrift|graphql|gql|css|scss|less|html?|xhtml|jsp|erb|ejs|hbs|twig|j2|jinja2?|tmpl|tpl)$/i;
+  /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|java|kt|kts|scala|groovy|go|rs|py|pyi|pyx|rb|php|pl|pm|js|jsx|mjs|cjs|ts|tsx|mts|cts|vue|svelte|swift|dart|lua|r|jl|ex|exs|erl|hs|ml|clj|cljs|fs|vb|sol|asm|s|d|zig|nim|v|el|lisp|scm|tcl|bas|pas|f90|sql|proto|thrift|tf|hcl|bicep|graphql|gql|css|scss|less|html?|xhtml|jsp|erb|ejs|hbs|twig|j2|jinja2?|tmpl|tpl)$/i;
 
 const EXPRESSION =
   /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(|\[)|process\.env|os\.|env\.|self\.|this\.|new |await |function|lambda|null|nil|none|true|false|undefined|\$|%[sd@]|&|\*[A-Za-z])/i;
@@ -20,6 +20,14 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ["a sentence", /\s/],
   ["a template or a variable", /^[<{[(%#@$]|\$\{|\{\{|<%|%\(|\$[A-Za-z_]\w*$/],
   ["the rest of an expression", /^[.+,)\]|&;*-]|[>})\]]$|^[\w.]+\(/],
+  [
+    "a reference to a secret",
+    /^(?:vault|op|arn|ssm|akv|sm|secretsmanager|awssm|gcpsm|ref|env|file|keyring|keychain|bws|doppler|projects)[:/](?=.)/i,
+  ],
+  ["a rule of validation", /^(?:required|nullable|sometimes|confirmed|string|(?:min|max|size):\d+)(?:\|.*)$/],
+  ["a type of a column", /^(?:n?var)?char2?(?:\(\d+\))?$/i],
+  ["the name of an image", /^[a-z][\w.-]*\/[\w./-]+:[\w.-]+$/],
+  ["members of an object", /^(?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*[:?=]/],
   ["a path or address", /^\/|^\.{1,2}\/|:\/\/|\/$|^[\w-]+(?:\.[\w-]+){2,}$/],
   ["an escape", /\\[nrtdwsb]/],
   ["a constant's name", /^_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?$/],
@@ -64,6 +72,8 @@ export const isUnreadable = (value: string): boolean =>
 /** Whether a value is words that people read: `google-client-secret`, `passwordStrength`, `Losenord` in any language. */
 export function isWords(value: string): boolean {
   if (/^[A-Za-z]+(?:[-_./][A-Za-z]+)+$/.test(value)) return wordiness(value) > 0.45;
+  // Words of a language with letters beyond ASCII, joined by hyphens.
+  if (/[\xc3-\xf4][\x80-\xbf]/.test(value) && /^[A-Za-z\x80-\xff'-]+$/.test(value)) return true;
   if (!/^[A-Za-z\x80-\xff']+$/.test(value)) return false;
   if (isUnreadable(value)) return false;
   return (

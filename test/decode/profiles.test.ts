@@ -963,9 +963,9 @@ const wrapped: readonly (readonly [string, string, Expected])[] = [
     { type: "Amazon Cognito refresh token", kind: "refresh", expires: undefined, traits: { power: 3, refresh: true } },
   ],
   [
-    "Auth.js: a session is encrypted",
+    "a session of a web framework is encrypted with a key of its own server",
     mintJwe({ alg: "dir", enc: "A256GCM" }),
-    { type: "Auth.js session", kind: "session", expires: undefined, traits: { power: 3 } },
+    { type: "token encrypted with a shared key", kind: "session", expires: undefined, traits: { power: 3 } },
   ],
 ];
 

@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import type { WrittenRule } from "../../src/model/index.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
+import { unbounded } from "./bounded.ts";
 
 const ROUNDS = 50;
 
@@ -30,6 +31,7 @@ export function checkRule(rule: WrittenRule): string[] {
     return [`${rule.id}: the pattern does not compile: ${String(error)}`];
   }
   const say = (text: string) => faults.push(`${rule.id}: ${text}`);
+  for (const why of unbounded(rule.pattern)) say(`its pattern may take more than linear time: ${why}`);
   for (const [i, example] of rule.examples.entries()) {
     for (let round = 0; round < ROUNDS; round++) {
       const minted = Buffer.from(mint(example, random)).toString("latin1");

@@ -22,7 +22,8 @@ export interface Plan {
 }
 export interface RunMatcher {
     readonly matcher: Matcher;
-    readonly keywords: () => RegExp;
+    /** Whether one of its keywords stands in a text, as a word or the beginning of one. */
+    readonly spokenIn: (text: string) => boolean;
 }
 /** What a rule set comes down to before it is used: plain data that the build makes of the built-in rules. Numbers are places in the set. */
 export interface CompiledRules {
@@ -39,3 +40,5 @@ export type ForeignEngine = (source: string) => Pattern;
 export declare function compileRules(matchers: readonly Matcher[]): CompiledRules;
 /** A plan that makes of a compiled set only what the text asks for: most texts ask for little. `matcherAt` gives undefined for a rule that is off. */
 export declare function openPlan(rules: CompiledRules, matcherAt: (place: number) => Matcher | undefined, foreign?: ForeignEngine): Plan;
+/** Whether a word begins at a place: behind no letter, or where the case changes in `camelCase` and `XMLParser`. */
+export declare function beginsWord(text: string, at: number): boolean;

@@ -5,8 +5,8 @@ import type { Jose } from "../jose.ts";
 export interface Profile {
   /** What a report calls it: `GitHub Actions ID token`. */
   readonly name: string;
-  /** Whose token it is, in one word: `github`, `aws`. */
-  readonly provider: string;
+  /** Whose token it is, in one word: `github`, `aws`; absent when its form alone is known. */
+  readonly provider?: string;
   /** Which dictionary reads its scopes and roles, unless a reading says otherwise; `generic` when absent. */
   readonly dictionary?: string;
   readonly detect: (token: Jose) => boolean;

@@ -31,20 +31,23 @@ function assistantHints() {
   });
 }
 
-/** NextAuth (Auth.js) sessions: encrypted to the server's own secret (authjs.dev, "JWT"). */
-const NEXTAUTH: Profile = {
-  name: "Auth.js session",
-  provider: "authjs",
+/** Members of a header that says nothing of whom the token is for. */
+const PLAIN = new Set(["alg", "enc", "kid"]);
+
+/** Encrypted with a key that maker and reader share, as web frameworks keep sessions (Auth.js among them: authjs.dev, "JWT"). */
+const SHARED_KEY: Profile = {
+  name: "token encrypted with a shared key",
   detect: ({ form, header }) =>
     form === "encrypted" &&
     text(header, "alg") === "dir" &&
-    /^(?:A256GCM|A256CBC-HS512)$/.test(text(header, "enc") ?? ""),
+    /^(?:A256GCM|A256CBC-HS512)$/.test(text(header, "enc") ?? "") &&
+    Object.keys(header).every((member) => PLAIN.has(member)),
   read: () => ({
     kind: "session",
     principal: "user",
     expires: "unknown",
     hints: hints({
-      power: [3, "acts as its user in one web application; its claims are encrypted"],
+      power: [3, "if it is a session, acts as its user in one web application; its claims are encrypted"],
       breadth: ["service", "one web application"],
       reach: ["none", "nothing says that it reaches other credentials"],
       data: ["internal", "its user's data"],
@@ -65,4 +68,4 @@ const SLACK: Profile = {
   }),
 };
 
-export const SESSIONS: readonly Profile[] = [OPENAI, ASSISTANT, NEXTAUTH, SLACK];
+export const SESSIONS: readonly Profile[] = [OPENAI, ASSISTANT, SHARED_KEY, SLACK];
