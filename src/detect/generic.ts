@@ -66,7 +66,7 @@ const PUBLIC_KEY =
 
 /** Ids of applications, by GitHub, Okta, Salesforce, Square, Amazon and Google: half of a credential, and public. */
 const PUBLIC_ID =
-  /^(?:Iv1\.[0-9a-f]{16}$|[IO]v23[A-Za-z0-9]{16}$|0oa[A-Za-z0-9]{17}$|3MVG9|sq0id[bp]-|amzn1\.application-oa2-client\.|\d{6,24}-[0-9a-z]{20,40}(?:\.apps|$))/;
+  /^(?:Iv1\.[0-9a-f]{16}$|[IO]v23[A-Za-z0-9]{16}$|0oa[A-Za-z0-9]{17}$|3MVG9|sq0id[bp]-|amzn1\.application-oa2-client\.|\d{6,24}-[0-9a-z]{32}(?:\.apps|$))/;
 
 /** Whether a value looks made by a machine: long, of many kinds of characters, restless, and no words, hash of a file or path. */
 export function looksRandom(value: string, needsMore: boolean, name: string): boolean {

@@ -4,6 +4,7 @@ import type { Checksum } from "../model/index.ts";
 import type { WrappedHit } from "./detector.ts";
 import { placeholder } from "./placeholder.ts";
 import { entropy } from "./shape.ts";
+import { isWords } from "./value.ts";
 
 /** Public samples: SHA-256 of the exact text to what it is, and default values everybody knows. */
 export interface Samples {
@@ -114,8 +115,11 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
   const value = loginPassword(hit);
   if (samples.values.has(value.toLowerCase())) return "a default value everybody knows";
   if (hit.matcher.detector === "url" && FINGERPRINT.test(value)) return "placeholder: the fingerprint of a host's key";
-  if (hit.matcher.detector === "url" && ANONYMOUS.test(hit.parts.user ?? ""))
+  if (FTP.has(hit.matcher.detector ?? "") && ANONYMOUS.test(hit.parts.user ?? ""))
     return "placeholder: a login without an account (RFC 1635)";
+  if (hit.matcher.detector === "url" && /^\d{1,5}$/.test(value) && HOST.test(hit.parts.user ?? ""))
+    return "placeholder: a host and its port before another host, as attacks on redirects are shown (RFC 3986, 7.6)";
+  if (NAMED_ONLY.has(hit.matcher.detector ?? "") && saysSo(value)) return "placeholder: words in base64";
   if (hit.matcher.detector === "url" && RESERVED.test(hit.parts.host ?? ""))
     return "placeholder: a host name kept for examples (RFC 2606)";
   const decoded = OF_NAME.has(hit.matcher.detector ?? "") ? inBase64(value) : undefined;
@@ -149,6 +153,21 @@ const RESERVED = /(?:^|\.)(?:test|invalid|example|example\.(?:com|org|net|edu))$
 /** The rest of `;fingerprint=` in the URL of an SSH server (draft-ietf-secsh-scp-sftp-ssh-uri, 3.3). */
 const FINGERPRINT = /^[0-9a-f]{2}(?::[0-9a-f]{2}){13,15}$/i;
 const ANONYMOUS = /^(?:anonymous|ftp)$/i;
+const FTP = new Set(["url", "login"]);
+const HOST = /^[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,10}$/i;
+
+/** Detectors of what only a name speaks for. */
+const NAMED_ONLY = new Set(["generic", "password"]);
+
+/** `cGFzc3dvcmQ=`: manifests and manuals keep what they make up in base64, too. */
+function saysSo(value: string): boolean {
+  if (value.length % 4 !== 0 || !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return false;
+  const plain = Buffer.from(value, "base64").toString("latin1");
+  if (!/^[\x20-\x7e]{6,}$/.test(plain)) return false;
+  return (
+    placeholder(plain) !== undefined || SHOWN.test(plain) || isWords(plain.replace(/[. ]+/g, "-").replace(/-$/, ""))
+  );
+}
 
 /** Detectors of what people type to sign in. */
 const LOGINS = new Set(["password", "url", "basic", "login"]);

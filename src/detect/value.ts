@@ -32,6 +32,12 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ["an escape", /\\[nrtdwsb]/],
   ["a constant's name", /^_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?$/],
   ["cut short", /\.\.\.$/],
+  ["a rate", /^\d+\/(?:\d*[smhd]|sec(?:ond)?|min(?:ute)?|hour|day)(?:[/,]|$)/],
+  ["a tag of a field", /^(?:json|xml|yaml|bson|form|toml|db|gorm|mapstructure):["']/],
+  ["a connection string", /^(?:host|server|data source|endpoint|accountname)=/i],
+  ["an e-mail address", /^[\w.+-]+@[a-z][a-z-]*\.(?:com|org|net|edu)$/i],
+  ["the name of a file", /\.(?:png|jpe?g|gif|svg|css|js|html)(?:\?[\w.]*)?$/],
+  ["one character", /^(.)\1+$/],
   ["a point in time", /^\d{4}-\d\d-\d\d(?:[T ]|$)/],
   ["a length of time", /^\d+\.(?:second|minute|hour|day|week|month|year)s?$/],
   ["code around a gap", /^[`"'][\s)]*[+.]|[+.][\s(]*[`"']$|^['"]?\$[A-Z_]+['"]?$/],
@@ -72,8 +78,8 @@ export const isUnreadable = (value: string): boolean =>
 /** Whether a value is words that people read: `google-client-secret`, `passwordStrength`, `Losenord` in any language. */
 export function isWords(value: string): boolean {
   if (/^[A-Za-z]+(?:[-_./][A-Za-z]+)+$/.test(value)) return wordiness(value) > 0.45;
-  // Words of a language with letters beyond ASCII, joined by hyphens.
-  if (/[\xc3-\xf4][\x80-\xbf]/.test(value) && /^[A-Za-z\x80-\xff'-]+$/.test(value)) return true;
+  // Words of a language with letters beyond ASCII, joined by signs.
+  if (/[\xc3-\xf4][\x80-\xbf]/.test(value) && /^[A-Za-z\x80-\xff'_./-]+$/.test(value)) return true;
   if (!/^[A-Za-z\x80-\xff']+$/.test(value)) return false;
   if (isUnreadable(value)) return false;
   return (

@@ -88,7 +88,7 @@ function gitFolder(path: string): string | undefined {
   return folder;
 }
 
-function isGitFolder(folder: string): boolean {
+export function isGitFolder(folder: string): boolean {
   if (!lstatSync(join(folder, "HEAD"), { throwIfNoEntry: false })) return false;
   const common = commonFolder(folder);
   return existsSync(join(common, "refs")) && existsSync(join(common, "objects"));

@@ -1,9 +1,10 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { whyUnread } from "./malformed.ts";
+import { entriesIn } from "./folder.ts";
+import { Gaps, whyUnread } from "./malformed.ts";
 import type { ObjectId } from "./object-id.ts";
 import { isAbsent, readSmall } from "./regular-file.ts";
-import { openGitFolder, type Repository } from "./repository.ts";
+import { isGitFolder, openGitFolder, type Repository } from "./repository.ts";
 
 /** A submodule as a commit has it (gitmodules(5)): nothing of it is to be trusted. */
 export interface Submodule {
@@ -55,6 +56,26 @@ export function submoduleRepository(
   } catch (error) {
     return whyUnread(error);
   }
+}
+
+/** Folders of a submodule's name that are gone down, and submodules that are named. */
+const DEEPEST = 16;
+const MOST = 1000;
+
+/** Names of the submodules whose repositories git keeps in `modules/` (gitrepository-layout(5)), whether or not HEAD has them still. */
+export function storedSubmodules({ gitDir, commonDir }: Pick<Repository, "gitDir" | "commonDir">): readonly string[] {
+  const gaps = new Gaps();
+  const found = new Set<string>();
+  const look = (folder: string, name: string, depth: number): void => {
+    for (const entry of entriesIn(folder, gaps)) {
+      if (!entry.isDirectory() || found.size === MOST) continue;
+      const own = name === "" ? entry.name : `${name}/${entry.name}`;
+      if (isGitFolder(join(folder, entry.name))) found.add(own);
+      else if (depth < DEEPEST) look(join(folder, entry.name), own, depth + 1);
+    }
+  };
+  for (const each of new Set([gitDir, commonDir])) look(join(each, "modules"), "", 0);
+  return [...found].sort();
 }
 
 /** Whether a path leads down and nowhere else (as git's `check_submodule_name`, and more). */

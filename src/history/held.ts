@@ -1,6 +1,6 @@
 import { IdTable } from "./id-table.ts";
 import { NumberLists } from "./number-lists.ts";
-import { Groups, TreeEntries } from "./tree-entries.ts";
+import { TreeEntries } from "./tree-entries.ts";
 import type { TreePart } from "./trees.ts";
 
 /** The blobs that hold secrets. */
@@ -33,7 +33,7 @@ export class Held {
   readonly #states = new NumberLists();
   /** By state: a bit for each key, by its number modulo 32. */
   readonly #masks: number[] = [];
-  /** By folder: the tree, if it holds something; its state. */
+  /** By folder: its tree, if that was read; its state. */
   readonly #treeOf: Int32Array;
   readonly #stateOf: Int32Array;
   /** Folders that hold something but are in no folder, which is most of those that commits name. */
@@ -54,15 +54,16 @@ export class Held {
     this.#treeOf = new Int32Array(this.#entries.folders.count).fill(-1);
     this.#stateOf = new Int32Array(this.#entries.folders.count).fill(UNKNOWN);
     for (const keys of blobs.keys) this.#masks.push(keys.reduce((mask, key) => mask | (1 << (key & 31)), 0));
-    const holders = this.#mark();
     this.#stretchOf = new Int32Array(this.#entries.runCount).fill(UNKNOWN);
-    for (const folder of holders.folders) this.#settle(folder);
-    for (const tree of holders.roots) {
-      const [bytes, at] = this.#entries.idOf(tree);
-      this.#roots.enter(bytes, at);
-      this.#rootStates.push(this.#settled(tree, undefined));
-      this.#rootTrees.push(tree);
+    const { treeCount, folders } = this.#entries;
+    const isRoot = new Uint8Array(treeCount);
+    for (let tree = 0; tree < treeCount; tree++) {
+      const folder = folders.find(...this.#entries.idOf(tree));
+      if (folder < 0) isRoot[tree] = 1;
+      else if (this.#treeOf[folder]! < 0) this.#treeOf[folder] = tree;
     }
+    for (let folder = 0; folder < folders.count; folder++) if (this.#treeOf[folder]! >= 0) this.#settle(folder);
+    for (let tree = 0; tree < treeCount; tree++) if (isRoot[tree]) this.#enterRoot(tree);
   }
 
   /** The state of the tree whose id stands at a place of some bytes. */
@@ -100,7 +101,7 @@ export class Held {
     for (const [depth, name] of path.entries()) {
       if (tree === undefined || tree < 0) return -1;
       const isLast = depth === path.length - 1;
-      const entry = this.#keptIn(tree).find(
+      const entry = this.#holdingIn(tree).find(
         (each) => this.#entries.nameOf(each) === name && (this.#entries.isFolder[each] === 1) !== isLast,
       );
       if (entry === undefined) return -1;
@@ -110,59 +111,30 @@ export class Held {
     return -1;
   }
 
-  /** Names under which blobs stand in trees, for those that no commit leads to: blob and name. */
-  *names(): Generator<readonly [blob: number, name: number]> {
-    for (let entry = 0; entry < this.#entries.count; entry++)
-      if (this.#entries.isFolder[entry] === 0 && this.#holds(entry))
-        yield [this.#entries.target[entry]!, this.#entries.nameOf(entry)];
+  #enterRoot(tree: number): void {
+    const state = this.#settled(tree, undefined);
+    const [bytes, at] = this.#entries.idOf(tree);
+    if (state === NOTHING || this.#roots.find(bytes, at) >= 0) return;
+    this.#roots.enter(bytes, at);
+    this.#rootStates.push(state);
+    this.#rootTrees.push(tree);
   }
 
-  #holds(entry: number): boolean {
+  /** Whether an entry is a blob that holds something, or a folder that may. */
+  #mayHold(entry: number): boolean {
     const target = this.#entries.target[entry]!;
     return target >= 0 && (this.#entries.isFolder[entry] === 0 || this.#treeOf[target]! >= 0);
   }
 
-  /** Finds the trees that hold something, from the blobs up. */
-  #mark(): { readonly folders: readonly number[]; readonly roots: readonly number[] } {
-    const { count, target, isFolder, runCount, treeCount, folders } = this.#entries;
-    const runsOf = new Groups(count, (enter) => this.#entries.eachMember((run, entry) => enter(entry, run)));
-    const treesOf = new Groups(runCount, (enter) => this.#entries.eachRun((tree, run) => enter(run, tree)));
-    const entriesOf = new Groups(folders.count, (enter) => {
-      for (let entry = 0; entry < count; entry++) if (isFolder[entry]) enter(target[entry]!, entry);
-    });
-    const isMarkedRun = new Uint8Array(runCount);
-    const isMarkedTree = new Uint8Array(treeCount);
-    const found = { folders: [] as number[], roots: [] as number[] };
-    const open: number[] = [];
-    for (let entry = 0; entry < count; entry++) if (!isFolder[entry] && target[entry]! >= 0) open.push(entry);
-    for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-      for (const run of runsOf.of(entry)) {
-        if (isMarkedRun[run]) continue;
-        isMarkedRun[run] = 1;
-        for (const tree of treesOf.of(run)) {
-          if (isMarkedTree[tree]) continue;
-          isMarkedTree[tree] = 1;
-          const folder = folders.find(...this.#entries.idOf(tree));
-          if (folder < 0) found.roots.push(tree);
-          else if (this.#treeOf[folder]! < 0) {
-            this.#treeOf[folder] = tree;
-            found.folders.push(folder);
-            for (const above of entriesOf.of(folder)) open.push(above);
-          }
-        }
-      }
-    }
-    return found;
-  }
-
-  #keptIn(tree: number): number[] {
-    const kept: number[] = [];
+  #holdingIn(tree: number): number[] {
+    const holding: number[] = [];
+    const { target, isFolder } = this.#entries;
     this.#entries.runsOf(tree, (run) => {
       this.#entries.membersOf(run, (entry) => {
-        if (this.#holds(entry)) kept.push(entry);
+        if (target[entry]! >= 0 && (isFolder[entry] === 0 || this.#stateOf[target[entry]!]! >= 0)) holding.push(entry);
       });
     });
-    return kept;
+    return holding;
   }
 
   /** Gives a folder its state, after those in it. */
@@ -202,7 +174,7 @@ export class Held {
     const list: number[] = [];
     let isComplete = true;
     this.#entries.membersOf(run, (entry) => {
-      if (!this.#holds(entry)) return;
+      if (!this.#mayHold(entry)) return;
       const to = this.#entries.target[entry]!;
       const state = this.#entries.isFolder[entry] ? this.#stateOf[to]! : this.#blobs.holdings[to]!;
       if (state === UNKNOWN && open) {

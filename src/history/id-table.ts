@@ -11,7 +11,7 @@ export class IdTable {
   /** `expected` says how many there may be, so that the table need not grow. */
   constructor(idSize: number, expected = 512) {
     this.#idSize = idSize;
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * expected + 2))).fill(-1);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2((4 / 3) * expected + 2))).fill(-1);
     this.#bytes = new Uint8Array(idSize * (expected + 1));
     this.#words = new Uint32Array(this.#bytes.buffer);
     this.#probeBytes = new Uint8Array(idSize);
@@ -39,7 +39,7 @@ export class IdTable {
     if ((this.#count + 1) * this.#idSize > this.#bytes.length) this.#grow();
     this.#bytes.set(this.#probeBytes, this.#count * this.#idSize);
     this.#slots[slot] = this.#count++;
-    if (this.#count * 2 > this.#slots.length) this.#spread();
+    if (this.#count * 4 > this.#slots.length * 3) this.#spread();
     return this.#count - 1;
   }
 

@@ -3,7 +3,7 @@ import { Gaps } from "../git/malformed.ts";
 import { type HashKind, ID_SIZE, idAt, TREE } from "../git/object-id.ts";
 import type { LooseObjects } from "../git/objects.ts";
 import { TOO_LARGE, type Unpacker } from "../kernel/history.ts";
-import { type FoundTrees, type Names, TreeGatherer } from "./trees.ts";
+import { type FoundTrees, TreeGatherer, type TreeListener } from "./trees.ts";
 
 /** Trees of more bytes are gaps. */
 const LARGEST = 64 << 20;
@@ -16,13 +16,13 @@ export function looseTreesIn(
   from: number,
   to: number,
   wanted: Uint8Array,
-  names?: Names,
+  listener?: TreeListener,
 ): FoundTrees {
   const idSize = ID_SIZE[hash];
   const gaps = new Gaps();
-  const gatherer = new TreeGatherer(unpacker, wanted, idSize, names);
+  const gatherer = new TreeGatherer(unpacker, wanted, idSize, listener?.names);
   for (let place = from; place < to; place++) {
-    if (repeated[place] === 1) continue;
+    if (repeated[place] === 1 || listener?.at(place) === false) continue;
     const id = idAt(ids, place * idSize, idSize);
     const object = gaps.try(id, () => readLoose(folder, id, hash, LARGEST));
     if (object?.kind !== TREE) continue;

@@ -6,7 +6,7 @@ import { type HashKind, ID_SIZE, idAt, type ObjectId } from "../git/object-id.ts
 import type { Objects } from "../git/objects.ts";
 import { headName, type Refs } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
-import type { Submodule } from "../git/submodule.ts";
+import { type Submodule, storedSubmodules } from "../git/submodule.ts";
 import { FOLDER, SUBMODULE, TreeCursor } from "../git/tree.ts";
 import { Unpacker } from "../kernel/history.ts";
 import { Kernel } from "../kernel/kernel.ts";
@@ -34,6 +34,22 @@ export function submodulesOf(
   } finally {
     reader.close();
   }
+}
+
+/** Submodules that git keeps and HEAD has no more: earlier commits had them. Where they stood is not known, so their names are their paths. */
+export const earlierSubmodules = (repository: Repository, ofHead: readonly Submodule[]): readonly Submodule[] =>
+  storedSubmodules(repository)
+    .filter((stored) => !ofHead.some(({ name, path }) => stored === (name ?? path)))
+    .map((name) => ({ name, path: name }));
+
+/** Paths of the submodules of HEAD, and of earlier ones that git keeps; undefined where objects do not tell. */
+export function submodulePaths(
+  repository: Repository,
+  objects: Objects,
+  refs: Pick<Refs, "refs">,
+): readonly string[] | undefined {
+  const ofHead = submodulesOf(repository, objects, refs);
+  return ofHead && [...ofHead, ...earlierSubmodules(repository, ofHead)].map(({ path }) => path);
 }
 
 type Read = (id: ObjectId) => ObjectContent | undefined;

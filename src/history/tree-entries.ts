@@ -68,17 +68,6 @@ export class TreeEntries {
     return this.#nameList[number]!;
   }
 
-  /** Calls with every entry of every run. */
-  eachMember(visit: (run: number, entry: number) => void): void {
-    for (const [i, { runs, members }] of this.#parts.entries()) {
-      const first = this.#entryStarts[i]!;
-      for (let at = 0, run = this.#runStarts[i]!; at < runs.length; at += 2, run++) {
-        const end = runs[at]! + runs[at + 1]!;
-        for (let member = runs[at]!; member < end; member++) visit(run, first + members[member]!);
-      }
-    }
-  }
-
   /** Calls with every entry of a run. */
   membersOf(run: number, visit: (entry: number) => void): void {
     const part = partOf(this.#runStarts, run);
@@ -88,11 +77,7 @@ export class TreeEntries {
     for (let member = runs[at]!; member < end; member++) visit(this.#entryStarts[part]! + members[member]!);
   }
 
-  /** Calls with every run of every tree. */
-  eachRun(visit: (tree: number, run: number) => void): void {
-    for (let tree = 0; tree < this.treeCount; tree++) this.runsOf(tree, (run) => visit(tree, run));
-  }
-
+  /** Calls with every run of a tree. */
   runsOf(tree: number, visit: (run: number) => void): void {
     const part = partOf(this.#treeStarts, tree);
     const { starts: lists, lists: runs } = this.#parts[part]!;
@@ -123,28 +108,4 @@ function partOf(from: readonly number[], number: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-/** For each of `count` things, the others that it goes with: pairs, turned about. */
-export class Groups {
-  readonly #starts: Uint32Array;
-  readonly #members: Uint32Array;
-
-  /** `pairs` is called twice and gives the same pairs both times. */
-  constructor(count: number, pairs: (enter: (group: number, member: number) => void) => void) {
-    const ends = new Uint32Array(count + 1);
-    pairs((group) => {
-      ends[group + 1]!++;
-    });
-    for (let i = 0; i < count; i++) ends[i + 1]! += ends[i]!;
-    this.#starts = ends.slice();
-    this.#members = new Uint32Array(ends[count]!);
-    pairs((group, member) => {
-      this.#members[ends[group]!++] = member;
-    });
-  }
-
-  of(group: number): Uint32Array {
-    return this.#members.subarray(this.#starts[group]!, this.#starts[group + 1]!);
-  }
 }

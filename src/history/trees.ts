@@ -28,6 +28,13 @@ const NO_TREE = "the tree is broken: what stands behind the flaw was not looked 
 /** Is given the long names of a tree that were not read a moment ago: where they stand in the kernel's memory, each with a line feed behind it. */
 export type Names = (tree: Uint8Array, at: number, size: number) => void;
 
+/** Who looks on while trees are read. */
+export interface TreeListener {
+  /** Told of every tree by its rank or place before it is read; false passes it over. */
+  readonly at: (number: number) => boolean;
+  readonly names: Names;
+}
+
 /** Gathers trees with their ids in parts of bounded size. */
 export class TreeGatherer {
   readonly gaps = new Gaps();
@@ -113,14 +120,16 @@ export function treesIn(
   from: number,
   to: number,
   wanted: Uint8Array,
-  names?: Names,
+  listener?: TreeListener,
 ): FoundTrees {
-  const gatherer = new TreeGatherer(unpacker, wanted, ID_SIZE[pack.index.hash], names);
+  const gatherer = new TreeGatherer(unpacker, wanted, ID_SIZE[pack.index.hash], listener?.names);
   const walk = new Walk(unpacker, pack, bytes);
   for (const root of walk.roots(from, to, TREES)) {
     if (pack.idle?.[root] === 1) continue;
     walk.places<Kept>(root, (rank, { at, size }, base) =>
-      countsElsewhere(pack, rank) ? UNMARKED : gatherer.add(idBytes(pack.index, rank), at, size, base),
+      countsElsewhere(pack, rank) || listener?.at(rank) === false
+        ? UNMARKED
+        : gatherer.add(idBytes(pack.index, rank), at, size, base),
     );
   }
   const { parts, gaps } = gatherer.end();

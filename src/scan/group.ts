@@ -1,5 +1,6 @@
 import type { Match, Rule } from "../model/index.ts";
 import { fingerprint, type Origin } from "./fingerprint.ts";
+import { plainSpelling } from "./spelling.ts";
 
 /** One credential: a secret under one rule, with every place it stands in. */
 export interface Credential {
@@ -22,7 +23,7 @@ export async function group(
     const rule = rules.get(match.rule);
     if (!rule) throw new Error(`a match of an unknown rule: ${match.rule}`);
     const kind = OPAQUE.has(rule.detector ?? "") ? "opaque" : match.rule;
-    const key = `${kind}\0${match.secret.reveal()}`;
+    const key = `${kind}\0${plainSpelling(match.secret.reveal())}`;
     const known = groups.get(key);
     if (known) known.matches.push(match);
     else groups.set(key, { kind, matches: [match] });
@@ -35,7 +36,7 @@ export async function group(
       const rule = rules.get(found[0].rule)!;
       return {
         rule,
-        fingerprint: await fingerprint(kind, found[0].secret.reveal(), originOf(found[0], rule), salt),
+        fingerprint: await fingerprint(kind, plainSpelling(found[0].secret.reveal()), originOf(found[0], rule), salt),
         matches: found,
       };
     }),

@@ -7,6 +7,7 @@ import type { Selection } from "../history/selection.ts";
 import type { CommitFact, Listed, Provenance, WhereFrom } from "../history/where.ts";
 import { type CommitName, type Gap, type HistoryFacts, type Match, masked } from "../model/index.ts";
 import { selecting } from "./selecting.ts";
+import { plainSpelling } from "./spelling.ts";
 
 /** What is known of a repository once its history was looked through. */
 export interface Whereabouts {
@@ -51,7 +52,7 @@ export async function locate(
   // Names of refs stand in no object, and are of no commit.
   const names = matches.filter(({ provenance }) => provenance.kind !== "history");
   for (const match of matches.filter(({ provenance }) => provenance.kind === "history")) {
-    const key = `${match.rule} ${match.secret.reveal()}`;
+    const key = `${match.rule} ${plainSpelling(match.secret.reveal())}`;
     const known = bySecret.get(key);
     if (known) known.push(match);
     else bySecret.set(key, [match]);

@@ -10,6 +10,8 @@ export interface Pool {
   run(unit: Unit, part?: Part): Promise<UnitResult>;
   /** Resolves when few enough units wait that another may be handed over. */
   ready(): Promise<void>;
+  /** Ends the threads that have nothing to do, for the memory they hold; units that come later start others. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export function openPool(options: PoolOptions): StartingPool {
       return result;
     },
     ready: async () => (await pool)?.ready(),
+    rest: async () => (await pool)?.rest(),
     noMore: () => open(false),
     close: async () => (await pool)?.close(),
   };
@@ -90,6 +93,7 @@ function inlinePool(options: PoolOptions): Pool {
       return result;
     },
     ready: async () => {},
+    rest: async () => {},
     close: async () => {},
   };
 }

@@ -32,7 +32,7 @@ export interface ObjectScanner {
   /** For what people wrote. */
   scan(unit: ObjectsUnit, listener: Pick<Listener, "at" | "deadline">): Promise<UnitResult>;
   /** For where blobs are. */
-  trees(unit: TreesUnit): UnitResult;
+  trees(unit: TreesUnit, listener: Pick<Listener, "at" | "deadline">): UnitResult;
 }
 
 /** Makes this thread's scanner of objects: its memory grows as it needs, up to what is allowed. */
@@ -53,7 +53,7 @@ export function openObjects(scanner: UnitScanner, data: HistoryData): ObjectScan
       turn = looking.catch(() => {});
       return looking;
     },
-    trees: (unit) => of(unit).trees(unit),
+    trees: (unit, listener) => of(unit).trees(unit, listener),
   };
 }
 
@@ -141,7 +141,12 @@ function openRepository(
   const look = (unit: ObjectsUnit, at: At): Looking =>
     unit.pack === undefined ? inFolder(unit, unit.folder!, at) : inPack(unit, unit.pack, at);
 
-  const scan: ObjectScanner["scan"] = async (unit, { at: tell, deadline }) => {
+  /** Does a unit's work, again without each object that takes too long; `inTime` guards what comes after it, too. */
+  const patiently = <T>(
+    unit: ObjectsUnit | TreesUnit,
+    { at: tell, deadline }: Pick<Listener, "at" | "deadline">,
+    work: (at: At) => T,
+  ) => {
     const inTime = deadline === null ? untimed : timed(deadline);
     const skipped = new Set(unit.skipped);
     let last = -1;
@@ -152,8 +157,8 @@ function openRepository(
     };
     const late: Gap[] = [];
     const bottom = unpacker.push(0)!;
-    const looking = withoutCulprits(
-      () => inTime(() => look(unit, at)),
+    const done = withoutCulprits(
+      () => inTime(() => work(at)),
       (why) => {
         // It was broken off with whatever it had on the stack.
         unpacker.pop(bottom);
@@ -161,6 +166,11 @@ function openRepository(
         late.push({ what: objectAt(objects, unit, last), why });
       },
     );
+    return { done, late, inTime, end: () => unpacker.pop(bottom) };
+  };
+
+  const scan: ObjectScanner["scan"] = async (unit, listener) => {
+    const { done: looking, late, inTime, end } = patiently(unit, listener, (at) => look(unit, at));
     if (!looking) return below({ ...onlyGap(GIVEN_UP), gaps: [...late, GIVEN_UP] });
     const { result, commits, apart } = looking;
     result.gaps.push(...late);
@@ -168,21 +178,30 @@ function openRepository(
     if (part.ids.length > 0) result.commits.push({ ...part, repository: unit.repository });
     result.gaps.push(...gaps);
     await scanApart(scanner, there(apart, submodule), lfs, inTime, result);
-    unpacker.pop(bottom);
+    end();
     return below(result.take());
   };
 
-  const trees = ({ pack, folder, from, to, wanted }: TreesUnit): UnitResult => {
+  const lookAtTrees = ({ pack, folder, from, to, wanted }: TreesUnit, at: At): UnitTally => {
     const result = new UnitTally();
     const sieve = new NameSieve(plan.kernel, unpacker);
+    const listener = { at, names: sieve.look };
     const found =
       pack === undefined
-        ? looseTreesIn(unpacker, loose[folder!]!, hash, from, to, wanted, sieve.look)
-        : treesIn(unpacker, packs[pack]!, bytes[pack]!, from, to, wanted, sieve.look);
+        ? looseTreesIn(unpacker, loose[folder!]!, hash, from, to, wanted, listener)
+        : treesIn(unpacker, packs[pack]!, bytes[pack]!, from, to, wanted, listener);
     result.names.push(...sieve.names());
     result.gaps.push(...sieve.gaps());
     result.trees.push(...found.parts);
     result.gaps.push(...found.gaps);
+    return result;
+  };
+
+  const trees: ObjectScanner["trees"] = (unit, listener) => {
+    const { done: result, late, end } = patiently(unit, listener, (at) => lookAtTrees(unit, at));
+    end();
+    if (!result) return below({ ...onlyGap(GIVEN_UP), gaps: [...late, GIVEN_UP] });
+    result.gaps.push(...late);
     return below(result.take());
   };
 

@@ -48,7 +48,7 @@ const SLACK = 64;
 /** Opens one unit and looks through everything in it: read, gate, rules, judgement. Only matches and gaps leave this thread. */
 export async function scanUnit(scanner: UnitScanner, unit: Unit, listener: Listener): Promise<UnitResult> {
   if (unit.kind === "objects") return (await scanner.objects()).scan(unit, listener);
-  if (unit.kind === "trees") return (await scanner.objects()).trees(unit);
+  if (unit.kind === "trees") return (await scanner.objects()).trees(unit, listener);
   if (unit.kind === "changes") return (await scanner.changes(listener.deadline))(unit, listener);
   const result = new UnitTally();
   const inTime = listener.deadline === null ? untimed : timed(listener.deadline);

@@ -94,7 +94,7 @@ const UNLOCATED: Gap = { what: "where what was found came from", why: "the scan 
 /** Says where matches are. Who stops the scan and would have to wait for that gets them as they are. */
 async function locate(seen: readonly Match[], pool: StartingPool, { places, signal }: ScanOptions): Promise<Located> {
   const unlocated: Located = { matches: seen, gaps: [] };
-  const locating = places?.locate(seen, pool.run);
+  const locating = places?.locate(seen, pool);
   if (!locating) return unlocated;
   const late = aborted(signal).then(() => setTimeout(PATIENCE, undefined, { ref: false }));
   const stopped = late.then(() => ({ ...unlocated, gaps: [UNLOCATED] }));

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import pLimit from "p-limit";
 import type { HistoryData } from "../history/data.ts";
-import type { ChangesUnit, ObjectsUnit, Unit } from "../sources/unit.ts";
+import type { ChangesUnit, ObjectsUnit, TreesUnit, Unit } from "../sources/unit.ts";
 import { objectAt } from "./object-at.ts";
 import type { Part, Pool, PoolOptions } from "./pool.ts";
 import { onlyGap, type UnitResult } from "./raw.ts";
@@ -43,6 +43,11 @@ export function openThreads(options: PoolOptions): Pool {
     ready: async () => {
       while (!isClosed && limit.pendingCount > options.jobs * WAITING)
         await new Promise<void>((resume) => waiting.push(resume));
+    },
+    rest: async () => {
+      const resting = idle.splice(0);
+      for (const thread of resting) all.delete(thread);
+      await Promise.all(resting.map((thread) => thread.end()));
     },
     close: async () => {
       isClosed = true;
@@ -99,7 +104,7 @@ class Thread {
         void this.#worker.terminate();
         settle({ type: "lost", at: Atomics.load(this.#at, 0), given, why });
       };
-      if (unit.kind === "files" || unit.kind === "changes" || unit.kind === "objects")
+      if (unit.kind === "files" || unit.kind === "changes" || unit.kind === "objects" || unit.kind === "trees")
         this.#watching = this.#watch(lost);
       Atomics.store(this.#at, 0, -1);
       const onMessage = (message: FromWorker) => {
@@ -158,7 +163,8 @@ async function withoutCulprit(
   if (unit.kind === "stream") return onlyGap({ what: unit.path, why });
   if (unit.kind === "changes") return withoutText(unit, at, why, run);
   if (unit.kind === "names") return onlyGap({ what: "names of refs", why });
-  if (unit.kind === "objects" && at >= 0 && history) return withoutObject(unit, at, why, history, run);
+  if ((unit.kind === "objects" || unit.kind === "trees") && at >= 0 && history)
+    return withoutObject(unit, at, why, history, run);
   if (unit.kind !== "files") return onlyGap({ what: `${unit.kind} ${unit.from} to ${unit.to} of a pack`, why });
   const culprit = unit.paths[Math.max(0, at)]!;
   const paths = unit.paths.slice(given).filter((path) => path !== culprit);
@@ -173,7 +179,7 @@ const MOST_LOST = 8;
 
 /** The same for objects of a repository, which are all looked through again. */
 async function withoutObject(
-  unit: ObjectsUnit,
+  unit: ObjectsUnit | TreesUnit,
   at: number,
   why: string,
   { repositories }: HistoryData,

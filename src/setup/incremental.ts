@@ -7,7 +7,7 @@ import type { Refs } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
 import { listNewObjects } from "../history/new-objects.ts";
 import { readState, type ScanState, statePieces, type UnreadVersion } from "../history/state.ts";
-import { submodulesOf } from "../history/submodules.ts";
+import { submodulePaths } from "../history/submodules.ts";
 import { type Gap, type Report, ScanError } from "../model/index.ts";
 import type { ScanOptions } from "../scan/options.ts";
 import { byLevel, joined } from "./known.ts";
@@ -16,7 +16,9 @@ import { LookedThrough } from "./looked-through.ts";
 /** A scan of what no earlier run has looked through. */
 export interface Incremental {
   readonly objects: Objects;
-  /** Paths of HEAD's submodules. */
+  /** Whether that is all there is: nothing was looked through before. */
+  readonly isAll: boolean;
+  /** Paths of HEAD's submodules, and names of earlier ones that git keeps. */
   readonly submodules: readonly string[];
   /** What the scan is told because of the state. */
   readonly options: Pick<ScanOptions, "finished" | "earlier" | "baseline" | "notices" | "unfetched">;
@@ -28,7 +30,7 @@ export interface Incremental {
 
 /** Refs whose ids are kept, so that the repository is known again. */
 const MOST_TIPS = 256;
-/** Bytes of packs that stay in memory: what is new is mostly small. */
+/** Bytes of packs that stay in memory where some is known: what is new is mostly small. */
 const KEPT = 64 << 20;
 
 /** What decides what is looked at again. */
@@ -38,6 +40,8 @@ export interface Looking {
   /** Every run finds all that stands there, and not only what is new. */
   readonly findAgain: boolean;
   readonly memory: number | undefined;
+  /** Bytes of packs that may stay in memory. */
+  readonly keep: number;
 }
 
 /** Opens the state that a request names, and lists what it does not know. */
@@ -46,7 +50,7 @@ export function incremental(
   repository: Repository,
   { refs }: Pick<Refs, "refs">,
   { baseline, notices, deadline, scanner }: Pick<ScanOptions, "baseline" | "notices" | "deadline" | "scanner">,
-  { rules, findAgain, memory }: Looking,
+  { rules, findAgain, memory, keep }: Looking,
 ): Incremental {
   const before = readState(path);
   const isSameRules = before?.rules === rules;
@@ -54,18 +58,20 @@ export function incremental(
     .update(JSON.stringify([scanner.limits, deadline, memory]))
     .digest("hex");
   const state = before && isSameRules ? retrying(before, limits, repository) : emptyState(repository, rules);
-  const { objects, knownPacks, unread } = listNewObjects(repository, KEPT, state);
+  const isAll = state.packs.length + state.ids.length === 0;
+  const { objects, knownPacks, unread } = listNewObjects(repository, isAll ? keep : Math.min(KEPT, keep), state);
   if (before && !isSame(before, repository, objects, knownPacks))
     throw new ScanError(
       "state-invalid",
       `the state ${path} is of another repository (${before.repository}), or history was rewritten: give each its own, or remove the file`,
     );
-  const submodules = submodulesOf(repository, objects, { refs })?.map(({ path: at }) => at) ?? state.submodules;
+  const submodules = submodulePaths(repository, objects, { refs }) ?? state.submodules;
   const marks = new LookedThrough(objects, ID_SIZE[repository.hash], unread, findAgain);
   const known = before?.findings.map(({ fingerprint }) => fingerprint) ?? [];
   const changed = `rules, settings or leakreach itself changed since ${path} was written: everything is looked through again`;
   return {
     objects,
+    isAll,
     submodules,
     gaps: unread.flatMap(({ gaps }) => gaps),
     options: {

@@ -5,7 +5,7 @@ import type { CommitPart } from "../history/commits.ts";
 import type { HistoryData } from "../history/data.ts";
 import { type Gap, grouped, type Match } from "../model/index.ts";
 import type { Whereabouts } from "../scan/locate.ts";
-import type { Located, Places, Run, ScanOptions } from "../scan/options.ts";
+import type { Located, Places, ScanOptions, Threads } from "../scan/options.ts";
 import type { OwnCommits } from "../scan/raw.ts";
 import { UnreadVersions } from "../scan/unread.ts";
 import { treesUnits } from "../sources/history.ts";
@@ -48,6 +48,8 @@ export type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "
   readonly flags: readonly string[];
 };
 
+/** Bytes of packs that stay in memory when only their trees and commits are read. */
+const KEPT = 64 << 20;
 /** Packed bytes below which no thread is started. */
 const FEW = 4 << 20;
 
@@ -67,12 +69,12 @@ export function placesOf(parts: readonly Part[], wishes: Wishes): Places {
       commits.push(...result.commits);
       unread.hear(result);
     },
-    locate: async (matches, run) => {
+    locate: async (matches, threads) => {
       const found: LocatedPart[] = [];
       for (const [number, part] of parts.entries()) {
         const own = matches.filter((match) => submoduleOf(match) === part.submodule);
         const read = commits.filter(({ repository }) => repository === number);
-        found.push(await located(part, read, own, unread, run, below(part.submodule, wishes), number));
+        found.push(await located(part, read, own, unread, threads, below(part.submodule, wishes), number));
       }
       return {
         matches: found.flatMap((one) => one.matches),
@@ -101,21 +103,17 @@ function below(submodule: string | undefined, wishes: Wishes): Wishes {
 }
 
 /** The same of a scan that looked through some: all trees and commits are read then, if it found anything. */
-export function placesOfNews(
-  { repository, refs }: Part,
-  wishes: Wishes,
-  keep: number,
-  options: () => ScanOptions,
-): Places {
+export function placesOfNews({ repository, refs }: Part, wishes: Wishes, options: () => ScanOptions): Places {
   const unread = new UnreadVersions();
   return {
     hear: (result) => unread.hear(result),
-    locate: async (matches, run) => {
+    locate: async (matches, threads) => {
       // Without a find, only what is new was not looked at: its trees.
       const [data] = options().scanner.history!.repositories;
       if (matches.length === 0 && unread.of(undefined).length === 0)
-        return located({ repository, objects: data.objects, refs }, [], matches, unread, run, wishes);
-      const objects = listObjects(repository, keep);
+        return located({ repository, objects: data.objects, refs }, [], matches, unread, threads, wishes);
+      await threads.rest();
+      const objects = listObjects(repository, KEPT);
       const { allCommits } = await import("../history/all-commits.ts");
       const { parts: commits, gaps } = allCommits(objects, repository.hash, wishes.memory);
       const { openPool } = await import("../scan/pool.ts");
@@ -125,7 +123,7 @@ export function placesOfNews(
       const pool = openPool({ ...rest, alwaysThreads, scanner: { ...scanner, history } });
       pool.noMore();
       try {
-        const found = await located({ repository, objects, refs }, commits, matches, unread, pool.run, wishes);
+        const found = await located({ repository, objects, refs }, commits, matches, unread, pool, wishes);
         return { ...found, gaps: [...gaps, ...found.gaps], skipped: skippedOf(wishes, found.leftOut) };
       } finally {
         await pool.close();
@@ -142,7 +140,7 @@ async function located(
   commits: readonly CommitPart[],
   matches: readonly Match[],
   unread: UnreadVersions,
-  run: Run,
+  threads: Threads,
   { flags: _, ...wishes }: Wishes,
   number = 0,
 ): Promise<LocatedPart> {
@@ -150,18 +148,21 @@ async function located(
   const versions = unread.of(submodule);
   if (matches.length === 0 && versions.length === 0) {
     const units = treesUnits(objects, repository.hash, new Uint8Array(0), number);
-    const looked = await Promise.all(units.map(run));
-    const named = await scanNames(looked, run, submodule);
+    const looked = await Promise.all(units.map((unit) => threads.run(unit)));
+    const named = await scanNames(looked, threads.run, submodule);
     const gaps = [...looked, named].flatMap((each) => each.gaps);
     return { ...withNames([], named.matches, wishes), gaps };
   }
   const { whereabouts } = await import("../scan/whereabouts.ts");
   const { locate } = await import("../scan/locate.ts");
-  const found = whereabouts(repository, objects, refs, commits, run, wishes, number);
+  const found = whereabouts(repository, objects, refs, commits, threads, wishes, {
+    number,
+    ...(submodule !== undefined && { submodule }),
+  });
   try {
     const { matches: placed, leftOut, stand } = await locate(matches, found, versions);
     const prefix = submodule === undefined ? "" : `${submodule}: `;
-    const named = await scanNames(found.looked(), run, submodule);
+    const named = found.named();
     const gaps = found.gaps();
     const own = submodule === undefined ? placed : placed.map((match) => placedIn(submodule, match));
     const below =

@@ -100,8 +100,8 @@ export async function prepareFetchedLogs(request: FetchedLogsRequest, signal: Ab
           places?.hear(result);
           if (marks.hear(result)) state?.keep(marks.empty());
         },
-        locate: async (matches, run) => {
-          const located = (await places?.locate(matches, run)) ?? { matches, gaps: [] };
+        locate: async (matches, threads) => {
+          const located = (await places?.locate(matches, threads)) ?? { matches, gaps: [] };
           marks.leftOut(matches, located.matches);
           return { ...located, notices: [...told(fetching.done), ...(located.notices ?? [])] };
         },

@@ -4,7 +4,7 @@ import { type Refs, readRefs } from "../git/refs.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
 import type { RepositoryData } from "../history/data.ts";
 import type { Engine } from "../history/find.ts";
-import { submodulesOf } from "../history/submodules.ts";
+import { submodulePaths } from "../history/submodules.ts";
 import { type Gap, type Report, ScanError } from "../model/index.ts";
 import type { ScanOptions } from "../scan/options.ts";
 import { type HistoryPart, historySource, wholeOf } from "../sources/history.ts";
@@ -48,6 +48,8 @@ export interface PreparedHistory extends Prepared {
   readonly after?: (report: Report) => Iterable<Uint8Array>;
 }
 
+/** MiB. */
+const DEFAULT_MEMORY = 512;
 /** How much of the memory packs may take: one that fits is read once for all threads. */
 const PACKED = 0.65;
 /** MiB that each thread needs, and what says where from. */
@@ -59,7 +61,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const path = request.repository ?? ".";
   const found = findRepository(path, request.repository === undefined ? process.env : {});
   if (!found) throw new ScanError("path-missing", `${path} is no git repository; leakreach scan looks through files`);
-  const wanted = request.memory ?? 512;
+  const wanted = request.memory ?? DEFAULT_MEMORY;
   const least = request.provenance === false ? LEAST : LEAST_WITH_PROVENANCE;
   if (wanted < least)
     throw new ScanError("usage", `--memory ${wanted} is too little: history needs ${least} MiB or more`);
@@ -90,7 +92,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
     unreachable: repository.bare || (request.unreachable ?? false),
     flags: filterFlags(request),
   };
-  const places = news ? placesOfNews(top, wishes, PACKED * memory, () => options) : placesOf(parts, wishes);
+  const places = news && !news.isAll ? placesOfNews(top, wishes, () => options) : placesOf(parts, wishes);
   const jobs = Math.min(prepared.options.jobs, Math.floor(wanted / least));
   const options: ScanOptions = {
     ...prepared.options,
@@ -143,11 +145,12 @@ async function newsOf(request: HistoryRequest, path: string, repository: Reposit
   const { rulesHash } = await import("./known.ts");
   const rules = rulesHash(prepared, request, request.version ?? "");
   const { findAgain = false, memory } = request;
-  return incremental(path, repository, refs, prepared.options, { rules, findAgain, memory });
+  const keep = PACKED * (memory ?? DEFAULT_MEMORY) * 2 ** 20;
+  return incremental(path, repository, refs, prepared.options, { rules, findAgain, memory, keep });
 }
 
 const pathsOf = ({ repository, objects, refs }: Part): readonly string[] =>
-  (submodulesOf(repository, objects, refs) ?? []).map(({ path }) => path);
+  submodulePaths(repository, objects, refs) ?? [];
 
 /** A repository as its units are made of it. */
 const named = ({ repository: { hash }, objects, refs, submodule }: Part): HistoryPart => ({

@@ -2,7 +2,7 @@ import { finder, listObjects, type Objects } from "../git/objects.ts";
 import { readRefs } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
 import { submoduleRepository, workTree } from "../git/submodule.ts";
-import { submodulesOf } from "../history/submodules.ts";
+import { earlierSubmodules, submodulesOf } from "../history/submodules.ts";
 import type { Gap } from "../model/index.ts";
 import { gapsOf, type Part } from "./places.ts";
 
@@ -19,7 +19,7 @@ const MOST = 1000;
 const ELSEWHERE = "the commit that HEAD has of it is not here: git submodule update brings it";
 const TOO_MANY = "submodules are nested too deep, or there are too many: leakreach history looks through it on its own";
 
-/** Opens all submodules that HEAD has, and that theirs have. Up to `keep` bytes of packs stay in memory, those of `top` among them. */
+/** Opens all submodules that HEAD has, those that git keeps of earlier commits, and theirs. Up to `keep` bytes of packs stay in memory, those of `top` among them. */
 export function openSubmodules(top: Part, keep: number): FoundSubmodules {
   const parts: Part[] = [];
   const gaps: Gap[] = [];
@@ -27,7 +27,8 @@ export function openSubmodules(top: Part, keep: number): FoundSubmodules {
   let left = keep - keptIn(top.objects);
   const open = [{ part: top, root: workTree(top.repository), depth: 0 }];
   for (const { part: outer, root, depth } of open) {
-    for (const submodule of submodulesOf(outer.repository, outer.objects, outer.refs) ?? []) {
+    const ofHead = submodulesOf(outer.repository, outer.objects, outer.refs) ?? [];
+    for (const submodule of [...ofHead, ...earlierSubmodules(outer.repository, ofHead)]) {
       const path = outer.submodule === undefined ? submodule.path : `${outer.submodule}/${submodule.path}`;
       const gap = (why: string) => gaps.push({ what: `submodule ${path}`, why });
       const found = submoduleRepository(outer.repository, root, submodule);

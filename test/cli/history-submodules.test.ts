@@ -188,3 +188,28 @@ test("what is of one repository is refused together with submodules", async () =
     assert.match(stderr, /--submodules with --/);
   }
 });
+
+test("a submodule that HEAD has no more is looked through where git keeps it", async () => {
+  const { root } = nested();
+  git(root, "rm", "-qf", "lib/middle");
+  commit(root, { a: "z\n" }, "without it");
+  const found = await reported(root);
+  assert.deepEqual(found.gaps, []);
+  for (const path of ["named/else/middle.env", "named/else/third/party/deep.env"])
+    assert.ok(pathsOf(found).includes(path), pathsOf(found).join(", "));
+});
+
+test("a submodule that HEAD has no more is a gap, also in later runs with a state", async () => {
+  const { root } = nested();
+  git(root, "rm", "-qf", "lib/middle");
+  commit(root, { a: "z\n" }, "without it");
+  const state = join(folder({}), "state");
+  for (const flags of [[], ["--state", state], ["--state", state]]) {
+    const { stdout } = await leakreach(["history", root, "--format", "json", ...flags]);
+    const { gaps } = JSON.parse(stdout) as Reported;
+    assert.deepEqual(
+      gaps.map(({ what }) => what),
+      ["submodule named/else"],
+    );
+  }
+});

@@ -195,6 +195,8 @@ test("nothing of a repository is run: no hook, monitor, filter, pager, editor, a
   const root = repository({ "a.env": leak(1), ".gitattributes": "* filter=evil diff=evil\n" });
   const proof = join(root, "..", `proof-${process.pid}`);
   const evil = join(root, ".git/evil.sh");
+  git(root, "commit", "-q", "--allow-empty", "-m", "more");
+  writeFileSync(join(root, ".git/evil.cfg"), `[core]\n\tfsmonitor = ${evil}\n\tpager = ${evil}\n`);
   writeFileSync(evil, `#!/bin/sh\necho "$0 $*" >> ${proof}\n`);
   chmodSync(evil, 0o755);
   const settings = {
@@ -218,6 +220,10 @@ test("nothing of a repository is run: no hook, monitor, filter, pager, editor, a
     "gpg.program": evil,
     "trace2.eventTarget": proof,
     "uploadpack.packObjectsHook": evil,
+    "remote.origin.url": `ext::${evil}`,
+    "remote.origin.uploadpack": evil,
+    "include.path": join(root, ".git/evil.cfg"),
+    "includeIf.gitdir:/.path": join(root, ".git/evil.cfg"),
   };
   for (const [key, value] of Object.entries(settings)) git(root, "config", key, value);
   mkdirSync(join(root, ".git/hooks"), { recursive: true });
@@ -230,6 +236,10 @@ test("nothing of a repository is run: no hook, monitor, filter, pager, editor, a
     ["scan", "."],
     ["scan", ".", "--all-files"],
     ["baseline", "."],
+    ["history", "."],
+    ["history", ".", "--state", join(root, "..", `state-${process.pid}`)],
+    ["range", "HEAD~1..HEAD"],
+    ["staged"],
   ]) {
     const ran = await leakreach(args, { cwd: root });
     assert.ok(ran.code === 0 || ran.code === 1, ran.stderr);

@@ -97,6 +97,8 @@ const secrets: readonly Line[] = [
   [".env", "CLIENT_SECRET=[{{letters 32}}]"],
   [".env", "DB_PASSWORD=[{{letters 24}}]"],
   ["app.py", "client_secret = '[{{letters 40}}]'"],
+  ["app.js", "const API_KEY = '[{{digits 7}}-{{hex 25}}]';"],
+  ["secret.yml", "  ldap_password: [{{b64 [[alnum 15]]}}]"],
   ["ci.yml", "      run: API_TOKEN=[{{alnum 40}}] make deploy"],
   ["deploy.yaml", "args:\n  - --secret-key\n  - [{{hex 40}}]"],
   ["deploy.yaml", 'args: ["--api-key", "[{{alnum 32}}]"]'],
@@ -131,6 +133,19 @@ const secrets: readonly Line[] = [
 ];
 
 const harmless: readonly Line[] = [
+  ["limits.py", '"change_password": "{{digits 1}}/m/user",'],
+  ["limits.py", '"reset_password": "20/m/ip,5/m/key",'],
+  ["user.go", 'Password string `json:",omitempty"`'],
+  ["user.go", 'UserGetPassword func() `json:"password2,omitempty"`'],
+  ["stack.yml", "- POSTGRES_PASSWORD=Host=postgres1;Port=5432"],
+  ["hu.json", '"password": "Jelsz\u00f3-vissza\u00e1ll\u00edt\u00e1s"'],
+  ["mail.js", "options.gmail.pass = 'test1@gmail.com';"],
+  ["emoji.js", '"secret":"unicode/3299.png?v8",'],
+  ["pam_test.go", 'password: "000000"'],
+  ["secret.yml", "  ldap_password: {{b64 password}}"],
+  ["secret.yml", "  session_secret: {{b64 unsecure_password}}"],
+  ["secret.yml", "  encryption_key: {{b64 a_not_so_secure_encryption_key}}"],
+  ["api.json", '"token": "{{b64 this is not a real token but only test data. do not read it}}"'],
   [".env.example", "SESSION_SECRET=your-secret-here"],
   [".env.example", "API_KEY=changeme"],
   [".env.example", "API_TOKEN=<your-token-here-123>"],

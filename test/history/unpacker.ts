@@ -5,6 +5,7 @@ import { listObjects } from "../../src/git/objects.ts";
 import { readRefs } from "../../src/git/refs.ts";
 import { findRepository } from "../../src/git/repository.ts";
 import { allCommits } from "../../src/history/all-commits.ts";
+import type { HistoryData } from "../../src/history/data.ts";
 import { ObjectReader } from "../../src/history/reader.ts";
 import type { Provenance } from "../../src/history/where.ts";
 import { graphOf, joinedIds, whereFrom } from "../../src/history/where-from.ts";
@@ -20,14 +21,8 @@ export const newUnpacker = (): Unpacker =>
 
 const noRules = openPlan(compileRules([]), () => undefined);
 
-/** Where the blobs of a repository came from, as its own files tell. */
-export function tell(root: string, blobs: ReadonlyMap<string, readonly string[]>, unreachable = false): Provenance {
-  const repository = findRepository(root)!;
-  const { hash } = repository;
-  const objects = listObjects(repository);
-  const wanted = new Map([...blobs].map(([id, keys]) => [id as ObjectId, keys]));
-  const repositories = [{ objects, hash, lfs: "" }] as const;
-  const data = { repositories, engine: "delta", provenance: true, memory: 256 << 20 } as const;
+/** Looks through objects without any rule. */
+export function openReading(data: HistoryData): ObjectScanner {
   const reading: ObjectScanner = openObjects(
     {
       plan: noRules,
@@ -40,9 +35,21 @@ export function tell(root: string, blobs: ReadonlyMap<string, readonly string[]>
     },
     data,
   );
+  return reading;
+}
+
+/** Where the blobs of a repository came from, as its own files tell. */
+export function tell(root: string, blobs: ReadonlyMap<string, readonly string[]>, unreachable = false): Provenance {
+  const repository = findRepository(root)!;
+  const { hash } = repository;
+  const objects = listObjects(repository);
+  const wanted = new Map([...blobs].map(([id, keys]) => [id as ObjectId, keys]));
+  const repositories = [{ objects, hash, lfs: "" }] as const;
+  const data = { repositories, engine: "delta", provenance: true, memory: 256 << 20 } as const;
+  const reading = openReading(data);
   const commits = allCommits(objects, hash, 256 << 20).parts;
   const ids = joinedIds(new Set(wanted.keys()), ID_SIZE[hash]);
-  const looked = treesUnits(objects, hash, ids).map((unit) => reading.trees(unit));
+  const looked = treesUnits(objects, hash, ids).map((unit) => reading.trees(unit, { at: () => {}, deadline: null }));
   const trees = { parts: looked.flatMap((each) => each.trees), gaps: looked.flatMap((each) => each.gaps) };
   const gaps = new Gaps();
   const reader = new ObjectReader(newUnpacker(), objects, hash, gaps);
