@@ -240,3 +240,10 @@ test("--prune drops what is no longer swept from the store", async () => {
   assert.match(stderr, /1 no longer swept dropped from the store/);
   assert.equal(readdirSync(join(store, "repositories")).length, 2);
 });
+
+test("a shard that is empty is no mistake", async () => {
+  const root = many(1);
+  const parts = [await swept(place(), root, "--shard", "1/2"), await swept(place(), root, "--shard", "2/2")];
+  assert.deepEqual(parts.map(({ repositories }) => repositories.length).sort(), [0, 1]);
+  assert.ok(parts.every(({ complete }) => complete));
+});

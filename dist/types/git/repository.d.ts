@@ -33,3 +33,4 @@ export interface GitEnvironment extends ObjectEnvironment {
 export declare function findRepository(path: string, env?: GitEnvironment): Repository | undefined;
 /** Opens the repository whose git folder, or `.git` file, is at a path, if its folders are allowed ones; undefined if there is none. */
 export declare function openGitFolder(path: string, isAllowed: (folder: string) => boolean): Repository | undefined;
+export declare function isGitFolder(folder: string): boolean;

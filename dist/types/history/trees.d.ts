@@ -16,6 +16,12 @@ export interface FoundTrees {
 }
 /** Is given the long names of a tree that were not read a moment ago: where they stand in the kernel's memory, each with a line feed behind it. */
 export type Names = (tree: Uint8Array, at: number, size: number) => void;
+/** Who looks on while trees are read. */
+export interface TreeListener {
+    /** Told of every tree by its rank or place before it is read; false passes it over. */
+    readonly at: (number: number) => boolean;
+    readonly names: Names;
+}
 /** Gathers trees with their ids in parts of bounded size. */
 export declare class TreeGatherer {
     #private;
@@ -31,4 +37,4 @@ export declare class TreeGatherer {
  * Looks at all trees of a pack that hang on the objects of the ranks [from, to): which of them hold a wanted blob, and which hold which
  * folders. `wanted` are the blobs' ids, one after the other.
  */
-export declare function treesIn(unpacker: Unpacker, pack: StoredPack, bytes: PackBytes, from: number, to: number, wanted: Uint8Array, names?: Names): FoundTrees;
+export declare function treesIn(unpacker: Unpacker, pack: StoredPack, bytes: PackBytes, from: number, to: number, wanted: Uint8Array, listener?: TreeListener): FoundTrees;

@@ -1,7 +1,7 @@
 import type { Gap, Match, Pattern, Policy, Rule, ScopeDictionary, Stats } from "../model/index.ts";
 import type { Unit } from "../sources/unit.ts";
 import type { Credential } from "./group.ts";
-import type { PoolOptions } from "./pool.ts";
+import type { Pool, PoolOptions } from "./pool.ts";
 import type { UnitResult } from "./raw.ts";
 import type { SuppressionInput } from "./suppress.ts";
 import type { PlacesOfUnread } from "./unread.ts";
@@ -19,12 +19,14 @@ export interface KeySet {
 }
 /** Scans a unit in a thread. */
 export type Run = (unit: Unit) => Promise<UnitResult>;
+/** Who scans units, and may rest between them. */
+export type Threads = Pick<Pool, "run" | "rest">;
 /** Says where the matches of a history or of logs are, once all are known. */
 export interface Places {
     /** Told of every result on the way. */
     hear(result: UnitResult): void;
     /** Gives matches their paths and commits, or what is known at the end of their log. */
-    locate(matches: readonly Match[], run: Run): Promise<Located>;
+    locate(matches: readonly Match[], threads: Threads): Promise<Located>;
 }
 /** Matches with what is only known when everything was read. */
 export interface Located {

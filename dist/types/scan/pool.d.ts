@@ -7,6 +7,8 @@ export interface Pool {
     run(unit: Unit, part?: Part): Promise<UnitResult>;
     /** Resolves when few enough units wait that another may be handed over. */
     ready(): Promise<void>;
+    /** Ends the threads that have nothing to do, for the memory they hold; units that come later start others. */
+    rest(): Promise<void>;
     close(): Promise<void>;
 }
 /** A pool that does without threads as long as it can; `noMore` says that no more units will come. */

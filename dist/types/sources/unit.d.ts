@@ -44,7 +44,7 @@ export interface ObjectsUnit {
     readonly bytes: number;
 }
 /** Trees of a repository in which blobs are looked for, in the same places as objects. */
-export interface TreesUnit extends Omit<ObjectsUnit, "kind" | "bytes" | "skipped"> {
+export interface TreesUnit extends Omit<ObjectsUnit, "kind" | "bytes"> {
     readonly kind: "trees";
     /** The ids of the blobs one after the other, in memory that threads share. */
     readonly wanted: Uint8Array;
