@@ -190,10 +190,13 @@ function keywordFinder(keywords: readonly string[]): (text: string) => boolean {
   };
 }
 
+/** An escape such as `\n` or `%0a`, or a colour of a terminal, whose last letter belongs to no word. */
+const ESCAPE = /(?:\\[a-z]|%[0-9A-Fa-f]{2}|\[[\d;]{0,6}[mK])$/;
+
 /** Whether a word begins at a place: behind no letter, or where the case changes in `camelCase` and `XMLParser`. */
 export function beginsWord(text: string, at: number): boolean {
   const before = text[at - 1] ?? "";
-  if (!/[A-Za-z]/.test(before)) return true;
+  if (!/[A-Za-z]/.test(before) || ESCAPE.test(text.slice(Math.max(0, at - 10), at))) return true;
   if (!/[A-Z]/.test(text[at] ?? "")) return false;
   return /[a-z]/.test(before) || /[a-z]/.test(text[at + 1] ?? "");
 }
