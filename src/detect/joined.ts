@@ -9,6 +9,7 @@ const PIECES =
   /(["'`])[A-Za-z0-9_\-+/=.:]{2,200}\1(?:\s{0,40}(?:[+&\\]|\.{1,2}|<>)?\s{0,40}\1[A-Za-z0-9_\-+/=.:]{2,200}\1){1,60}/g;
 const PIECE = /(["'`])([A-Za-z0-9_\-+/=.:]{2,200})\1/g;
 const MORE = /^\s{0,40}(?:[+&\\]|\.{1,2}|<>)?\s{0,40}["'`][A-Za-z0-9_\-+/=.:]{2}/;
+const BEHIND = /[A-Za-z0-9_\-+/=.:]{2}(["'`])\s{0,40}(?:[+&\\]|\.{1,2}|<>)?\s{0,40}\1$/;
 /** How far off the next piece may begin. */
 const MARGIN = 90;
 /** The shortest run that the kernel tells of. */
@@ -18,8 +19,7 @@ const NAME = 60;
 
 /** The text that pieces of a string around a run make together, with its name: `key = "sk_live_" + "…"`. Told once, at the first run in it. */
 export function joined(text: Text, start: number, end: number): View[] {
-  const near = slice(text, start - 1, end + 1);
-  if (!/^["'`]/.test(near) && !/["'`]$/.test(near)) return [];
+  if (!mayBePiece(text, start, end)) return [];
   const from = Math.max(0, start - BEFORE);
   const around = slice(text, from, end + AFTER);
   for (const found of around.matchAll(PIECES)) {
@@ -39,6 +39,14 @@ export function joined(text: Text, start: number, end: number): View[] {
       : [];
   }
   return [];
+}
+
+/** Whether a quote stands at the run, and no whole string ends on both sides of it: most strings are not put to another. */
+function mayBePiece(text: Text, start: number, end: number): boolean {
+  const near = slice(text, start - 1, end + 1);
+  const [opens, closes] = [/^["'`]/.test(near), /["'`]$/.test(near)];
+  if (!opens || !closes) return opens || closes;
+  return BEHIND.test(slice(text, start - MARGIN, start)) || MORE.test(slice(text, end + 1, end + 1 + MARGIN));
 }
 
 /** The kernel speaks of a run only for a stretch such as this. */
