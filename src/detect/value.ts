@@ -30,6 +30,7 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ["members of an object", /^(?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*[:?=]/],
   ["a path or address", /^\/|^\.{1,2}\/|:\/\/|\/$|^[\w-]+(?:\.[\w-]+){2,}$/],
   ["an escape", /\\[nrtdwsb]/],
+  ["a word of another alphabet", /\\u(?!00[0-7])[0-9a-f]{4}/i],
   ["a constant's name", /^_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?$/],
   ["cut short", /\.\.\.$/],
   ["a rate", /^\d+\/(?:\d*[smhd]|sec(?:ond)?|min(?:ute)?|hour|day)(?:[/,]|$)/],

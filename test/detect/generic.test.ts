@@ -139,6 +139,7 @@ const harmless: readonly Line[] = [
   ["user.go", 'UserGetPassword func() `json:"password2,omitempty"`'],
   ["stack.yml", "- POSTGRES_PASSWORD=Host=postgres1;Port=5432"],
   ["hu.json", '"password": "Jelsz\u00f3-vissza\u00e1ll\u00edt\u00e1s"'],
+  ["hu.json", '"password": "Jelsz\\u00f3-vissza\\u00e1ll\\u00edt\\u00e1s"'],
   ["mail.js", "options.gmail.pass = 'test1@gmail.com';"],
   ["emoji.js", '"secret":"unicode/3299.png?v8",'],
   ["pam_test.go", 'password: "000000"'],

@@ -7,6 +7,9 @@ import { leak, token } from "../scan/running.ts";
 import { git, repository } from "../sources/repository.ts";
 import { clones, commit, foundIn, gapsIn, many, NOW, place, sweeping, swept } from "./sweeping.ts";
 
+/** Where a password stands. */
+const WORD = "sesame";
+
 test("finds work trees, linked ones once, and bare repositories, and follows no link", async () => {
   const root = clones({ "a/one": { x: leak(1) }, "a/two": { y: "nothing\n" } });
   git(root, "clone", "-q", "--bare", join(root, "a/one"), join(root, "b/bare.git"));
@@ -20,12 +23,12 @@ test("finds work trees, linked ones once, and bare repositories, and follows no 
 
 test("a list names its folders as it writes them, and what is wrong in it is a gap that repeats no login", async () => {
   const root = clones({ "a/repo": { x: leak(1) }, "b/repo": { y: "text\n" } });
-  writeFileSync(join(root, "repos.txt"), "# ours\n\na/repo\nb/   # more\nnowhere\nhttps://me:sesame@example.org/x\n");
+  writeFileSync(join(root, "repos.txt"), `# ours\n\na/repo\nb/   # more\nnowhere\nhttps://me:${WORD}@example.org/x\n`);
   const report = await swept(place(), `@${join(root, "repos.txt")}`);
   assert.deepEqual(foundIn(report), { "a/repo": ["x"], "b/repo": [] });
   const gaps = gapsIn(report).join("\n");
   assert.match(gaps, /^line 5 of .*: there is no such folder\nline 6 of .*: a login stands in the address/);
-  assert.doesNotMatch(gaps, /sesame/);
+  assert.equal(gaps.includes(WORD), false);
 });
 
 test("one secret in several repositories is one credential, the worst come first", async () => {
