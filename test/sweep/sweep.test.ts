@@ -177,7 +177,8 @@ test("--include, --exclude and --shard choose, and all shards together are every
   const names = async (...flags: string[]) => Object.keys(foundIn(await swept(place(), root, ...flags)));
   assert.deepEqual(await names("--include", "t1", "--exclude", "r4"), ["t1/r1", "t1/r7"]);
   const shards = [await names("--shard", "1/3"), await names("--shard", "2/3"), await names("--shard", "3/3")];
-  assert.ok(shards.every((shard) => shard.length > 0 && shard.length < 9));
+  // Parts are cut by a hash of where a repository lies, which is another place each time: one part of three may be empty.
+  assert.ok(shards.filter((shard) => shard.length > 0).length >= 2);
   assert.deepEqual(shards.flat().sort(), await names());
   const wrong = await sweeping(place(), root, "--shard", "4/3");
   assert.equal(wrong.code, 2);

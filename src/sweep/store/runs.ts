@@ -32,7 +32,8 @@ export function startRun(
   store: Store,
   given: Pick<Run, "sources" | "what" | "startedAt" | "plan" | "leftOut" | "gaps">,
 ): Run {
-  const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  // The last run is the one whose id sorts last: a second may have two.
+  const stamp = new Date().toISOString().replace(/[-:]/g, "");
   const run: Run = { schema: STORE_SCHEMA, id: `${stamp}-${randomBytes(4).toString("hex")}`, ...given };
   write(store, run);
   return run;
