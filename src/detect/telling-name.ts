@@ -48,20 +48,19 @@ const OTHER = wordSet(`
 
 /** Words before a last `key` that make it a name to look something up by, or public; another word says whose key it is: `weather_key`. */
 const LOOKUP = wordSet(`
-  document doc sys row column col sort partition shard range object obj file image img blob asset folder dir path bucket item record
-  entity entry node group list map set dict hash index idx lookup search query filter event message msg topic queue
-  routing route binding tracking site recaptcha publishable pub i label feature flag issue ticket story
-  board dedup unique natural surrogate composite compound join parent child left right up down arrow
-  shift ctrl control alt meta enter escape esc tab short shortcut sub registry reg pref preference setting
-  property prop attr attribute form state redux action data chart color theme style css build release version artifact
-  dist package pkg module component layout layer view page grid cell commit branch etag host ssh rsa dsa ecdsa gpg pgp
-  id ids by for of to from with and or the this that other any each no first last next prev previous current new
-  old same whole main default db database table field input session_id test s key keys value val name
-  prefix suffix meta metadata guid context param arg var env variable const json yaml xml dom react el element
-  menu nav tree trie sound music note piano door car house license_plate product sku order invoice payment_id customer
-  locale lang language country region zone time date day month year week hour period window bucket_name
-  translation text title string error log trace span metric counter gauge tag category type kind class method func
-  function callback handler hook plugin ext extension resource res namespace ns scope realm domain tenant account_id
+  document doc sys row column col sort partition shard range object obj file image img blob asset folder dir path
+  bucket item record entity entry node group list map set dict hash index idx lookup search query filter event message
+  msg topic queue routing route binding tracking site recaptcha publishable pub label feature flag issue ticket story
+  board dedup unique natural surrogate composite compound join parent child left right down arrow shift ctrl control
+  alt meta enter escape esc tab short shortcut sub registry reg pref preference setting property prop attr attribute
+  form state redux action data chart color theme style css build release version artifact dist package pkg module
+  component layout layer view page grid cell commit branch etag host ssh rsa dsa ecdsa gpg pgp ids for from with and
+  the this that other any each first last next prev previous current new old same whole main default database table
+  field input test key keys value val name prefix suffix metadata guid context param arg var env variable const json
+  yaml xml dom react element menu nav tree trie sound music note piano door car house product sku order invoice
+  customer locale lang language country region zone time date day month year week hour period window translation text
+  title string error log trace span metric counter gauge tag category type kind class method func function callback
+  handler hook plugin ext extension resource res namespace scope realm domain tenant
 `);
 
 /** In a call the function's own name must say that it sets something: `setPassword("x")`, not `hash_password("x")`. */

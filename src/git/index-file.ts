@@ -117,16 +117,10 @@ function readEntries(cursor: Cursor, count: number, version: number, size: numbe
   const names: string[] | undefined = version === 4 ? [] : undefined;
   let isWhole = true;
   let name = "";
-  const head = STATS + size + 2;
   for (let i = 0; i < count; i++) {
     const start = cursor.at;
     starts[i] = start;
-    const plain = names ? 0 : plainLength(bytes, start, head);
-    if (plain > 0) {
-      skip(cursor, plain);
-      continue;
-    }
-    skip(cursor, head);
+    skip(cursor, STATS + size + 2);
     const flags = (bytes[cursor.at - 2]! << 8) | bytes[cursor.at - 1]!;
     if (flags & STAGE) isWhole = false;
     if (flags & EXTENDED) {
@@ -147,14 +141,6 @@ function readEntries(cursor: Cursor, count: number, version: number, size: numbe
     entries: new StoredEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), starts, names, size),
     isWhole,
   };
-}
-
-/** The bytes of an entry without stage and more flags, whose name is no longer than its flags can say: nearly all are such. 0 of any other. */
-function plainLength(bytes: Uint8Array, start: number, head: number): number {
-  const flags = (bytes[start + head - 2]! << 8) | bytes[start + head - 1]!;
-  return flags & (STAGE | EXTENDED) || (flags & NAME_LENGTH) === NAME_LENGTH
-    ? 0
-    : (head + (flags & NAME_LENGTH) + 8) & ~7;
 }
 
 function nameLength(bytes: Uint8Array, at: number, end: number, flags: number): number {

@@ -1,4 +1,5 @@
 import { WASM } from "../generated/history-wasm.ts";
+import { compiled } from "./compiled.ts";
 import type { Kernel } from "./kernel.ts";
 import { COPIES, COPIES_END, PARTS_END } from "./layout.ts";
 import { Room } from "./room.ts";
@@ -60,9 +61,6 @@ const PAGE = 1 << 16;
 const STEP = 16 << 20;
 const MOST = 2 ** 31;
 
-/** Once a thread. */
-let compiled: WebAssembly.Module | undefined;
-
 /**
  * Takes packed objects apart, in the memory of a kernel so that the gate looks at them where they stand. Holds a room for packed bytes and a stack of
  * buffers. A negative answer is a fault (`faultWords`): the object is broken, and what stands in its buffer means nothing.
@@ -83,8 +81,8 @@ export class Unpacker {
     this.#bottom = aligned(PARTS_END + limits.input + SLACK);
     this.#top = this.#bottom;
     if (!this.#reserve(this.#bottom)) throw new Error(`an unpacker needs more than ${this.#limit} bytes`);
-    compiled ??= new WebAssembly.Module(Buffer.from(WASM, "base64"));
-    this.exports = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } }).exports as unknown as Exports;
+    this.exports = new WebAssembly.Instance(compiled(WASM), { env: { memory: this.#memory } })
+      .exports as unknown as Exports;
     this.input = new Room(this.#memory, PARTS_END, limits.input);
   }
 

@@ -1,4 +1,5 @@
 import { WASM } from "../generated/wasm.ts";
+import { compiled } from "./compiled.ts";
 import {
   BLOCK,
   BLOCK_SIZE,
@@ -47,9 +48,6 @@ export interface Changes {
 /** Readable bytes that must stand behind every text. */
 const SLACK = 64;
 
-/** Once a thread. */
-let compiled: WebAssembly.Module | undefined;
-
 /** The kernel with its tables filled: bytes in, offsets out. One instance a thread; src/kernel/README.md is its essay. */
 export class Kernel {
   /** Holds the block of a file that is being scanned. */
@@ -63,8 +61,7 @@ export class Kernel {
   /** `tables` is what `tablesOf` makes of a rule set. */
   constructor(tables: readonly Segment[]) {
     const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES });
-    compiled ??= new WebAssembly.Module(Buffer.from(WASM, "base64"));
-    const instance = new WebAssembly.Instance(compiled, { env: { memory, abort } });
+    const instance = new WebAssembly.Instance(compiled(WASM), { env: { memory, abort } });
     this.#exports = instance.exports as unknown as Exports;
     this.memory = memory;
     this.block = new Room(memory, BLOCK, BLOCK_SIZE);

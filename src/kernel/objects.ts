@@ -1,4 +1,5 @@
 import { WASM } from "../generated/history-wasm.ts";
+import { compiled } from "./compiled.ts";
 import type { Exports } from "./history.ts";
 import { COPIES, PARTS_END } from "./layout.ts";
 
@@ -16,7 +17,7 @@ const HASH = 20;
  */
 export class ObjectKernel {
   readonly #memory = new WebAssembly.Memory({ initial: Math.ceil(PARTS_END / PAGE) + 1 });
-  readonly #exports = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(WASM, "base64")), {
+  readonly #exports = new WebAssembly.Instance(compiled(WASM), {
     env: { memory: this.#memory },
   }).exports as unknown as Exports;
 

@@ -1,4 +1,5 @@
 import { WASM } from "../generated/strip-wasm.ts";
+import { compiled } from "./compiled.ts";
 import { JOINT, STAMP, STRIP_OUT, STRIP_RAW, STRIP_ROWS, STRIP_SIZE } from "./strip-layout.ts";
 
 interface Exports {
@@ -37,8 +38,7 @@ export class Stripper {
 
   constructor() {
     const memory = new WebAssembly.Memory({ initial: 40 });
-    const module = new WebAssembly.Module(Buffer.from(WASM, "base64"));
-    this.#exports = new WebAssembly.Instance(module, { env: { memory, abort } }).exports as unknown as Exports;
+    this.#exports = new WebAssembly.Instance(compiled(WASM), { env: { memory, abort } }).exports as unknown as Exports;
     this.raw = Buffer.from(memory.buffer, STRIP_RAW, STRIP_SIZE);
     this.out = Buffer.from(memory.buffer, STRIP_OUT, STRIP_SIZE);
     this.#rows = new Uint32Array(memory.buffer, STRIP_ROWS);

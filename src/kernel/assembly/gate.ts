@@ -4,6 +4,7 @@ import {
   PREFIXES, WORDS, WORD_HEADS,
 } from "./layout";
 import { encoded, hexDigits } from "./encoded";
+import { byNibbles } from "./nibbles";
 
 /** Fewest bytes of a run. The SIMD loop relies on it: a run of 16 touches a block's edge. */
 const MIN_RUN: usize = 16;
@@ -27,13 +28,11 @@ let oEnd: usize = 0;
 let goOn: usize = 0;
 let textStart: usize = 0;
 
-/** One bit for each of 16 bytes: whether it is no token character. A byte is one when the tables of its nibbles share a bit. */
+/** One bit for each of 16 bytes: whether it is no token character. */
 // @ts-ignore: decorator
 @inline
 function others(p: usize, lo: v128, hi: v128): u64 {
-  const v = v128.load(p);
-  const token = v128.and(i8x16.swizzle(lo, v128.and(v, i8x16.splat(15))), i8x16.swizzle(hi, i8x16.shr_u(v, 4)));
-  return <u64>(<u32>i8x16.bitmask(i8x16.eq(token, i8x16.splat(0))));
+  return <u64>(<u32>i8x16.bitmask(i8x16.eq(byNibbles(v128.load(p), lo, hi), i8x16.splat(0))));
 }
 
 /**

@@ -1,4 +1,5 @@
 // A small set of literals at once, by nibble tables over three bytes of each (the "Teddy" of Hyperscan).
+import { byNibbles } from "./nibbles";
 import { KIND_LITERAL, LITERALS, LITERAL_HEADS, TEDDY } from "./layout";
 
 /** An assignment must follow: `password =`, `"passwd": `, `--password x`, `<password>`. */
@@ -16,8 +17,7 @@ export let literalsResumeAt: usize = 0;
 // @ts-ignore: decorator
 @inline
 function known(v: v128, table: usize): v128 {
-  const low = v128.load(TEDDY + 32 * table), high = v128.load(TEDDY + 32 * table + 16);
-  return v128.and(i8x16.swizzle(low, v128.and(v, i8x16.splat(15))), i8x16.swizzle(high, i8x16.shr_u(v, 4)));
+  return byNibbles(v, v128.load(TEDDY + 32 * table), v128.load(TEDDY + 32 * table + 16));
 }
 
 /** The buckets that accept a byte and the two behind it. */
@@ -134,7 +134,7 @@ function named(q: usize, stop: usize): bool {
 function isBetween(v: v128): v128 {
   const low = i8x16(<i8>0xec, <i8>0xf8, <i8>0xfc, <i8>0xf8, <i8>0xf8, <i8>0xf8, <i8>0xfc, <i8>0xfc, <i8>0xf8, <i8>0xfd, <i8>0xf1, 0x70, 0x70, 0x75, 0x54, 0x70);
   const high = i8x16(0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, <i8>0x80, 0, 0, 0, 0, 0, 0, 0, 0);
-  return v128.and(i8x16.swizzle(low, v128.and(v, i8x16.splat(15))), i8x16.swizzle(high, i8x16.shr_u(v, 4)));
+  return byNibbles(v, low, high);
 }
 
 function isName(c: u8): bool {
