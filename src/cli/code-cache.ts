@@ -41,8 +41,16 @@ export function packLoader(plain: NodeJS.Require, owner: NodeModule, build: stri
     scripts.set(id, script);
     return script;
   };
+  // The packs ask for one another and for Node's modules some hundred times, and Node's own way to answer is a long one.
+  const given = new Map<string, unknown>();
   const load: Load = (id) => {
-    if (!PACK.test(id)) return plain(id);
+    const known = given.get(id);
+    if (known !== undefined) return known;
+    const found = PACK.test(id) ? pack(id) : plain(id);
+    given.set(id, found);
+    return found;
+  };
+  const pack = (id: string): unknown => {
     const file = join(owner.path, id);
     const known = plain.cache[file];
     if (known) return known.exports;

@@ -1,5 +1,5 @@
 import { assignmentBefore } from "./assignment.ts";
-import { unquotedHere } from "./generic.ts";
+import { mayBeUnquoted, unquotedHere } from "./generic.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import { classes, restlessness, wordiness } from "./shape.ts";
 import { type NameKind, nameKind } from "./telling-name.ts";
@@ -27,23 +27,26 @@ const ELSE = /[ \t]{0,4}(?:\|\||\?\?|\?:|\bor\b)[ \t]{0,4}|[ \t]{0,4},[ \t]{0,4}
 /** A call that keeps its argument as it is (peel.ts). */
 const KEPT = /(?:(?:new[ \t])?(?:\[\])?[A-Za-z_][\w.:]{0,40}\([ \t]{0,4})?/.source;
 const QUOTE = /(?:[A-Za-z@]{0,2}(?=["'`\\]))?(?<quote>"{3}|\\{0,3}["'`]|&quot;)?/.source;
-/** The ways from a name to its value, the plainest first, each with texts of which one stands in it. */
+/** Most of a text behind a telling word that is looked at. */
+const AHEAD = 420;
+/** The ways from a name to its value, the plainest first, each with texts of which one stands that near behind the telling word. */
 const WAYS = (
   [
-    [SIGN + KEPT, [""]],
-    [VALUE_OF, ["al", "content", "efault"]],
-    [ELSE, ["||", "??", "?:", "or", "default"]],
-    [ELEMENT, [">"]],
-    [VARIABLE, ["default"]],
-    [BELOW, ["alue", "efault", "|", ">"]],
+    [SIGN + KEPT, [""], 0],
+    [VALUE_OF, ["alue", "val", "content", "efault"], 110],
+    [ELSE, ["||", "??", "?:", "or", "default"], 64],
+    [ELEMENT, [">"], 260],
+    [VARIABLE, ["default"], AHEAD],
+    [BELOW, [":"], 50],
   ] as const
-).map(([way, signs]) => ({ pattern: new RegExp(`${REST}(?:${way})${QUOTE}`), signs }));
+).map(([way, signs, within]) => ({ pattern: new RegExp(`${REST}(?:${way})${QUOTE}`), signs, within }));
 
 /** Tests what follows a word such as `passw` or `secret` for a password or short secret assigned to the name it stands in. */
 export function genericPassword(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
-  const ahead = slice(text, anchor, anchor + 420);
-  for (const { pattern, signs } of WAYS) {
-    const head = signs.some((sign) => ahead.includes(sign)) ? pattern.exec(ahead) : null;
+  const ahead = slice(text, anchor, anchor + AHEAD);
+  for (const { pattern, signs, within } of WAYS) {
+    const near = ahead.slice(0, within);
+    const head = signs.some((sign) => near.includes(sign)) ? pattern.exec(ahead) : null;
     const hit = head ? passwordAt(text, matcher, anchor + head[0].length, head.groups?.quote ?? "") : undefined;
     if (hit) return hit;
   }
@@ -52,6 +55,7 @@ export function genericPassword(text: Text, matcher: Matcher, anchor: number): H
 
 function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): Hit | undefined {
   const before = slice(text, at - BEFORE, at);
+  if (!opened && !mayBeUnquoted(text, before)) return undefined;
   const assignment = assignmentBefore(before);
   if (!assignment) return undefined;
   const kind = nameKind(assignment.name, assignment.sign);
@@ -60,7 +64,7 @@ function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): H
   if (!quote && !unquotedHere(text, assignment.sign, before)) return undefined;
   // `PASS: a.exp: it works` is how test suites speak.
   if (assignment.sign === ":" && /^X?PASS(?:ED)?$/.test(assignment.name)) return undefined;
-  const rest = slice(text, at, at + 420);
+  const rest = slice(text, at, at + AHEAD);
   const plain = !quote && PLAIN.test(text.path) ? TO_THE_LINES_END.exec(rest)?.[0] : undefined;
   const value = plain ?? readValue(rest, quote, assignment.sign);
   if (!value || !mayBeSecret(value, kind, assignment.name, quote !== "", text.path)) return undefined;

@@ -51,7 +51,11 @@ const UNQUOTED_SIGNS = new Set(["=", ":", " ", ">", ":=", "?=", "+="]);
 
 /** Unquoted values count in configuration, logs and shells; in code only on a line that assigns like a shell does. */
 export function unquotedHere(text: Text, sign: string, before: string): boolean {
-  if (!UNQUOTED_SIGNS.has(sign)) return false;
+  return UNQUOTED_SIGNS.has(sign) && mayBeUnquoted(text, before);
+}
+
+/** The same, as far as it can be said without knowing the sign. */
+export function mayBeUnquoted(text: Text, before: string): boolean {
   if (/\$\{[\w.-]{1,80}:[-=]?$/.test(before)) return true;
   if (!CODE.test(text.path)) return true;
   const line = before.slice(before.lastIndexOf("\n") + 1);

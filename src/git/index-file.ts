@@ -10,7 +10,8 @@ export interface IndexEntry {
   /** As bytes, one character each (latin1). */
   readonly path: string;
   readonly mode: number;
-  readonly id: ObjectId;
+  /** The object's id as a tree has it: bytes, one character each (latin1). */
+  readonly rawId: string;
   /** 0, or of a file that is not merged yet 1 (base), 2 (ours), 3 (theirs). */
   readonly stage: number;
   /** `git add --intent-to-add`: a name without content. */
@@ -115,32 +116,40 @@ function readEntries(cursor: Cursor, count: number, version: number, size: numbe
   if (count * (STATS + size + 3) > end) throw new Malformed("the index has more entries than room for them");
   const starts = new Uint32Array(count);
   const names: string[] | undefined = version === 4 ? [] : undefined;
+  const head = STATS + size + 2;
   let isWhole = true;
   let name = "";
+  let at = cursor.at;
+  // Thousands of times in code that nothing has compiled yet: each step is a few operations.
   for (let i = 0; i < count; i++) {
-    const start = cursor.at;
+    const start = at;
     starts[i] = start;
-    skip(cursor, STATS + size + 2);
-    const flags = (bytes[cursor.at - 2]! << 8) | bytes[cursor.at - 1]!;
-    if (flags & STAGE) isWhole = false;
-    if (flags & EXTENDED) {
-      if (version < 3) throw new Malformed("an entry of the index has flags that its version has not");
-      skip(cursor, 2);
-      if (bytes[cursor.at - 2]! & INTENDED) isWhole = false;
+    at += head;
+    const flags = (bytes[at - 2]! << 8) | bytes[at - 1]!;
+    if (flags & (STAGE | EXTENDED)) {
+      if (flags & STAGE) isWhole = false;
+      if (flags & EXTENDED) {
+        if (version < 3) throw new Malformed("an entry of the index has flags that its version has not");
+        if (bytes[at]! & INTENDED) isWhole = false;
+        at += 2;
+      }
     }
+    if (at >= end) throw new Malformed("ends too early");
     if (names) {
+      cursor.at = at;
       name = readShared(cursor, name);
       names.push(name);
+      at = cursor.at;
       continue;
     }
-    skip(cursor, nameLength(bytes, cursor.at, end, flags));
+    const length = flags & NAME_LENGTH;
+    at += length < NAME_LENGTH ? length : nameLength(bytes, at, end, flags);
     // The name ends with one to eight zeros, so that each entry begins at a multiple of eight.
-    skip(cursor, 8 - ((cursor.at - start) % 8));
+    at += 8 - ((at - start) & 7);
   }
-  return {
-    entries: new StoredEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), starts, names, size),
-    isWhole,
-  };
+  if (at > end) throw new Malformed("ends too early");
+  cursor.at = at;
+  return { entries: new StoredEntries(bytes, starts, names, size), isWhole };
 }
 
 function nameLength(bytes: Uint8Array, at: number, end: number, flags: number): number {
@@ -153,14 +162,15 @@ function nameLength(bytes: Uint8Array, at: number, end: number, flags: number): 
 
 /** Entries where they stand: of thousands a hook asks for few. */
 class StoredEntries implements IndexEntries {
-  readonly #bytes: Buffer;
+  /** The whole index, one character a byte: pieces of a text cost less than pieces of bytes. */
+  readonly #text: string;
   readonly #starts: Uint32Array;
   /** Of version 4, whose names are made of those before them. */
   readonly #names: readonly string[] | undefined;
   readonly #size: number;
 
-  constructor(bytes: Buffer, starts: Uint32Array, names: readonly string[] | undefined, size: number) {
-    this.#bytes = bytes;
+  constructor(bytes: Uint8Array, starts: Uint32Array, names: readonly string[] | undefined, size: number) {
+    this.#text = latin1(bytes);
     this.#starts = starts;
     this.#names = names;
     this.#size = size;
@@ -184,21 +194,28 @@ class StoredEntries implements IndexEntries {
   #read(place: number): IndexEntry | undefined {
     const start = this.#starts[place];
     if (start === undefined) return undefined;
-    const bytes = this.#bytes;
-    let at = start + STATS + this.#size + 2;
-    const flags = bytes.readUInt16BE(at - 2);
+    const text = this.#text;
+    const idAt = start + STATS;
+    let at = idAt + this.#size + 2;
+    const flags = this.#pair(at - 2);
     const isExtended = (flags & EXTENDED) !== 0;
     if (isExtended) at += 2;
-    const path = this.#names?.[place] ?? bytes.toString("latin1", at, at + nameLength(bytes, at, bytes.length, flags));
+    const length = flags & NAME_LENGTH;
+    const path = this.#names?.[place] ?? text.slice(at, length < NAME_LENGTH ? at + length : text.indexOf("\0", at));
     if (path.length > LONGEST_NAME) throw new Malformed("a name in the index is too long");
     if (path.includes("\0")) throw new Malformed("a name in the index has a zero in it");
     return {
       path,
-      mode: bytes.readUInt32BE(start + MODE_AT),
-      id: idAt(bytes, start + STATS, this.#size),
+      mode: this.#pair(start + MODE_AT) * 0x10000 + this.#pair(start + MODE_AT + 2),
+      rawId: text.slice(idAt, idAt + this.#size),
       stage: (flags >> 12) & 3,
-      isIntended: isExtended && (bytes[at - 2]! & INTENDED) !== 0,
+      isIntended: isExtended && (text.charCodeAt(at - 2) & INTENDED) !== 0,
     };
+  }
+
+  /** The number in two bytes. */
+  #pair(at: number): number {
+    return (this.#text.charCodeAt(at) << 8) | this.#text.charCodeAt(at + 1);
   }
 }
 

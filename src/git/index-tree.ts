@@ -28,17 +28,17 @@ export function indexTree({ entries, isWhole, trees: cached }: Index, hash: Hash
     let content = "";
     let last = "";
     for (let at = from; at < to; ) {
-      const { path: full, mode, id } = staged.at(at)!;
+      const { path: full, mode, rawId } = staged.at(at)!;
       if (full <= last || !full.startsWith(path)) throw new Malformed(DISORDER);
       const slash = full.indexOf("/", path.length);
       const folder = slash < 0 ? undefined : full.slice(0, slash + 1);
       const end = folder === undefined ? at + 1 : endOf(staged, at, to, folder);
-      if (folder === undefined) content += entry(mode, full.slice(path.length), id);
+      if (folder === undefined) content += entry(mode, full.slice(path.length), rawId);
       else
         content += entry(
           FOLDER,
           full.slice(path.length, slash),
-          full === folder ? id : treeOf(at, end, folder, depth + 1),
+          full === folder ? rawId : rawOf(treeOf(at, end, folder, depth + 1)),
         );
       last = end === at + 1 ? full : staged.at(end - 1)!.path;
       if (!last.startsWith(folder ?? full)) throw new Malformed(DISORDER);
@@ -79,5 +79,6 @@ function endOf(entries: IndexEntries, from: number, to: number, folder: string):
 }
 
 /** An entry of a tree, one character a byte. */
-const entry = (mode: number, name: string, id: ObjectId): string =>
-  `${mode.toString(8)} ${name}\0${Buffer.from(id, "hex").toString("latin1")}`;
+const entry = (mode: number, name: string, rawId: string): string => `${mode.toString(8)} ${name}\0${rawId}`;
+
+const rawOf = (id: ObjectId): string => Buffer.from(id, "hex").toString("latin1");

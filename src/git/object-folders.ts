@@ -22,7 +22,7 @@ export function objectFolders(commonDir: string, cwd: string, env: ObjectEnviron
       if (folders.size >= MOST || depth > DEEPEST)
         throw new Malformed("too many object folders borrow from each other: it was not read");
       if (!existsSync(folder)) throw new Malformed("this object folder does not exist: what was in it is missing");
-      return realpathSync(folder);
+      return realpathSync.native(folder);
     });
     if (real === undefined || folders.has(real)) return;
     folders.add(real);

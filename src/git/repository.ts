@@ -46,7 +46,7 @@ export function findRepository(path: string, env: GitEnvironment = {}): Reposito
   const start = statSync(path).isDirectory() ? resolve(path) : dirname(resolve(path));
   try {
     const gitDir = env.GIT_DIR ? named(resolve(start, env.GIT_DIR)) : discovered(start);
-    return gitDir === undefined ? undefined : openRepository(realpathSync(gitDir), start, env);
+    return gitDir === undefined ? undefined : openRepository(realpathSync.native(gitDir), start, env);
   } catch (cause) {
     if (cause instanceof ScanError) throw cause;
     throw new ScanError("git-failed", `the git repository of ${path} cannot be opened: ${whyUnread(cause)}`, { cause });
@@ -57,8 +57,8 @@ export function findRepository(path: string, env: GitEnvironment = {}): Reposito
 export function openGitFolder(path: string, isAllowed: (folder: string) => boolean): Repository | undefined {
   const folder = gitFolder(path);
   if (folder === undefined) return undefined;
-  const real = realpathSync(folder);
-  if (![real, realpathSync(commonFolder(real))].every(isAllowed))
+  const real = realpathSync.native(folder);
+  if (![real, realpathSync.native(commonFolder(real))].every(isAllowed))
     throw new ScanError("git-failed", "it is kept outside of this repository, so it was not opened");
   return openRepository(real, real, {});
 }
@@ -105,7 +105,7 @@ function commonFolder(gitDir: string): string {
 function openRepository(gitDir: string, start: string, env: GitEnvironment): Repository {
   const gaps = new Gaps();
   const common = env.GIT_COMMON_DIR ? resolve(start, env.GIT_COMMON_DIR) : commonFolder(gitDir);
-  const commonDir = realpathSync(common);
+  const commonDir = realpathSync.native(common);
   const settings = configOf(join(commonDir, "config"));
   const own = isTrue(settings.get("extensions.worktreeconfig"))
     ? configOf(join(gitDir, "config.worktree"))

@@ -116,16 +116,13 @@ class Differences {
   /** Passes over the entries that they have in common, which are most: gives how many bytes those have. */
   #skipSame({ bytes, cursor }: Side, sides: readonly Side[]): number {
     if (sides.length === 0 || !sides.every(({ isOpen }) => isOpen)) return 0;
-    let skipped = 0;
-    for (;;) {
-      let length = 0;
-      for (const side of sides) {
-        length = sameEntry(bytes, cursor.start + skipped, side.bytes, side.cursor.start + skipped, this.#idSize);
-        if (length === 0) break;
-      }
-      if (length === 0) return skipped;
-      skipped += length;
+    const from = cursor.start;
+    let same = bytes.length - from;
+    for (const side of sides) {
+      same = sameBytes(bytes, from, side.bytes, side.cursor.start, same);
+      if (same <= this.#idSize) return 0;
     }
+    return wholeEntries(bytes, from, from + same, this.#idSize) - from;
   }
 
   #entry(path: string, tree: Side, sides: readonly Side[], depth: number): void {
@@ -208,15 +205,34 @@ class Differences {
   }
 }
 
-/** How many bytes the entry has that begins at these places, if it is the same in both; otherwise 0. */
-function sameEntry(a: Uint8Array, from: number, b: Uint8Array, other: number, idSize: number): number {
-  let at = 0;
-  for (let byte = a[from]; byte !== 0; byte = a[from + ++at])
-    if (byte === undefined || byte !== b[other + at]) return 0;
-  const end = at + 1 + idSize;
-  if (from + end > a.length || other + end > b.length) return 0;
-  for (; at < end; at++) if (a[from + at] !== b[other + at]) return 0;
-  return end;
+/** How many bytes are the same from two places on, up to a number of them. */
+function sameBytes(a: Uint8Array, from: number, b: Uint8Array, other: number, most: number): number {
+  let same = 0;
+  let high = Math.min(most, b.length - other);
+  // The first few by themselves: neighbours often differ, too.
+  for (const few = Math.min(high, FEW); same < few; same++) if (a[from + same] !== b[other + same]) return same;
+  const one = Buffer.from(a.buffer, a.byteOffset + from, high);
+  const two = Buffer.from(b.buffer, b.byteOffset + other, high);
+  if (one.equals(two)) return high;
+  // The first difference stands behind `same` and not behind `high`.
+  for (high--; same < high; ) {
+    const middle = (same + high + 1) >>> 1;
+    if (one.compare(two, same, middle, same, middle) === 0) same = middle;
+    else high = middle - 1;
+  }
+  return same;
+}
+
+const FEW = 40;
+
+/** Where the last entry ends that ends at `end` or before. */
+function wholeEntries(bytes: Uint8Array, from: number, end: number, idSize: number): number {
+  for (let at = from; ; ) {
+    const zero = bytes.indexOf(0, at);
+    const next = zero + 1 + idSize;
+    if (zero < 0 || next > end) return at;
+    at = next;
+  }
 }
 
 const nameAt = ({ bytes, cursor: { nameStart, nameEnd } }: Side): string =>

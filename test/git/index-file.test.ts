@@ -28,8 +28,8 @@ const entriesOf = ({ entries }: Index): IndexEntry[] =>
 
 function listed(root: string, hash: HashKind = "sha1"): string[] {
   return entriesOf(indexOf(root, hash)).map(
-    ({ mode, id, stage, path }) =>
-      `${mode.toString(8)} ${id} ${stage}\t${Buffer.from(path, "latin1").toString("utf8")}`,
+    ({ mode, rawId, stage, path }) =>
+      `${mode.toString(8)} ${Buffer.from(rawId, "latin1").toString("hex")} ${stage}\t${Buffer.from(path, "latin1").toString("utf8")}`,
   );
 }
 
