@@ -5,8 +5,10 @@ import type { Matcher } from "../src/detect/matcher.ts";
 import { compileRules } from "../src/detect/plan.ts";
 import { leastRun } from "../src/detect/sample.ts";
 import { proveWay } from "../src/detect/ways.ts";
+import { spotsOf } from "../src/kernel/buckets.ts";
 import type { ScopeDictionary, WrittenRule } from "../src/model/index.ts";
 import { mint, seededRandom } from "../test/mint/mint.ts";
+import { byTrigrams } from "./trigrams.ts";
 
 // Compiles rules/ into src/generated/: called by scripts/build.mjs. Everything is sorted, so that the same rules give the same bytes.
 
@@ -109,7 +111,8 @@ for (const rule of rules) {
 }
 if (faults.length) throw new Error(faults.join("\n"));
 emitLines("matchers", matchers);
-const { tables, ...compiled } = compileRules(matchers);
+const chance = byTrigrams();
+const { tables, ...compiled } = compileRules(matchers, (literals) => spotsOf(literals, chance));
 const places = tables.map(({ at, bytes }) => ({ at, length: bytes.length }));
 writeFileSync(
   `${DATA}/compiled.txt`,

@@ -1,3 +1,4 @@
+import type { Spot } from "../kernel/buckets.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import { type Check, folded, KIND_LITERAL, type Literal } from "../kernel/layout.ts";
 import { type Segment, tablesOf } from "../kernel/tables.ts";
@@ -47,8 +48,11 @@ export type ForeignEngine = (source: string) => Pattern;
 /** How a keyword that starts with a capital-insensitive word is looked for: `passw` needs an assignment behind it. */
 const CHECKED: Readonly<Record<string, Check>> = { password: "assigned", url: "userinfo" };
 
-/** Works out how the kernel finds each rule of a set, and fills its tables. */
-export function compileRules(matchers: readonly Matcher[]): CompiledRules {
+/** Works out how the kernel finds each rule of a set, and fills its tables; `choose` says by which three bytes it finds each literal. */
+export function compileRules(
+  matchers: readonly Matcher[],
+  choose?: (literals: readonly Literal[]) => readonly Spot[],
+): CompiledRules {
   const numbered = matchers.map((matcher, at) => ({ matcher, at }));
   const placesOf = (wanted: (matcher: Matcher) => boolean) =>
     numbered.filter(({ matcher }) => wanted(matcher)).map(({ at }) => at);
@@ -85,6 +89,7 @@ export function compileRules(matchers: readonly Matcher[]): CompiledRules {
       })),
       literals,
       spoken.flatMap(({ keywords }) => keywords),
+      choose,
     ),
   };
 }

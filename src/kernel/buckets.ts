@@ -11,7 +11,7 @@ export interface Spot {
 }
 
 /** For each of three bytes: bit sets of the low and high nibbles seen. */
-interface Nibbles {
+export interface Nibbles {
   readonly low: readonly number[];
   readonly high: readonly number[];
 }
@@ -20,19 +20,37 @@ interface Choice extends Spot {
   readonly nibbles: Nibbles;
 }
 
+/** How often three bytes of text pass some nibbles, from 0 to 1. */
+export type Chance = (nibbles: Nibbles) => number;
+
+/** Spots that are chosen already, by what {@link spotKey} makes of their literals. */
+export type KnownSpots = ReadonlyMap<string, Spot>;
+
+export const spotKey = ({ text, fold }: Pick<Literal, "text" | "fold">): string => `${fold ? "fold" : "exact"} ${text}`;
+
 const BUCKETS = 16;
 /** Every choice is made again this often, once the others are known. */
 const ROUNDS = 1;
+/** Fragments of a literal that are tried in each bucket: the rarest by themselves. */
+const RAREST = 12;
 const NOTHING: Nibbles = { low: [0, 0, 0], high: [0, 0, 0] };
 
 /** The spot of each literal, chosen one after the other so that as little text as possible passes by chance. */
-export function spotsOf(literals: readonly Literal[]): readonly Spot[] {
-  const options = literals.map(fragmentsOf);
-  const chosen: (Choice | undefined)[] = literals.map(() => undefined);
+export function spotsOf(
+  literals: readonly Literal[],
+  chance: Chance = byBytes,
+  known: KnownSpots = new Map(),
+): readonly Spot[] {
+  const chosen: (Choice | undefined)[] = literals.map((literal) => {
+    const spot = known.get(spotKey(literal));
+    return spot && { ...spot, nibbles: fragmentsOf(literal)[spot.fragment]! };
+  });
+  const open = [...literals.keys()].filter((i) => chosen[i] === undefined);
+  const options = new Map(open.map((i) => [i, rarest(literals[i]!, chance)]));
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const [i, fragments] of options.entries()) {
+    for (const [i, fragments] of options) {
       chosen[i] = undefined;
-      chosen[i] = cheapest(fragments, chosen);
+      chosen[i] = cheapest(fragments, chosen, chance);
     }
   }
   return chosen.map((choice) => choice!);
@@ -54,13 +72,25 @@ function fragmentsOf(literal: Literal): readonly Nibbles[] {
   });
 }
 
-function cheapest(fragments: readonly Nibbles[], chosen: readonly (Choice | undefined)[]): Choice {
+interface Fragment {
+  readonly fragment: number;
+  readonly nibbles: Nibbles;
+}
+
+function rarest(literal: Literal, chance: Chance): readonly Fragment[] {
+  return fragmentsOf(literal)
+    .map((nibbles, fragment) => ({ fragment, nibbles, chance: chance(nibbles) }))
+    .sort((a, b) => a.chance - b.chance || a.fragment - b.fragment)
+    .slice(0, RAREST);
+}
+
+function cheapest(fragments: readonly Fragment[], chosen: readonly (Choice | undefined)[], chance: Chance): Choice {
   let best: Choice | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
     const others = chosen.reduce((all, each) => (each?.bucket === bucket ? joined(all, each.nibbles) : all), NOTHING);
     const before = chance(others);
-    for (const [fragment, nibbles] of fragments.entries()) {
+    for (const { fragment, nibbles } of fragments) {
       const cost = chance(joined(others, nibbles)) - before;
       if (cost < least) {
         least = cost;
@@ -94,7 +124,8 @@ function frequencies(): Frequency {
 /** Made when first asked for: a start with the built-in rules, whose buckets are chosen, needs none. */
 let frequency: Frequency | undefined;
 
-function chance({ low, high }: Nibbles): number {
+/** As if each byte of a text were independent of those beside it: soon told, but `ter` is far more common than its letters. */
+export function byBytes({ low, high }: Nibbles): number {
   frequency ??= frequencies();
   let product = 1;
   for (let k = 0; k < 3; k++) {

@@ -1,4 +1,4 @@
-import { bytesAt, type Spot, spotsOf } from "./buckets.ts";
+import { bytesAt, type Spot, spotKey, spotsOf } from "./buckets.ts";
 import {
   CHECKS,
   CLASSES,
@@ -32,6 +32,7 @@ export function tablesOf(
   prefixes: readonly Prefix[],
   literals: readonly Literal[],
   words: readonly string[],
+  choose: (literals: readonly Literal[]) => readonly Spot[] = spotsOf,
 ): readonly Segment[] {
   const bytes = Buffer.alloc(TEXTS_END);
   // A buffer checks every write in JavaScript, and there are thousands: a view does not.
@@ -58,7 +59,7 @@ export function tablesOf(
   );
   if (reach > MOST_REACH) throw new Error(`a keyword is too long: ${MOST_REACH - ASSIGNMENT} bytes at most`);
   view.setUint32(LITERAL_REACH, reach, true);
-  const spots = spotsOf(literals);
+  const spots = choose(literals);
   view.setUint32(LITERAL_REACH + 4, Math.max(0, ...spots.map(({ fragment }) => fragment)) + 3, true);
   prefixes.forEach((prefix, i) => {
     fillPrefix(view, prefix, i, write(prefix.text));
@@ -68,7 +69,7 @@ export function tablesOf(
     fillWord(view, word, i, write(word));
   });
   literals.forEach((literal, i) => {
-    fillLiteral(bytes, view, literal, spots[i]!.fragment, i, write(literal.text));
+    fillLiteral(bytes, view, literal, spots[i]!, i, write(literal.text));
     fillNibbles(bytes, literal, spots[i]!);
   });
   return segmentsOf(bytes);
@@ -96,7 +97,8 @@ function fillWord(view: DataView, word: string, i: number, at: number): void {
   const entry = WORDS + 8 * i;
   view.setUint32(entry, at, true);
   view.setUint16(entry + 4, word.length, true);
-  const head = WORD_HEADS + 2 * ((Math.imul(view.getUint32(at, true) & 0xffffff, 0x9e3779b1) >>> 20) & 4095);
+  const last = view.getUint32(at + word.length - 3, true) & 0xffffff;
+  const head = WORD_HEADS + 2 * ((Math.imul(last, 0x9e3779b1) >>> 20) & 4095);
   view.setUint16(entry + 6, view.getUint16(head, true), true);
   view.setUint16(head, i + 1, true);
 }
@@ -121,7 +123,28 @@ function fillPrefix(view: DataView, prefix: Prefix, i: number, at: number): void
   view.setUint32(entry + 12, prefix.id, true);
 }
 
-function fillLiteral(bytes: Buffer, view: DataView, literal: Literal, back: number, i: number, at: number): void {
+/** Where the literals of some tables were put: choosing it well takes seconds, so that more literals leave it as it is. */
+export function spotsIn(tables: readonly Segment[]): ReadonlyMap<string, Spot> {
+  const bytes = Buffer.alloc(TEXTS_END);
+  for (const segment of tables) bytes.set(segment.bytes, segment.at);
+  const found = new Map<string, Spot>();
+  for (let entry = LITERALS; bytes[entry + 4]! > 0 && entry < WORD_HEADS; entry += 16) {
+    const at = bytes.readUInt32LE(entry);
+    const text = bytes.toString("latin1", at, at + bytes[entry + 4]!);
+    const spot = { fragment: bytes[entry + 5]!, bucket: bytes[entry + 14]! };
+    found.set(spotKey({ text, fold: bytes[entry + 7] !== 0 }), spot);
+  }
+  return found;
+}
+
+function fillLiteral(
+  bytes: Buffer,
+  view: DataView,
+  literal: Literal,
+  { fragment: back, bucket }: Spot,
+  i: number,
+  at: number,
+): void {
   const entry = LITERALS + 16 * i;
   view.setUint32(entry, at, true);
   bytes[entry + 4] = literal.text.length;
@@ -133,6 +156,7 @@ function fillLiteral(bytes: Buffer, view: DataView, literal: Literal, back: numb
   const head = LITERAL_HEADS + 2 * ((Math.imul(folded, 0x9e3779b1) >>> 20) & 4095);
   view.setUint16(entry + 12, view.getUint16(head, true), true);
   view.setUint16(head, i + 1, true);
+  bytes[entry + 14] = bucket;
 }
 
 /** A bucket is one bit of one half of the nibble tables. */

@@ -82,7 +82,13 @@ async function madePlan({ disabled, custom }: ScannerOptions): Promise<Plan> {
   const builtin = BUILTIN_IDS.map((_, place) => place).filter(isOn);
   const matchers = [...builtin.map(builtinMatcher), ...custom];
   const { foreignPattern } = await import("../detect/foreign.ts");
-  return openPlan(compileRules(matchers), (place) => matchers[place], foreignPattern);
+  const [{ byBytes, spotsOf }, { spotsIn }] = [
+    await import("../kernel/buckets.ts"),
+    await import("../kernel/tables.ts"),
+  ];
+  const known = spotsIn(builtinCompiled().tables);
+  const compiled = compileRules(matchers, (literals) => spotsOf(literals, byBytes, known));
+  return openPlan(compiled, (place) => matchers[place], foreignPattern);
 }
 
 /** How many rules a scanner with these options has. */

@@ -1,4 +1,6 @@
+import type { Spot } from "../kernel/buckets.ts";
 import { Kernel } from "../kernel/kernel.ts";
+import { type Literal } from "../kernel/layout.ts";
 import { type Segment } from "../kernel/tables.ts";
 import type { Companion } from "./beside.ts";
 import { type Pattern } from "./confirm.ts";
@@ -36,8 +38,8 @@ export interface CompiledRules {
 }
 /** Compiles patterns of users and of other tools; given by the caller, because the engine is loaded only when needed. */
 export type ForeignEngine = (source: string) => Pattern;
-/** Works out how the kernel finds each rule of a set, and fills its tables. */
-export declare function compileRules(matchers: readonly Matcher[]): CompiledRules;
+/** Works out how the kernel finds each rule of a set, and fills its tables; `choose` says by which three bytes it finds each literal. */
+export declare function compileRules(matchers: readonly Matcher[], choose?: (literals: readonly Literal[]) => readonly Spot[]): CompiledRules;
 /** A plan that makes of a compiled set only what the text asks for: most texts ask for little. `matcherAt` gives undefined for a rule that is off. */
 export declare function openPlan(rules: CompiledRules, matcherAt: (place: number) => Matcher | undefined, foreign?: ForeignEngine): Plan;
 /** Whether a word begins at a place: behind no letter, or where the case changes in `camelCase` and `XMLParser`. */

@@ -1,18 +1,15 @@
 // The run-first gate: src/kernel/README.md says why. Written from design; the slow twin is src/kernel/reference.ts.
 import {
-  CLASSES, CLASS_DIGIT, CLASS_JOIN, CLASS_LETTER, FLAG_ENCODED, FLAG_ESCAPED, FLAG_ESCAPES, FLAG_SPOKEN, FOLDED, HEADS, KIND_PREFIX, KIND_RUN,
-  PREFIXES, WORDS, WORD_HEADS,
+  CLASSES, CLASS_DIGIT, CLASS_JOIN, CLASS_LETTER, FLAG_ENCODED, FLAG_ESCAPED, FLAG_ESCAPES, FLAG_SPOKEN, HEADS, KIND_PREFIX, KIND_RUN, PREFIXES,
 } from "./layout";
 import { encoded, hexDigits } from "./encoded";
 import { byNibbles } from "./nibbles";
+import { forget, spoken } from "./spoken";
 
 /** Fewest bytes of a run. The SIMD loop relies on it: a run of 16 touches a block's edge. */
 const MIN_RUN: usize = 16;
 /** Fewest bytes of encoded text that can hide a token. */
 const MIN_ENCODED: usize = 20;
-/** Bytes before a run, and of the run itself, in which a word may speak for it. */
-const WORD_BEFORE: usize = 80;
-const WORD_INSIDE: usize = 60;
 /** Longest colour of a terminal in front of a run. */
 const COLOUR: usize = 24;
 /** Fewest bytes of a stretch that mixes digits and letters. */
@@ -47,6 +44,7 @@ export function gate(begin: usize, p: usize, end: usize, out: usize, outEnd: usi
   oStart = out;
   oEnd = outEnd;
   textStart = begin;
+  forget();
   resumeAt = end;
   // Where the run that reaches the current block starts; the block itself when none does.
   let start = p;
@@ -91,13 +89,23 @@ function judge(s: usize, e: usize): bool {
   if (escaped != 0 && coloured(s)) { front = beforeColour(s); s = escaped; colour = s; escaped = 0; }
   let sign = false;
   let piece = s;
-  let flags: u32 = 0, digits: u32 = 0, before: u32 = 0;
+  let flags: u32 = 0, before: u32 = 0;
+  // Of the first 64 bytes: digits, letters, and what is none of `_ - . =`.
+  let digits: u64 = 0, letters: u64 = 0, joined: u64 = 0;
+  let hasDigits: u32 = 0;
   for (let q = s; q < e; q += 16) {
     const v = v128.load(q);
     const inside: u32 = e - q < 16 ? (1 << <u32>(e - q)) - 1 : 0xffff;
     const digit = <u32>i8x16.bitmask(below(i8x16.sub(v, i8x16.splat(0x30)), 10)) & inside;
-    const alnum = digit | (<u32>i8x16.bitmask(below(i8x16.sub(v128.or(v, i8x16.splat(0x20)), i8x16.splat(0x61)), 26)) & inside);
-    digits |= digit;
+    const letter = <u32>i8x16.bitmask(below(i8x16.sub(v128.or(v, i8x16.splat(0x20)), i8x16.splat(0x61)), 26)) & inside;
+    const alnum = digit | letter;
+    hasDigits |= digit;
+    if (q - s < 64) {
+      const join = <u32>i8x16.bitmask(v128.or(i8x16.eq(v, i8x16.splat(0x2b)), i8x16.eq(v, i8x16.splat(0x2f)))) & inside;
+      digits |= <u64>digit << <u64>(q - s);
+      letters |= <u64>letter << <u64>(q - s);
+      joined |= <u64>(alnum | join) << <u64>(q - s);
+    }
     // A token may start where letters and digits do, and behind an escape.
     const edges = alnum & ~((alnum << 1) | before);
     before = alnum >> 15;
@@ -122,9 +130,12 @@ function judge(s: usize, e: usize): bool {
     }
   }
   if (e > piece && e - piece >= MIN_ENCODED && encoded(piece)) flags = FLAG_ENCODED;
-  if (digits != 0 && mixed(s, e)) {
-    if ((sign || signed(front)) && spoken(front, s, e)) flags |= FLAG_SPOKEN;
-    if (escapes(s, e)) flags |= FLAG_ESCAPES;
+  if (hasDigits != 0 && (e - s > 64 ? mixed(s, e) : mixes(digits, letters, joined))) {
+    const named = sign || signed(front), near = escapes(s, e);
+    {
+      if (named && spoken(textStart, front, s, e)) flags |= FLAG_SPOKEN;
+      if (near) flags |= FLAG_ESCAPES;
+    }
   }
   if (flags != 0 && !emit(s, e, KIND_RUN | flags)) { goOn = run; o = mark; return false; }
   return true;
@@ -135,6 +146,20 @@ function judge(s: usize, e: usize): bool {
 @inline
 function below(v: v128, limit: u8): v128 {
   return i8x16.eq(i8x16.min_u(v, i8x16.splat(<i8>(limit - 1))), v);
+}
+
+/** The same for a run of at most 64 bytes, from a bit for each: whether it is a digit, a letter, or none of `_ - . =`. */
+function mixes(digits: u64, letters: u64, joined: u64): bool {
+  let rows = joined & (joined >> 1);
+  rows &= rows >> 2;
+  rows &= rows >> 4;
+  while (rows != 0) {
+    const at = ctz(rows);
+    const stretch = (joined >> at == ~(<u64>0) ? ~(<u64>0) : ((<u64>1) << ctz(~(joined >> at))) - 1) << at;
+    if ((digits & stretch) != 0 && (letters & stretch) != 0 && 64 - clz((digits | letters) & stretch) - at >= MIN_STRETCH) return true;
+    rows &= ~stretch;
+  }
+  return false;
 }
 
 /** Whether a stretch of the run that has no `_ - . =` in it mixes digits and letters and is long enough. */
@@ -165,33 +190,6 @@ function signed(s: usize): bool {
   if (c == 0x3d || c == 0x3a || c == 0x28 || c == 0x2c || c == 0x3e || c == 0x5b || c == 0x7b || c == 0x7c) return true;
   if (c == 0x22 || c == 0x27 || c == 0x60 || c == 0x5c || c == 0x0a || c == 0x0d) return true;
   return q < s && ((c | 32) - 97 < 26 || c - 48 < 10 || c == 0x2d || c == 0x5f);
-}
-
-/** Whether one of the words stands in the bytes before the run or in its beginning, once both are folded. */
-function spoken(front: usize, s: usize, e: usize): bool {
-  const from = front > textStart + WORD_BEFORE ? front - WORD_BEFORE : textStart;
-  const to = min(e, s + WORD_INSIDE);
-  let n = FOLDED;
-  for (let q = from; q < to; q++) {
-    if (q == front) { q = s; if (q >= to) break; }
-    let c = load<u8>(q);
-    if (c == 0x5f || c == 0x2d || c == 0x2e || c == 0x20) continue;
-    if (<u8>(c - 65) < 26) c |= 32;
-    store<u8>(n++, c);
-  }
-  store<u64>(n, 0);
-  for (let q = FOLDED; q + 3 <= n; q++) {
-    const three = load<u32>(q) & 0xffffff;
-    let i = <u32>load<u16>(WORD_HEADS + ((((three * 0x9e3779b1) >>> 20) & 4095) << 1));
-    while (i != 0) {
-      const entry = WORDS + ((i - 1) << 3);
-      const text = <usize>load<u32>(entry);
-      const length = <usize>load<u16>(entry, 4);
-      if (q + length <= n && (load<u32>(text) & 0xffffff) == three && same(q, text, length)) return true;
-      i = load<u16>(entry, 6);
-    }
-  }
-  return false;
 }
 
 /** Whether `%`, a backslash or `&` stands within six bytes of the run. */

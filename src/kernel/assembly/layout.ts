@@ -11,15 +11,17 @@ export const TEDDY: usize = 98304;
 /** 4096 entries of u16: the first literal whose folded fragment has this hash, plus one. */
 export const LITERAL_REACH: usize = 98560;
 export const LITERAL_HEADS: usize = 98816;
-/** Literals, 16 bytes each: u32 address, u8 length, u8 offset of its fragment, u8 check, u8 fold, u32 id, u16 next entry plus one. */
+/** Literals, 16 bytes each: u32 address, u8 length, u8 offset of its fragment, u8 check, u8 fold, u32 id, u16 next entry plus one, u8 bucket (for the host). */
 export const LITERALS: usize = 114688;
 
-/** 4096 entries of u16: the first word whose first three bytes have this hash, plus one. */
+/** 4096 entries of u16: the first word whose last three bytes have this hash, plus one. */
 export const WORD_HEADS: usize = 122880;
 /** Words that speak for a run, 8 bytes each: u32 address of the folded text, u16 length, u16 next entry plus one. */
 export const WORDS: usize = 131072;
-/** Where the text around a run is folded. */
+/** Where the text around runs is folded, and u32 for each byte of it: where it stands in the text. */
 export const FOLDED: usize = 147456;
+export const FOLDED_MOST: usize = 1536;
+export const FOLDED_AT: usize = FOLDED + FOLDED_MOST;
 
 export const CLASS_DIGIT: u32 = 1;
 export const CLASS_LETTER: u32 = 2;
