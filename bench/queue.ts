@@ -133,13 +133,17 @@ async function throughput(address: string, root: string, rounds: number): Promis
 
 async function swept(address: string, root: string, count: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "leakreach-bench-"));
-  const flags = ["--queue", address, "--root", root, "--concurrency", "1", "--jobs", "1", "--quiet"];
+  // What workers keep of a round would spare them the next.
+  const own = ["--root", root, "--cache", join(folder, "cache"), "--concurrency", "1", "--jobs", "1", "--quiet"];
+  const flags = ["--queue", address, ...own];
   const workers = Array.from({ length: count }, () => run(["worker", ...flags]));
   const started = performance.now();
   const queue = count > 0 ? ["--queue", address, "--no-across"] : ["--jobs", "1"];
-  const sweep = run(["sweep", root, "--store", join(folder, "store"), "--format", "jsonl", ...queue]);
-  await once(sweep, "close");
+  const store = join(folder, "store");
+  const sweep = run(["sweep", root, "--store", store, "--format", "jsonl", ...queue]);
+  const [code] = await once(sweep, "close");
   const took = (performance.now() - started) / 1000;
+  if (code !== 0 && code !== 1 && code !== 3) throw new Error(`the sweep by ${count} workers ended with ${code}`);
   const ended = workers.map((worker) => once(worker, "close"));
   for (const worker of workers) worker.kill("SIGTERM");
   await Promise.all(ended);

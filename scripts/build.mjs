@@ -87,7 +87,7 @@ async function loadThroughCache(packs) {
   for (const [name, keeps] of [
     ["leakreach", true],
     ["worker", false],
-    ["look-thread", false],
+    ["look-apart", false],
   ]) {
     const file = `dist/${name}.js`;
     const id = hash.copy().digest("hex").slice(0, 16);
@@ -105,7 +105,7 @@ async function bundle() {
       action: "src/action/main.ts",
       index: "src/index.ts",
       worker: "src/scan/worker.ts",
-      "look-thread": "src/sweep/look-thread.ts",
+      "look-apart": "src/sweep/look-apart.ts",
     },
     bundle: true,
     splitting: true,

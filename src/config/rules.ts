@@ -1,5 +1,4 @@
-import { sep } from "node:path";
-import type { Rule, RuleId } from "../model/index.ts";
+import { isInside, type Rule, type RuleId } from "../model/index.ts";
 import type { Fault } from "./document.ts";
 import type { RawRule, RawRuleFile } from "./raw.ts";
 import { readText } from "./read.ts";
@@ -68,8 +67,7 @@ export async function readRuleFile(path: string, folder: string, shown: string):
   const [{ check }, { realpath }] = await Promise.all([import("./check.ts"), import("node:fs/promises")]);
   const [real, home] = await Promise.all([realpath(path).catch(() => undefined), realpath(folder)]);
   if (real === undefined) return "there is no such file: the path counts from the folder of the settings";
-  if (!real.startsWith(home.endsWith(sep) ? home : home + sep))
-    return "leads out of the folder of the settings: copy the file there";
+  if (!isInside(real, home)) return "leads out of the folder of the settings: copy the file there";
   const text = readText(real, { name: shown, code: "rule-invalid", limit: MAX_BYTES });
   const file = check<RawRuleFile>(text ?? "", shown, "#/$defs/ruleFile", "rule-invalid");
   const fault: RuleSource["fault"] = (at, key, what) => file.fault(["rules", at, key], what);

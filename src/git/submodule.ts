@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { isInside } from "../model/index.ts";
 import { entriesIn } from "./folder.ts";
 import { Gaps, whyUnread } from "./malformed.ts";
 import type { ObjectId } from "./object-id.ts";
@@ -46,7 +47,8 @@ export function submoduleRepository(
   const modules = [...new Set([outer.gitDir, outer.commonDir])].map((gitDir) => join(gitDir, "modules"));
   const stored = name !== undefined && isPlain(name) ? modules.map((each) => join(each, name)) : [];
   const own = folder === undefined ? [] : [join(folder, ".git")];
-  const isAllowed = (gitDir: string): boolean => own.includes(gitDir) || modules.some((each) => isBelow(each, gitDir));
+  const isAllowed = (gitDir: string): boolean =>
+    own.includes(gitDir) || modules.some((each) => gitDir !== each && isInside(gitDir, each));
   try {
     for (const place of [...stored, ...own]) {
       const repository = openGitFolder(place, isAllowed);
@@ -93,9 +95,4 @@ function checkedOut(root: string, path: string): string | undefined {
     if (isAbsent(error)) return undefined;
     throw error;
   }
-}
-
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && join(folder, way) === path;
 }

@@ -1,6 +1,7 @@
 import { Octokit } from "@octokit/core";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
+import { unlessAborted } from "../model/index.ts";
 import { tooLong } from "./patience.ts";
 import type { Surroundings } from "./provider.ts";
 import { type Bounds, begun, save } from "./save.ts";
@@ -51,12 +52,10 @@ export function githubApi({ env, signal, patience, waiting, largest }: Surroundi
   });
   // Its credentials are the client's: where logs are kept, none are wanted.
   const storage = new Server({ base, headers: {}, advice: ADVICE, patience, waiting, signal, largest });
-  const aborted = new Promise<never>((_, fail) => signal.addEventListener("abort", () => fail(signal.reason)));
-  aborted.catch(() => {});
   const get = async (path: string, options: Readonly<Record<string, unknown>>) => {
     checkLimit();
     try {
-      return await Promise.race([client.request(`GET ${path}`, options), aborted]);
+      return await unlessAborted(client.request(`GET ${path}`, options), signal);
     } catch (error) {
       signal.throwIfAborted();
       checkLimit();

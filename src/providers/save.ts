@@ -1,3 +1,4 @@
+import { unlessAborted } from "../model/index.ts";
 import { Again, Unread } from "./unread.ts";
 
 /** What bounds an answer. */
@@ -54,22 +55,15 @@ export async function save(
 /** An error of the file that is written to, a full disk: nothing that another try would mend. */
 const isOfFile = (error: unknown): boolean => /^(?:write|open)$/.test((error as NodeJS.ErrnoException).syscall ?? "");
 
-/** Waits for work as long as it may take; listeners are taken away, since a signal lives as long as the process. */
+/** Waits for work as long as it may take. */
 async function inTime<T>(work: Promise<T>, milliseconds: number, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let end = () => {};
-  const over = new Promise<never>((_, fail) => {
-    const stop = () => fail(signal.reason);
-    const timer = setTimeout(() => fail(new Again("the server said nothing for too long")), milliseconds);
-    signal.addEventListener("abort", stop, { once: true });
-    end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
-    };
+  let timer: NodeJS.Timeout | undefined;
+  const silent = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Again("the server said nothing for too long")), milliseconds);
   });
   try {
-    return await Promise.race([work, over]);
+    return await unlessAborted(Promise.race([work, silent]), signal);
   } finally {
-    end();
+    clearTimeout(timer);
   }
 }

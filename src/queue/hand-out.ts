@@ -1,9 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import type { Gap } from "../model/index.ts";
 import { ScanError } from "../model/index.ts";
 import { Across } from "../sweep/across.ts";
+import { openAside } from "../sweep/aside.ts";
 import type { Looked } from "../sweep/look.ts";
 import { joinAcross } from "../sweep/look-again.ts";
-import { before, recordFailure, recordLook, recordOf } from "../sweep/recording.ts";
+import { before, recordFailure, recordLook, remaining } from "../sweep/recording.ts";
 import type { StoredRepository } from "../sweep/store/store.ts";
 import type { Sweep, SweepEvent } from "../sweep/sweep.ts";
 import type { Target } from "../sweep/target.ts";
@@ -44,14 +46,25 @@ const UNATTENDED = 15_000;
  */
 export async function* sweepByQueue(given: HandedOut): AsyncGenerator<SweepEvent> {
   const { store, run, queue, outage, signal } = given;
-  const todo = run.plan.filter(({ repository }) => recordOf(store, repository.id)?.run !== run.id);
-  const open = new Map(todo.map((target) => [idOf({ run: run.id, repository: target.repository }), target]));
+  const open = new Map(
+    remaining(store, run).map((target) => [idOf({ run: run.id, repository: target.repository }), target]),
+  );
   try {
     yield* collected(given, open);
     await outage.through(() => clear(queue, run.id), signal);
-    if (given.joins) await joinAcross(given, new Across());
+    if (given.joins) await joined(given);
   } catch (error) {
     if (!signal.aborted) throw error;
+  }
+}
+
+/** Tries keys on tokens of other repositories, which is done here. */
+async function joined(given: HandedOut): Promise<void> {
+  const aside = openAside(given.looking);
+  try {
+    await joinAcross(given, new Across(), aside);
+  } finally {
+    await aside.close();
   }
 }
 
@@ -71,7 +84,7 @@ async function* collected(given: HandedOut, open: Map<string, Target>): AsyncGen
     pause = ended.length > 0 ? SHORT : Math.min(LONG, pause * 2);
     if (ended.length > 0) watch.isAttended();
     else await watch.look();
-    if (open.size > 0) await new Promise((done) => setTimeout(done, pause));
+    if (open.size > 0) await setTimeout(pause);
   }
 }
 

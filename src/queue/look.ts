@@ -1,15 +1,15 @@
 import { realpathSync } from "node:fs";
-import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ScanError } from "../model/index.ts";
+import { isInside, ScanError } from "../model/index.ts";
 import { bringer } from "../sweep/bring.ts";
 import { fetcher, isHopeless } from "../sweep/clone/fetched.ts";
-import { type Looking, lookThrough } from "../sweep/look.ts";
+import { type Looking, lookThrough, withState } from "../sweep/look.ts";
 import { addressTarget } from "../sweep/sources/address.ts";
 import { gapOf } from "../sweep/sweep.ts";
 import type { Target } from "../sweep/target.ts";
 import type { SweepJob } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
+import { knownState } from "./states.ts";
 
 /** What a worker has of its own: files, room, and folders that jobs may name. */
 export interface Own {
@@ -20,9 +20,6 @@ export interface Own {
   readonly roots: readonly string[];
   readonly version: string;
 }
-
-/** A state that is not there: a worker looks through all, and tells what it looked through. */
-const NO_STATE = "no-state";
 
 /** A look that may succeed the next time. */
 export class Again extends Error {}
@@ -41,14 +38,20 @@ export async function lookAt(job: SweepJob, own: Own, signal: AbortSignal): Prom
   try {
     refuseStrange(job, own.roots);
     const bring = bringer(() => fetcher(fetchingOf(job, own)), looking);
-    const brought = await bring(byAddress(target), signal);
+    const addressed = byAddress(target);
+    const brought = await bring(addressed, signal);
     try {
-      const { report, state } = await lookThrough(brought.path, looking, join(own.cache, NO_STATE), signal);
+      const known = knownState(own.cache, addressed.repository.id, job.run);
+      const { report, state: pieces } = await withState(known, () =>
+        lookThrough(brought.path, looking, known.file, signal),
+      );
       signal.throwIfAborted();
+      const state = pieces && Buffer.concat([...pieces]);
+      if (state) known.keep([state]);
       const { now, milliseconds } = report.stats;
       const finishedAt = new Date(Date.parse(now) + milliseconds).toISOString();
       const found = { repository: job.repository, finishedAt, report };
-      return { report: found, ...(state && { state: Buffer.concat([...state]) }) };
+      return { report: found, ...(state && { state }) };
     } finally {
       brought.release();
     }
@@ -101,14 +104,11 @@ function refuseStrange({ at }: SweepJob, roots: readonly string[]): void {
   const isLocal = at.kind === "folder" || /^file:/i.test(at.url);
   if (!isLocal) return;
   const path = resolved(at.kind === "folder" ? at.path : fileURLToPath(at.url));
-  const isInside = path !== undefined && roots.some((root) => isBelow(path, resolved(root)));
-  if (!isInside && (path !== undefined || roots.length === 0))
+  const isAllowed = path !== undefined && roots.some((root) => isInside(path, resolved(root) ?? root));
+  if (!isAllowed && (path !== undefined || roots.length === 0))
     throw new ScanError("usage", "this worker does not look through folders of its machine: start it with --root");
-  if (!isInside) throw new ScanError("path-missing", "it is not there any more");
+  if (!isAllowed) throw new ScanError("path-missing", "it is not there any more");
 }
-
-const isBelow = (path: string, root: string | undefined): boolean =>
-  root !== undefined && (path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));
 
 function resolved(path: string): string | undefined {
   try {

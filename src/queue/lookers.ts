@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { FRUGAL } from "../sweep/apart.ts";
 import type { SweepJob } from "./job.ts";
 import { Again, type Own } from "./look.ts";
 import { type Answer, type FromLooker, LOOKER, type ToLooker } from "./looker.ts";
@@ -45,7 +46,7 @@ export class Lookers {
   #started(): ChildProcess {
     const { LEAKREACH_QUEUE_PASSWORD: _, ...env } = process.env;
     const child = fork(this.entry, ["worker"], {
-      env: { ...env, [LOOKER]: "1" },
+      env: { ...FRUGAL, ...env, [LOOKER]: "1" },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     this.#all.add(child);

@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+import { unlessAborted } from "../model/index.ts";
 import { type QueueAddress, toldOf } from "./address.ts";
 import { isOutage } from "./server.ts";
 
@@ -33,33 +35,17 @@ export class Outage {
 
   /** Asks again until the queue answers; rejects with the signal's reason when that comes first. */
   async through<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    const { promise: stopped, release } = aborted(signal);
-    try {
-      for (;;) {
-        signal.throwIfAborted();
-        try {
-          const answer = await Promise.race([ask(), stopped]);
-          this.isBack();
-          return answer;
-        } catch (error) {
-          if (signal.aborted || !isOutage(error)) throw error;
-          this.hear(error);
-          await Promise.race([new Promise((done) => setTimeout(done, PAUSE)), stopped]);
-        }
+    for (;;) {
+      signal.throwIfAborted();
+      try {
+        const answer = await unlessAborted(ask(), signal);
+        this.isBack();
+        return answer;
+      } catch (error) {
+        if (signal.aborted || !isOutage(error)) throw error;
+        this.hear(error);
+        await unlessAborted(setTimeout(PAUSE), signal);
       }
-    } finally {
-      release();
     }
   }
-}
-
-/** A promise that rejects when a signal comes. */
-function aborted(signal: AbortSignal): { readonly promise: Promise<never>; readonly release: () => void } {
-  let hear = () => {};
-  const promise = new Promise<never>((_, fail) => {
-    hear = () => fail(signal.reason);
-    signal.addEventListener("abort", hear);
-  });
-  promise.catch(() => {});
-  return { promise, release: () => signal.removeEventListener("abort", hear) };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pausing } from "node:timers/promises";
 import type { BackendFactory, Queue } from "bullmq";
 import { ScanError } from "../model/index.ts";
 import { type QueueAddress, toldOf } from "./address.ts";
@@ -96,7 +97,7 @@ export async function openQueue(server: Server): Promise<JobQueue> {
     await queue.close().catch(() => {});
     if (!isOutage(fault) || Date.now() > until)
       throw new ScanError("queue-failed", `the queue ${address.shown} cannot be used: ${toldOf(fault, address)}`);
-    await new Promise((done) => setTimeout(done, PAUSE));
+    await pausing(PAUSE);
   }
 }
 

@@ -1,4 +1,5 @@
 import { grouped } from "../model/index.ts";
+import { repositoriesText } from "./counted.ts";
 import type { PageOptions } from "./html/document.ts";
 import { placeText, sinceLine } from "./html/finding.ts";
 import { namesOf } from "./html/names.ts";
@@ -43,7 +44,7 @@ function rowOf(credential: Credential, kind: (rule: string) => string): string {
   const { worst, exposures, repositories, owners } = credential;
   const [first] = exposures;
   const more = exposures.length > 1 ? ` and ${amount(exposures.length - 1, "more place")}` : "";
-  const others = repositories.length > 1 ? ` in ${amount(repositories.length, "repository")}` : "";
+  const others = repositories.length > 1 ? ` in ${repositoriesText(repositories)}` : "";
   const cells = [
     worst.level,
     worst.score.toFixed(1),

@@ -33,7 +33,12 @@ function finding(json: JsonFinding): Finding {
     secret: _,
     ...reach
   } = json;
-  const [first, ...others] = exposures.map((place) => match(place, json));
+  const before = new Map<string, number>();
+  const [first, ...others] = exposures.map((place) => {
+    const number = (before.get(place.path) ?? 0) + 1;
+    before.set(place.path, number);
+    return match(place, json, number);
+  });
   if (!first) throw new Error("a finding without a place");
   return {
     rule: rule as RuleId,
@@ -50,7 +55,11 @@ function finding(json: JsonFinding): Finding {
   };
 }
 
-function match(place: JsonExposure, { rule }: JsonFinding): Match {
+/**
+ * A place, and its number among those of its file. A report holds no hash of the line, by which short passwords could be
+ * guessed; the fingerprint, which is dear to try, tells GitHub the place as well.
+ */
+function match(place: JsonExposure, { rule, fingerprint }: JsonFinding, number: number): Match {
   const { line, column, endLine, endColumn, encodings, assignedTo, path } = place;
   return {
     rule: rule as RuleId,
@@ -62,6 +71,7 @@ function match(place: JsonExposure, { rule }: JsonFinding): Match {
     checksum: "none",
     encodings,
     parts: {},
+    lineHash: `${fingerprint.replace(/^lr\d+:/, "").slice(0, 16)}:${number}`,
     ...(assignedTo !== undefined && { assignedTo }),
   };
 }

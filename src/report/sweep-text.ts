@@ -1,5 +1,6 @@
 import { type Gap, grouped, LEVELS } from "../model/index.ts";
 import { colorsOf } from "./colors.ts";
+import { areLogs, countsText } from "./counted.ts";
 import type { ReportOptions } from "./options.ts";
 import { plain } from "./redact.ts";
 import { type Credential, type CredentialPlace, credentialsOf, isAtLeast, isOpen } from "./sweep-credentials.ts";
@@ -63,38 +64,52 @@ function placeText({ repository, place, atHead }: CredentialPlace): string {
   return plain(`${repository}  ${path}:${place.line}${commit}${gone}`);
 }
 
-interface Totals {
-  readonly repositories: number;
+/** How many were looked at, and how many of them leak. */
+interface Count {
+  readonly all: number;
   readonly leaking: number;
+}
+
+interface Totals {
+  readonly repositories: Count;
+  readonly logs: Count;
   readonly bytes: number;
   /** One for each repository of which something was not read. */
   readonly gaps: readonly Gap[];
 }
 
 function totalsOf({ repositories }: SweepReport): Totals {
-  let [count, leaking, bytes] = [0, 0, 0];
+  let bytes = 0;
+  const counts = { repositories: { all: 0, leaking: 0 }, logs: { all: 0, leaking: 0 } };
   const gaps: Gap[] = [];
   for (const { repository, report } of repositories()) {
-    count++;
+    const count = areLogs(repository) ? counts.logs : counts.repositories;
+    count.all++;
     bytes += report.stats.bytes;
-    if (report.findings.some(({ suppression }) => suppression === undefined)) leaking++;
+    if (report.findings.some(({ suppression }) => suppression === undefined)) count.leaking++;
     const [first] = report.gaps;
     if (!first) continue;
     const more = report.gaps.length > 1 ? `; and ${amount(report.gaps.length - 1, "more gap")}` : "";
     const what = first.what === repository.name ? "" : `${first.what}: `;
     gaps.push({ what: repository.name, why: what + first.why + more });
   }
-  return { repositories: count, leaking, bytes, gaps };
+  return { ...counts, bytes, gaps };
 }
 
-function summary(open: readonly Credential[], { repositories, leaking }: Totals): string {
-  const of = inRepositories(repositories);
-  if (open.length === 0) return `No leaked credential found in ${of}.`;
+function summary(open: readonly Credential[], { repositories, logs }: Totals): string {
+  if (open.length === 0) return `No leaked credential found in ${countsText(repositories.all, logs.all)}.`;
   const levels = [...LEVELS].reverse().flatMap((level) => {
     const count = open.filter((one) => one.level === level).length;
     return count === 0 ? [] : [`${count} ${level}`];
   });
-  return `${amount(open.length, "leaked credential")} in ${leaking} of ${of}: ${levels.join(", ")}.`;
+  const [inFiles, inLogs] = [repositories, logs].map(
+    ({ all, leaking }) => `${grouped(leaking)} of ${countsText(all, 0)}`,
+  );
+  const where = [
+    ...(repositories.all > 0 ? [inFiles] : []),
+    ...(logs.all > 0 ? [`the CI logs of ${inLogs}`] : []),
+  ].join(" and ");
+  return `${amount(open.length, "leaked credential")} in ${where}: ${levels.join(", ")}.`;
 }
 
 function decided(all: readonly Credential[], { width }: Style): readonly string[] {
@@ -113,10 +128,8 @@ function leftOut({ leftOut: counts }: SweepReport, { width, colors }: Style): re
 
 function closing({ gaps }: SweepReport, totals: Totals): string {
   const missing = gaps.length + totals.gaps.length;
-  const looked = inRepositories(totals.repositories);
+  const looked = countsText(totals.repositories.all, totals.logs.all);
   return `${looked}, ${size(totals.bytes)} looked at: ${missing === 0 ? "complete" : `INCOMPLETE, ${amount(missing, "gap")}`}`;
 }
 
 const written = (lines: readonly string[]): string => lines.map((line) => `${line.trimEnd()}\n`).join("");
-
-const inRepositories = (count: number): string => (count === 1 ? "1 repository" : `${grouped(count)} repositories`);

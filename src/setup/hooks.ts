@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve, sep } from "node:path";
-import { ScanError } from "../model/index.ts";
+import { join, resolve } from "node:path";
+import { isInside, ScanError } from "../model/index.ts";
 import { refuseManaged, refuseShared } from "./hook-managers.ts";
 import { FORWARDED, forwardScript, type HookName, hookScript, isOurs, keptName } from "./hook-script.ts";
 
@@ -106,11 +106,9 @@ function repositoryFolder(name: HookName): HookFolder {
     );
   const path = resolve(top, git(["-C", top, "rev-parse", "--git-path", "hooks"]));
   const common = resolve(top, git(["-C", top, "rev-parse", "--git-common-dir"]));
-  if (isIn(path, top) && !isIn(path, common)) refuseShared(name, path);
+  if (isInside(path, resolve(top)) && !isInside(path, common)) refuseShared(name, path);
   return { path, isOwn: false };
 }
-
-const isIn = (path: string, folder: string): boolean => `${path}${sep}`.startsWith(`${resolve(folder)}${sep}`);
 
 /** The text of a hook, or undefined where there is none; that of a program in machine code is of no matter. */
 function scriptAt(file: string): string | undefined {

@@ -1,33 +1,11 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { findRepository } from "../git/repository.ts";
-import { ScanError, type ScanErrorCode } from "../model/index.ts";
-import type { JsonReport } from "../report/json.ts";
 import type { Credential } from "../scan/group.ts";
-import { type RawMatch, toMatch } from "../scan/raw.ts";
-import type { Looked, Looking } from "./look.ts";
+import { needsMemory } from "../scan/needs-memory.ts";
+import { type Looked, type Looking, memoryOf, shareOf } from "./look.ts";
 import { bytesIn } from "./size.ts";
-
-/** What a thread is asked to look through. */
-export interface Task {
-  readonly path: string;
-  readonly looking: Looking;
-  readonly state: string | undefined;
-}
-
-/** What it tells. Secrets cross as plain data, and hide again as soon as they arrive. */
-export type Told =
-  | {
-      readonly type: "looked";
-      readonly report: JsonReport;
-      readonly state?: Uint8Array;
-      readonly secrets: readonly (Omit<Credential, "matches"> & { readonly match: RawMatch })[];
-    }
-  | { readonly type: "refused"; readonly code: ScanErrorCode; readonly message: string }
-  | {
-      readonly type: "failed";
-      readonly error: Pick<NodeJS.ErrnoException, "name" | "message" | "code" | "errno">;
-    };
+import { lookedOf, type Task, type Told, toPlain } from "./told.ts";
 
 /** Threads that look through small repositories, one each: opening one takes longer than all there is to read. */
 export interface Aside {
@@ -39,6 +17,7 @@ export interface Aside {
     looking: Looking,
     state: string | undefined,
     signal: AbortSignal,
+    strangers?: readonly Credential[],
   ) => Promise<Looked | undefined>;
   /** Ends the threads, and gives back the memory that they have grown to; the next look starts others. */
   readonly close: () => Promise<void>;
@@ -50,20 +29,20 @@ const LEAST = 128;
 const SMALL = 16 << 20;
 
 /** Opens as many threads as the sweep may have, when they are first needed. */
-export function openAside({ settings: { jobs = 1, memory = 512 } }: Looking): Aside {
-  const many = Math.max(1, Math.min(jobs, Math.floor(memory / LEAST)));
+export function openAside(sweep: Looking): Aside {
+  const many = Math.max(1, Math.min(sweep.settings.jobs ?? 1, Math.floor(memoryOf(sweep) / LEAST)));
   const idle: Worker[] = [];
   const all = new Set<Worker>();
   return {
     many,
-    look: async (path, looking, state, signal) => {
+    look: async (path, looking, state, signal, strangers = []) => {
       const thread = idle.pop() ?? started(all);
-      const settings = { ...looking.settings, jobs: 0, memory: Math.floor(memory / many) };
-      const told = await asked(thread, { path, looking: { ...looking, settings }, state }, signal);
+      const task = { path, looking: shareOf(looking, many, 0), state, strangers: strangers.map(toPlain) };
+      const told = await asked(thread, task, signal);
       if (!told) return undefined;
       idle.push(thread);
       const looked = lookedOf(told);
-      return looked.report.gaps.some(({ why }) => why.endsWith("raise --memory")) ? undefined : looked;
+      return looked.report.gaps.some(needsMemory) ? undefined : looked;
     },
     close: async () => {
       idle.length = 0;
@@ -84,7 +63,7 @@ export function isSmall(path: string): boolean {
 }
 
 function started(all: Set<Worker>): Worker {
-  const thread = new Worker(join(import.meta.dirname, "look-thread.js"), { stdin: false });
+  const thread = new Worker(join(import.meta.dirname, "look-apart.js"), { stdin: false });
   all.add(thread);
   thread.once("exit", () => all.delete(thread));
   // What it dies of is told to whoever waits for it.
@@ -112,12 +91,4 @@ function asked(thread: Worker, task: Task, signal: AbortSignal): Promise<Told | 
     if (signal.aborted) onAbort();
     else thread.postMessage(task);
   });
-}
-
-/** What a thread told, as if this one had looked; what it could not look through is thrown. */
-function lookedOf(told: Told): Looked {
-  if (told.type === "refused") throw new ScanError(told.code, told.message);
-  if (told.type === "failed") throw Object.assign(new Error(told.error.message), told.error);
-  const secrets = told.secrets.map(({ match, ...rest }) => ({ ...rest, matches: [toMatch(match)] as const }));
-  return { report: told.report, secrets, ...(told.state && { state: [told.state] }) };
 }

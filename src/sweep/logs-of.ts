@@ -1,5 +1,6 @@
 import { grouped } from "../model/index.ts";
 import type { ProviderName } from "../providers/provider.ts";
+import { LOGS } from "../report/counted.ts";
 import { type Host, hostsOf } from "./hosts.ts";
 import type { Listing, Target } from "./target.ts";
 
@@ -28,7 +29,7 @@ function logsOfOne({ repository, at, pushedAt }: Target, env: Environment): Targ
   const found = hosts.find(({ web }) => repository.id === `${new URL(web).host}/${repository.name}`);
   if (!found) return undefined;
   return {
-    repository: { ...repository, id: `${repository.id}#logs`, name: `CI logs of ${repository.name}` },
+    repository: { ...repository, id: repository.id + LOGS.id, name: LOGS.name + repository.name },
     at: { kind: "logs", provider: found.kind as ProviderName, project: repository.name },
     ...(pushedAt !== undefined && { pushedAt }),
   };

@@ -2,17 +2,15 @@ import { ScanError } from "../model/index.ts";
 import { builtinRules } from "../rules/builtin.ts";
 import type { Credential } from "../scan/group.ts";
 import { type Across, mayBelong } from "./across.ts";
-import type { Aside } from "./aside.ts";
-import { type Company, type Looked, type Looking, lookThrough } from "./look.ts";
+import { lookApart } from "./apart.ts";
+import { type Aside, isSmall } from "./aside.ts";
+import { type Company, type Looked, type Looking, withState } from "./look.ts";
 import { isLogs } from "./look-logs.ts";
-import { type Before, before, recordLook, recordOf } from "./recording.ts";
-import type { Sweep } from "./sweep.ts";
+import { type Before, before, recordLook, recordOf, recordUntried } from "./recording.ts";
+import { gapOf, type Sweep } from "./sweep.ts";
 import type { Target } from "./target.ts";
 
-/**
- * Looks through what is new, in a thread of its own if there is one to spare. A state that does not fit, as after a forced
- * push to a clone made anew, is done without.
- */
+/** Looks through what is new, in a thread if there is one to spare, and otherwise in a process. */
 export async function lookAgain(
   path: string,
   looking: Looking,
@@ -21,23 +19,21 @@ export async function lookAgain(
   company: Company,
   aside?: Aside,
 ): Promise<Looked> {
-  const look = async () =>
-    (await aside?.look(path, looking, known.stateFile, signal)) ??
-    (await lookThrough(path, looking, known.stateFile, signal, company));
-  try {
-    return await look();
-  } catch (error) {
-    if (!(error instanceof ScanError && error.code === "state-invalid")) throw error;
-    known.forget();
-    return await look();
-  }
+  return withState(
+    known,
+    async () =>
+      (await aside?.look(path, looking, known.stateFile, signal, company.strangers)) ??
+      (await lookApart(path, looking, known.stateFile, signal, company)),
+  );
 }
+
+const UNTRIED = "its tokens and keys were not tried on those of other repositories";
 
 /**
  * Tries the keys of each repository on the tokens of the others, and looks once more at those where one fits: only at
  * what holds findings. Of repositories that an earlier process of the run looked through, tokens and keys are read again.
  */
-export async function joinAcross(given: Sweep, across: Across): Promise<void> {
+export async function joinAcross(given: Sweep, across: Across, aside: Aside): Promise<void> {
   const { run, store, signal, note } = given;
   const rules = builtinRules();
   // What logs held cannot be read again.
@@ -45,7 +41,7 @@ export async function joinAcross(given: Sweep, across: Across): Promise<void> {
   for (const target of again) {
     const stored = recordOf(store, target.repository.id);
     const isMissing = stored?.run === run.id && !across.has(target.repository.id) && mayBelong(stored, rules);
-    if (isMissing) across.add(target.repository, (await secondLook(given, target, []))?.secrets ?? []);
+    if (isMissing) across.add(target.repository, (await secondLook(given, target, [], aside))?.secrets ?? []);
   }
   const strangers = await across.strangers(signal);
   if (across.isCut) note?.("not all keys of the sweep were tried on all of its tokens: there are too many");
@@ -54,30 +50,39 @@ export async function joinAcross(given: Sweep, across: Across): Promise<void> {
     if (!others || signal.aborted) continue;
     const stored = recordOf(store, target.repository.id)!;
     const known = before(store, target.repository.id);
-    const found = await secondLook(given, target, others);
+    const found = await secondLook(given, target, others, aside);
+    if (!found) continue;
     // How much was looked at is what the first look says.
-    if (found)
-      recordLook(store, run, target, { ...found, report: { ...found.report, stats: stored.report.stats } }, known);
+    const stats = { ...stored.report.stats, complete: found.report.stats.complete };
+    recordLook(store, run, target, { ...found, report: { ...found.report, stats } }, known);
   }
 }
 
-/** One that is gone meanwhile, or cannot be read again, stays as it was recorded. */
+/** One that is gone meanwhile, or cannot be read again, stays as it was recorded, with a gap that says so. */
 async function secondLook(
   { store, bring, looking, signal, hear }: Sweep,
   target: Target,
   strangers: readonly Credential[],
+  aside: Aside,
 ): Promise<Looked | undefined> {
   try {
     const brought = await bring(target, signal);
     try {
       const known = before(store, target.repository.id);
-      const found = await lookAgain(brought.path, looking, known, signal, { ...(hear && { hear }), strangers });
+      const company = { ...(hear && { hear }), strangers };
+      const isLittle = isSmall(brought.path);
+      if (!isLittle) await aside.close();
+      const found = await lookAgain(brought.path, looking, known, signal, company, isLittle ? aside : undefined);
       return signal.aborted ? undefined : found;
     } finally {
       brought.release();
     }
   } catch (error) {
-    if (error instanceof ScanError || (error as NodeJS.ErrnoException).errno !== undefined) return undefined;
-    throw error;
+    if (signal.aborted) return undefined;
+    const isOurs = !(error instanceof ScanError) && (error as NodeJS.ErrnoException).errno === undefined;
+    if (isOurs || (error as ScanError).code === "store-invalid") throw error;
+    const { what, why } = gapOf(target, error);
+    recordUntried(store, target, { what, why: `${UNTRIED}: ${why}` });
+    return undefined;
   }
 }

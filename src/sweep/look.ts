@@ -31,6 +31,15 @@ export interface Looking {
   readonly version: string;
 }
 
+/** MiB that a sweep may use. */
+export const memoryOf = ({ settings: { memory = 512 } }: Looking): number => memory;
+
+/** What one of so many that are looked through at once may use. */
+export const shareOf = (looking: Looking, many: number, jobs: number): Looking => ({
+  ...looking,
+  settings: { ...looking.settings, jobs, memory: Math.floor(memoryOf(looking) / many) },
+});
+
 /** What came of a repository. */
 export interface Looked {
   readonly report: JsonReport;
@@ -82,6 +91,20 @@ export async function lookThrough(
     secrets: report.findings.length > 0 ? pairable(report.findings, (await prepared.options.knowledge()).rules) : [],
     ...(prepared.after && { state: prepared.after(report) }),
   };
+}
+
+/** Looks with a state. One that does not fit, as after a forced push to a clone made anew, is forgotten and done without. */
+export async function withState(
+  { forget }: { readonly forget: () => void },
+  look: () => Promise<Looked>,
+): Promise<Looked> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof ScanError && error.code === "state-invalid")) throw error;
+    forget();
+    return await look();
+  }
 }
 
 /** A report with more gaps is not complete. */

@@ -29,6 +29,10 @@ export function recordOf(store: Store, id: string): StoredRepository | undefined
   }
 }
 
+/** What of a run's plan it has not looked through yet. */
+export const remaining = (store: Store, run: Run): Target[] =>
+  run.plan.filter(({ repository }) => recordOf(store, repository.id)?.run !== run.id);
+
 /** Reads what is known of a repository. A state counts only if its record names it. */
 export function before(store: Store, id: string): Before {
   const stored = recordOf(store, id);
@@ -85,6 +89,13 @@ export function recordFailure(
   };
   store.record(record);
   return record;
+}
+
+/** Records that tokens and keys of a repository could not be tried; one that could not be looked through says more already. */
+export function recordUntried(store: Store, { repository }: Target, gap: Gap): void {
+  const stored = recordOf(store, repository.id);
+  if (stored && !stored.report.gaps.some(({ what }) => what === gap.what))
+    store.record({ ...stored, report: withGaps(stored.report, [gap]) });
 }
 
 function firstSeen(

@@ -3,10 +3,10 @@ import type { ScanEvent } from "../scan/scan.ts";
 import { Across } from "./across.ts";
 import { type Aside, isSmall, openAside } from "./aside.ts";
 import { type Arrival, arrivals, type Bring } from "./bring.ts";
-import type { Looking } from "./look.ts";
+import { type Looking, shareOf } from "./look.ts";
 import { joinAcross, lookAgain } from "./look-again.ts";
 import { isLogs, lookThroughLogs } from "./look-logs.ts";
-import { before, recordFailure, recordLook, recordOf } from "./recording.ts";
+import { before, recordFailure, recordLook, remaining } from "./recording.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { noteStart, type Run, startsOf } from "./store/runs.ts";
 import type { Store, StoredRepository } from "./store/store.ts";
@@ -44,25 +44,27 @@ export async function* sweep(given: Sweep): AsyncGenerator<SweepEvent> {
   const { store, run, looking, bring, ahead, signal } = given;
   const starts = startsOf(store, run.id);
   const startsOfTarget = ({ target }: Arrival) => starts.get(target.repository.id) ?? 0;
-  const todo = run.plan.filter(({ repository }) => recordOf(store, repository.id)?.run !== run.id);
-  const inOrder = todo.toSorted((a, b) => (starts.get(a.repository.id) ?? 0) - (starts.get(b.repository.id) ?? 0));
+  const inOrder = remaining(store, run).sort(
+    (a, b) => (starts.get(a.repository.id) ?? 0) - (starts.get(b.repository.id) ?? 0),
+  );
   const across = new Across();
   const aside = openAside(looking);
   // Of what an earlier process did not survive, each is looked through alone: then it is known which one it was.
-  const roomFor = (arrival: Arrival) =>
-    arrival.brought && startsOfTarget(arrival) === 0 && isLittle(arrival.target, arrival.brought.path) ? 1 : aside.many;
-  const work = async (arrival: Arrival, share: number) => {
-    const isAlone = share === aside.many;
-    if (isAlone) await aside.close();
-    return looked(given, arrival, startsOfTarget(arrival), across, isAlone ? undefined : aside);
+  const isAlone = (arrival: Arrival) =>
+    arrival.brought && (startsOfTarget(arrival) > 0 || !isLittle(arrival.target, arrival.brought.path));
+  const roomFor = (arrival: Arrival) => (isAlone(arrival) ? aside.many : 1);
+  const work = async (arrival: Arrival) => {
+    const alone = isAlone(arrival);
+    if (alone) await aside.close();
+    return looked(given, arrival, startsOfTarget(arrival), across, alone ? undefined : aside);
   };
   try {
     for await (const stored of sideBySide(arrivals(inOrder, bring, ahead, signal), aside.many, roomFor, work))
       if (stored) yield { type: "finished", stored };
+    if (!signal.aborted) await joinAcross(given, across, aside);
   } finally {
     await aside.close();
   }
-  if (!signal.aborted) await joinAcross(given, across);
 }
 
 /** Looks through one repository and records what came of it; undefined if the sweep was stopped meanwhile. */
@@ -85,7 +87,7 @@ async function looked(
     if (!brought) throw refusal;
     noteStart(store, run.id, target.repository.id);
     const found = isLogs(target)
-      ? await lookThroughLogs(target, shareOf(looking, aside), known, signal, given)
+      ? await lookThroughLogs(target, aside ? shareOf(looking, aside.many, 1) : looking, known, signal, given)
       : await lookAgain(brought.path, looking, known, signal, given, aside);
     if (signal.aborted) return undefined;
     across.add(target.repository, found.secrets);
@@ -101,13 +103,6 @@ async function looked(
 
 /** Logs come one after the other, so that others may be at work meanwhile. */
 const isLittle = (target: Target, path: string): boolean => isLogs(target) || isSmall(path);
-
-/** The part that one of several at work has. */
-function shareOf(looking: Looking, aside: Aside | undefined): Looking {
-  if (!aside) return looking;
-  const { memory = 512 } = looking.settings;
-  return { ...looking, settings: { ...looking.settings, jobs: 1, memory: Math.floor(memory / aside.many) } };
-}
 
 /** Why a repository was not looked through. What is our own fault is said to be so, and ends nothing. */
 export function gapOf({ repository }: Target, error: unknown): Gap {

@@ -13,7 +13,7 @@ import { leakreach, type Ran } from "../cli/leakreach.ts";
 import { folder } from "../config/folder.ts";
 import { mintHmac } from "../decode/mint-jwt.ts";
 import { leak } from "../scan/running.ts";
-import { clones, gapsIn, NOW, place, sweeping, swept } from "../sweep/sweeping.ts";
+import { clones, commit, foundIn, gapsIn, NOW, place, sweeping, swept } from "../sweep/sweeping.ts";
 import { freePort, SERVERS, type ServerKind, serverFor } from "./servers.ts";
 import { inQueue, jobsIn, until, worker } from "./working.ts";
 
@@ -93,6 +93,28 @@ withEach(
     assert.ok(blobs(next) < blobs(JSON.parse(alone.stdout)), "the next sweep knows what workers looked through");
   },
 );
+
+withEach("the next sweep by queue looks only through what is new to its workers", async (queue) => {
+  const root = clones({ one: { "x.env": leak(1), "b.txt": "text\n", "c.txt": "another\n" } });
+  const [store, cache] = [place(), place()];
+  const flags = ["--root", root, "--cache", cache, "--drain"];
+  const looked = async (): Promise<JsonSweepReport> => {
+    const ran = await handedOut(queue, store, [root], {
+      during: async () => {
+        await until(async () => (await jobsIn(queue)) > 0, "the job is put up");
+        assert.equal(await worker(queue, ...flags).ended, 0);
+      },
+    });
+    assert.equal(ran.code, 1, ran.stderr);
+    return JSON.parse(ran.stdout) as JsonSweepReport;
+  };
+  const blobs = ({ repositories: [one] }: JsonSweepReport) => one!.report.stats.blobs;
+  assert.equal(blobs(await looked()), 4);
+  commit(join(root, "one"), { "d.env": leak(2) });
+  const second = await looked();
+  assert.equal(blobs(second), 3, "what is new, and what held something");
+  assert.deepEqual(foundIn(second), { one: ["d.env", "x.env"] });
+});
 
 withEach("a worker with other settings looks at nothing, and says why", async (queue) => {
   const root = clones({ one: { "x.env": leak(1) } });

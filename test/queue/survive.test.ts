@@ -19,7 +19,9 @@ for (const kind of SERVERS)
     if (!server) return;
     const store = place();
     const flags = ["--queue", server.address, "--store", store, "--now", NOW, "--format", "json"];
-    const workers = [1, 2, 3].map(() => worker(server.address, "--root", root));
+    // What the sweep of another server had them look through is none of this one's.
+    const cache = place();
+    const workers = [1, 2, 3].map(() => worker(server.address, "--root", root, "--cache", cache));
     const share = (part: number) => until(() => recorded(store) >= REPOSITORIES * part, `${part} of the sweep`);
     await leakreach(["sweep", root, ...flags], {
       during: async (child) => {

@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { queueAddress } from "../../src/queue/address.ts";
 import { type JobQueue, openQueue, serverAt } from "../../src/queue/server.ts";
 import { CLI } from "../cli/leakreach.ts";
+import { place } from "../sweep/sweeping.ts";
 
 /** A worker that a test has started. */
 export interface TestWorker {
@@ -23,10 +24,23 @@ after(() => {
   for (const child of workers) child.kill("SIGKILL");
 });
 
-/** Starts `leakreach worker`. It is taken to be dead after two seconds. */
+/** Starts `leakreach worker`, with a cache of its own. It is taken to be dead after two seconds. */
 export function worker(queue: string, ...args: readonly string[]): TestWorker {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const flags = ["worker", "--queue", queue, "--lock", "2", "--concurrency", "1", "--jobs", "1", ...args];
+  const flags = [
+    "worker",
+    "--queue",
+    queue,
+    "--lock",
+    "2",
+    "--concurrency",
+    "1",
+    "--jobs",
+    "1",
+    "--cache",
+    place(),
+    ...args,
+  ];
   const child = spawn(process.execPath, [CLI, ...flags], { env, stdio: ["ignore", "ignore", "pipe"] });
   workers.add(child);
   let said = "";

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Log } from "sarif";
 import { csvPieces } from "../../src/report/csv.ts";
+import type { JsonFinding } from "../../src/report/json.ts";
 import { markdownPieces } from "../../src/report/markdown-table.ts";
 import { MOST_GZIP } from "../../src/report/sarif-limits.ts";
 import { sarifFiles } from "../../src/report/sarif-sweep.ts";
@@ -88,6 +89,23 @@ test("Markdown says that a scan was not complete", () => {
     [...markdownPieces([broken], options)].join(""),
     /Not everything was read:\*\* 1 scan incomplete, 1 gap/,
   );
+});
+
+test("SARIF made of a report tells GitHub each place by the fingerprint, which moved lines do not change", () => {
+  const fingerprint = `lr1:${"0123456789abcdef".repeat(2)}`;
+  const places = [placeOf("a.env"), placeOf("a.env", { line: 9, endLine: 9 }), placeOf("b.env")];
+  const hashes = (exposures: typeof places) => {
+    const finding = {
+      ...jsonFindingOf(9, { fingerprint }),
+      exposures: exposures as unknown as JsonFinding["exposures"],
+    };
+    const [text] = [...sarifFiles([repositoryOf("a", [finding])], options)];
+    const { results = [] } = (JSON.parse(text!) as Log).runs[0]!;
+    return results.map(({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash);
+  };
+  const wanted = ["0123456789abcdef:1", "0123456789abcdef:2", "0123456789abcdef:1"];
+  assert.deepEqual(hashes(places), wanted);
+  assert.deepEqual(hashes(places.map((one) => ({ ...one, line: one.line + 30, endLine: one.endLine + 30 }))), wanted);
 });
 
 test("SARIF has a run for each repository, told apart by automationDetails", { skip: noSchema }, () => {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { JsonSweepReport } from "../../src/report/sweep-report.ts";
 import { leakreach } from "../cli/leakreach.ts";
 import { mintHmac } from "../decode/mint-jwt.ts";
-import { clones, NOW, place, sweeping, swept } from "./sweeping.ts";
+import { clones, gapsIn, NOW, place, sweeping, swept } from "./sweeping.ts";
 
 const KEY = randomBytes(24).toString("hex");
 const CLAIMS = {
@@ -62,6 +62,25 @@ test("the same holds in the next sweep, and in one that goes on after all was lo
   const resumed = (await sweeping(store, root, "--format", "json", "--resume")).stdout;
   assert.equal(resumed, first);
   assert.deepEqual(findingsOf(await swept(store, root)), findingsOf(JSON.parse(first)));
+});
+
+test("one that cannot be read again to try its keys is a gap", async () => {
+  const root = apart();
+  const store = place();
+  await swept(store, root);
+  const [run] = readdirSync(join(store, "runs")).filter((name) => name.endsWith(".json"));
+  const file = join(store, "runs", run!);
+  writeFileSync(file, readFileSync(file, "utf8").replace(/,"endedAt":"[^"]+"/, ""));
+  rmSync(join(root, "server"), { recursive: true });
+  for (let times = 0; times < 2; times++) {
+    const ran = await sweeping(store, root, "--format", "json", "--resume");
+    writeFileSync(file, readFileSync(file, "utf8").replace(/,"endedAt":"[^"]+"/, ""));
+    const report = JSON.parse(ran.stdout) as JsonSweepReport;
+    assert.deepEqual(gapsIn(report), [
+      "server: server: its tokens and keys were not tried on those of other repositories: it is not there any more",
+    ]);
+    assert.equal(report.complete, false);
+  }
 });
 
 test("a key that is nowhere any more proves nothing any more", async () => {

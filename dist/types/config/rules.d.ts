@@ -1,4 +1,4 @@
-import type { Rule } from "../model/index.ts";
+import { type Rule } from "../model/index.ts";
 import type { Fault } from "./document.ts";
 import type { RawRule } from "./raw.ts";
 /** Provider of rules that name none. */

@@ -1,5 +1,6 @@
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH, PAGE_STYLE, PAGE_STYLE_HASH } from "../../generated/page.ts";
 import { type Gap, grouped, type Level, type Rule } from "../../model/index.ts";
+import { repositoriesText } from "../counted.ts";
 import type { RepositoryReport } from "../repository-report.ts";
 import { type Credential, credentialsOf } from "../views/credentials.ts";
 import { identitiesOf } from "../views/identities.ts";
@@ -75,7 +76,7 @@ function head(
   const title =
     reports.length === 1
       ? `Leaks in ${reports[0]!.repository.name}`
-      : `Leaks in ${amount(reports.length, "repository")}`;
+      : `Leaks in ${repositoriesText(reports.map(({ repository }) => repository))}`;
   const days = reports.map(({ finishedAt }) => day(finishedAt)).sort();
   const when = days[0] === days.at(-1) ? days[0] : `${days[0]} to ${days.at(-1)}`;
   const incomplete = reports.filter(({ report }) => !report.stats.complete).length;

@@ -1,4 +1,5 @@
 import { type Fact, grouped } from "../../model/index.ts";
+import { repositoriesText } from "../counted.ts";
 import type { JsonExposure, JsonFinding } from "../json.ts";
 import type { Credential, Exposure } from "../views/credentials.ts";
 import { address } from "./address.ts";
@@ -50,7 +51,7 @@ export function whereLine({ exposures, repositories }: Credential): Markup {
   const [first] = exposures;
   if (!first) return html``;
   const more = exposures.length - 1;
-  const others = repositories.length > 1 ? ` in ${amount(repositories.length, "repository")}` : "";
+  const others = repositories.length > 1 ? ` in ${repositoriesText(repositories)}` : "";
   return html`<span class="repo">${foreign(first.repository.name)}</span> ${code(placeText(first.place))}${more > 0 && ` and ${amount(more, "more place")}${others}`}`;
 }
 

@@ -9,7 +9,7 @@ export interface Names {
   readonly rule: (id: string) => Rule | undefined;
   readonly kind: (id: string) => string;
   readonly provider: (id: string) => string;
-  /** The account, organization, project or user a token says it belongs to. */
+  /** The account, organization, project or user a token says it belongs to, at its provider. */
   readonly account: (finding: JsonFinding) => string | undefined;
   readonly identity: (credential: Credential) => string;
   /** What kind of token it is: as it says itself, or as its rule calls it. */
@@ -39,12 +39,12 @@ export function namesOf(rules: ReadonlyMap<string, Rule>): Names {
   const rule = (id: string) => rules.get(id);
   const kind = (id: string) => rule(id)?.name ?? id;
   const provider = (id: string) => rule(id)?.provider ?? "rules of your own";
-  const account = ({ rule: id, facts }: JsonFinding) => {
+  const account = ({ facts }: JsonFinding) => {
     const fact = ACCOUNTS.flatMap((name) => facts.filter((each) => each.name === name))[0];
-    return fact && `${provider(id)} ${fact.name.replaceAll("_", " ")} ${fact.value}`;
+    return fact && `${fact.value} (${fact.name.replaceAll("_", " ")})`;
   };
   const identity = ({ worst }: Credential) =>
-    worst.identity ?? account(worst) ?? `${provider(worst.rule)}: names nobody`;
+    worst.identity ?? account(worst)?.concat(` at ${provider(worst.rule)}`) ?? `${provider(worst.rule)}: names nobody`;
   const typeOf = ({ rule: id, facts }: JsonFinding) =>
     rule(id)?.provider === "JOSE" ? facts.find(({ name }) => name === "type")?.value : undefined;
   const title = (finding: JsonFinding) => {

@@ -1,18 +1,20 @@
+import { rank } from "../../model/index.ts";
 import type { Box, PictureLink, PictureNode } from "./picture.ts";
 
 /**
  * Puts the boxes of each column in order, so that ribbons cross little: identities as they came, which is the worst first; tokens by
- * identity; audiences by trust boundary, each near the tokens it hangs on.
+ * level and identity; audiences by trust boundary, each near the tokens it hangs on.
  */
 export function inOrder(boxes: readonly Box[], links: readonly PictureLink[]): readonly PictureNode[] {
   const identities = placed(boxes.filter(({ column }) => column === 0));
   const tokenPull = pullOf(identities, links);
-  // What is drawn together comes last.
+  // What is drawn together comes last in its level.
   const tokens = placed(
     boxes
       .filter(({ column }) => column === 1)
       .sort(
         (a, b) =>
+          rank(b.level) - rank(a.level) ||
           Number(a.fingerprint === undefined) - Number(b.fingerprint === undefined) ||
           tokenPull(a.id) - tokenPull(b.id),
       ),

@@ -1,6 +1,7 @@
-import { type Level, rank } from "../../model/index.ts";
+import { grouped, type Level, rank } from "../../model/index.ts";
 import type { Credential } from "../views/credentials.ts";
 import type { Names } from "./names.ts";
+import { type Bundle, bundlesOf, keyOf, someOfEach } from "./picture-bundles.ts";
 import { inOrder } from "./picture-order.ts";
 
 /** One box of the picture: an identity, a token or an audience. */
@@ -12,7 +13,7 @@ export interface PictureNode {
   readonly level: Level;
   /** Its place in its column, from the top. */
   readonly order: number;
-  /** Of a token: where the report tells of it. */
+  /** Of tokens: where the report tells of the worst. */
   readonly fingerprint?: string;
   /** Of an audience: the trust boundary it lies in. */
   readonly boundary?: string;
@@ -35,90 +36,78 @@ export interface Picture {
   readonly links: readonly PictureLink[];
   /** Owner and sensitivity of each boundary, by its name. */
   readonly boundaries: ReadonlyMap<string, string>;
-  /** Tokens with a box of their own. */
-  readonly alone: number;
-  /** Further tokens that share one box. */
+  /** Tokens in boxes of their own, or of their kind. */
+  readonly shown: number;
+  /** Further tokens, which share one box for each level. */
   readonly gathered: number;
   /** Tokens that reach too little to be drawn. */
   readonly leftOut: number;
 }
 
-/** How much is drawn one by one; what reaches less is drawn together. */
-const MOST = { tokens: 24, identities: 12, audiences: 18 };
+/** How many boxes there are in each column, and of what is left one more, or one for each level. */
+const MOST = { tokens: 22, identities: 18, audiences: 18 };
 
-/** The token box of all that have none of their own. */
-const GATHERED = "gathered";
-/** How wide that box is at most, in tokens. */
-const WIDEST = 4;
+/** How wide a box is at most, in tokens: four times as many are twice as wide. */
+const WIDEST = 3;
+const widthOf = (tokens: number): number => Math.min(WIDEST, Math.sqrt(tokens));
 
-interface Target {
-  readonly boundary: string;
-  readonly note: string;
-  readonly audience: string;
-}
-
-/** Lays out which identities' tokens reach which audiences: the worst one by one, the others together. */
+/** Lays out which identities' tokens reach which audiences: some of each level by themselves, the others of a level together. */
 export function pictureOf(credentials: readonly Credential[], names: Names): Picture {
   const open = credentials.filter(({ status }) => status === "open");
   const grave = open.filter(({ worst }) => rank(worst.level) >= rank("medium"));
   const drawn = grave.length > 0 ? grave : open;
-  const alone = drawn.slice(0, MOST.tokens);
-  const routes = drawn.map((credential, at) => ({
-    token: at < alone.length ? credential.fingerprint : GATHERED,
-    credential,
-    identity: turned(names.identity(credential)),
-    targets: targetsOf(credential, names),
-    value: at < alone.length ? 1 : Math.min(WIDEST, drawn.length - alone.length) / (drawn.length - alone.length),
-  }));
+  const bundles = bundlesOf(drawn, names);
+  const chosen = someOfEach(bundles, MOST.tokens);
+  const isChosen = (bundle: Bundle) => chosen.has(bundle);
+  const others = bundles.filter((bundle) => !isChosen(bundle));
+  const inOrderOfNames = [...bundles.filter(isChosen), ...others];
   const identity = gathering(
-    routes.map((route) => route.identity),
+    inOrderOfNames.map((bundle) => bundle.identity),
     MOST.identities,
     "other identities",
   );
   const audience = gathering(
-    routes.flatMap(({ targets }) => targets.map((target) => keyOf(target))),
+    inOrderOfNames.flatMap(({ targets }) => targets.map(keyOf)),
     MOST.audiences,
-    keyOf({ boundary: "others", note: "", audience: "other audiences" }),
+    keyOf({ boundary: "others", audience: "other audiences" }),
   );
   const drawing = new Drawing();
   const boundaries = new Map<string, string>();
-  for (const { token, credential, identity: who, targets, value } of routes) {
-    const { level } = credential.worst;
-    const label = token === GATHERED ? `${drawn.length - alone.length} more tokens` : names.token(credential);
-    drawing.link(["i", identity(who)], ["t", token, label], value, level);
+  const left = countsOf(others);
+  for (const bundle of bundles) {
+    const { level, targets, tokens } = bundle;
+    const all = left.get(level) ?? 0;
+    const token: End = isChosen(bundle)
+      ? ["t", tokens[0].fingerprint, bundle.label]
+      : ["t", `${GATHERED} ${level}`, `${grouped(all)} more of level ${level}`];
+    const value = isChosen(bundle) ? widthOf(tokens.length) : (widthOf(all) * tokens.length) / all;
+    drawing.link(["i", identity(bundle.identity)], token, value, level);
     for (const target of targets) {
       const key = audience(keyOf(target));
       const [boundary = "", name = ""] = key.split("\0");
       if (!boundaries.get(boundary)) boundaries.set(boundary, boundary === target.boundary ? target.note : "");
-      drawing.link(["t", token, label], ["a", key, name, boundary], value / targets.length, level);
+      drawing.link(token, ["a", key, name, boundary], value / targets.length, level);
     }
   }
+  const gathered = [...left.values()].reduce((sum, count) => sum + count, 0);
   return {
     nodes: inOrder([...drawing.boxes.values()], [...drawing.links.values()]),
     links: [...drawing.links.values()],
     boundaries,
-    alone: alone.length,
-    gathered: drawn.length - alone.length,
+    shown: drawn.length - gathered,
+    gathered,
     leftOut: open.length - drawn.length,
   };
 }
 
-const keyOf = ({ boundary, audience }: Target): string => `${boundary}\0${audience}`;
+/** The box of the tokens of a level that have none of their own; fingerprints have no blanks. */
+const GATHERED = "more of";
 
-/** `svc at issuer`: what tells identities apart comes first, as little of it fits. */
-function turned(identity: string): string {
-  const at = identity.indexOf(" ");
-  return /^[a-z]+:\/\//.test(identity) && at > 0 ? `${identity.slice(at + 1)} at ${identity.slice(0, at)}` : identity;
-}
-
-/** Where a token is accepted; one that names no audience works at its provider. */
-function targetsOf({ boundaries, worst }: Credential, names: Names): readonly Target[] {
-  const provider = names.provider(worst.rule);
-  if (boundaries.length === 0) return [{ boundary: provider, note: "", audience: names.account(worst) ?? provider }];
-  return boundaries.flatMap(({ name, owner, sensitivity, mapped, audiences }) => {
-    const note = [owner, sensitivity, mapped ? "" : "unmapped"].filter(Boolean).join(", ");
-    return (audiences.length > 0 ? audiences : [name]).map((audience) => ({ boundary: name, note, audience }));
-  });
+/** How many tokens there are of each level. */
+function countsOf(bundles: readonly Bundle[]): ReadonlyMap<Level, number> {
+  const counts = new Map<Level, number>();
+  for (const { level, tokens } of bundles) counts.set(level, (counts.get(level) ?? 0) + tokens.length);
+  return counts;
 }
 
 /** Keeps the first so many different names as they are, and calls all later ones by one. */
@@ -154,7 +143,7 @@ class Drawing {
       column: COLUMNS[kind],
       label,
       level: worst(this.boxes.get(id)?.level, level),
-      ...(kind === "t" && key !== GATHERED && { fingerprint: key }),
+      ...(kind === "t" && !key.startsWith(GATHERED) && { fingerprint: key }),
       ...(boundary !== undefined && { boundary }),
     });
     return id;

@@ -1,4 +1,5 @@
 import { type Gap, grouped, LEVELS, type Level } from "../../model/index.ts";
+import { repositoriesText } from "../counted.ts";
 import type { RepositoryReport } from "../repository-report.ts";
 import type { Credential } from "../views/credentials.ts";
 import type { Identity } from "../views/identities.ts";
@@ -56,13 +57,13 @@ export function urgentHtml(credentials: readonly Credential[], names: Names): Ma
 /** The picture, what it leaves out, and the same as a table. */
 export function reachHtml(picture: Picture): Markup {
   if (picture.nodes.length === 0) return html`<p>There is nothing open to draw.</p>`;
+  const { nodes, shown, gathered, leftOut } = picture;
+  const isBundled = shown > nodes.filter(({ fingerprint }) => fingerprint !== undefined).length;
+  const is = (count: number) => (count === 1 ? "is" : "are");
   const left = [
-    picture.gathered > 0
-      ? `${amount(picture.gathered, "further token")}, none of them worse, ${picture.gathered === 1 ? "is" : "are"} drawn as one`
-      : "",
-    picture.leftOut > 0
-      ? `${amount(picture.leftOut, "token")} of level low ${picture.leftOut === 1 ? "is" : "are"} left out`
-      : "",
+    isBundled ? "tokens of one kind that belong to one identity and open the same share a box" : "",
+    gathered > 0 ? `${amount(gathered, "further token")} ${is(gathered)} drawn by level alone` : "",
+    leftOut > 0 ? `${amount(leftOut, "token")} of level low ${is(leftOut)} left out` : "",
   ].filter((part) => part !== "");
   const label = new Map(picture.nodes.map((node) => [node.id, node]));
   const rows = picture.links
@@ -110,7 +111,7 @@ export function identitiesHtml(identities: readonly Identity[], names: Names): M
       .slice(0, MOST.tokens)
       .map((each) => html`<li><a href="#${each.fingerprint}">${foreign(names.token(each))}</a></li>`);
     const more = credentials.length - tokens.length;
-    const counted = `${amount(credentials.length, "token")} in ${amount(repositories.length, "repository")}`;
+    const counted = `${amount(credentials.length, "token")} in ${repositoriesText(repositories)}`;
     return html`<tr><td>${badge(credentials[0].worst)}</td><td>${foreign(name)}${owners.length > 0 && html`<br><span class="from">owned by ${foreign(owners.join(", "))}</span>`}</td>
 <td>${counted}<ul>${tokens}${more > 0 && html`<li class="more">and ${more} more</li>`}</ul></td><td>${boundaries.length > 0 ? foreign(boundaries.slice(0, 5).join(", ")) : html`<span class="unknown">none named</span>`}${boundaries.length > 5 && ` and ${boundaries.length - 5} more`}</td><td>${rotation(identity)}</td></tr>`;
   });

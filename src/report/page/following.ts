@@ -13,8 +13,8 @@ export interface Group<T extends Member = Member> {
   fitting: number;
 }
 
-/** Groups that follow a choice at once, those in sight beside: as many as the first screens show. */
-const FIRST = 6;
+/** Findings that follow a choice at once, at the top of the list and where somebody looks: what some screens show. */
+const AT_ONCE = 40;
 
 /** Hides and shows single findings: at once where somebody looks, elsewhere a few groups at a time. */
 export class Following {
@@ -42,10 +42,16 @@ export class Following {
 
   start(): void {
     let first = 0;
+    let near = 0;
     this.#left = [];
     for (const group of this.#groups) {
       if (group.fitting === 0) continue;
-      if (first++ < FIRST || this.#near.has(group.element)) follow(group);
+      const isFirst = first < AT_ONCE;
+      // Of few findings each, many groups were in sight that will not be when they have more.
+      const isNear = this.#near.has(group.element) && near < AT_ONCE;
+      if (isFirst) first += group.fitting;
+      if (isNear) near += group.fitting;
+      if (isFirst || isNear) follow(group);
       else this.#left.push(group);
     }
     if (this.#left.length > 0 && !this.#isWaiting) this.#wait();

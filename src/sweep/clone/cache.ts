@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { ScanError } from "../../model/index.ts";
 import { bytesIn } from "../size.ts";
 import { readIfThere } from "../store/durable.ts";
@@ -62,7 +63,7 @@ async function locked(file: string, signal: AbortSignal): Promise<() => void> {
     const unlock = tryLock(file);
     if (unlock) return unlock;
     signal.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, WAIT));
+    await setTimeout(WAIT);
   }
 }
 
