@@ -7,6 +7,7 @@ import { compileRules, openPlan } from "../src/detect/plan.ts";
 import { BUILTIN_IDS, builtinMatcher } from "../src/scan/builtin.ts";
 import { mint, seededRandom } from "../test/mint/mint.ts";
 import { historyFigures } from "./history.ts";
+import { enginesFigures, packFigures, twiceFigures } from "./history-cost.ts";
 import { inTurn, median, once, peakMemory } from "./measure.ts";
 import { queueFigures } from "./queue.ts";
 import { reportFigures } from "./report.ts";
@@ -75,13 +76,33 @@ const workTree: Bench = {
   },
 };
 
+const NO_HISTORY = { skipped: "set LEAKREACH_HISTORY to a bare clone of git's repository" };
 const history: Bench = {
   name: "history: the repository LEAKREACH_HISTORY names, beside git cat-file",
+  run: () => (process.env.LEAKREACH_HISTORY ? historyFigures(CLI, process.env.LEAKREACH_HISTORY) : NO_HISTORY),
+};
+
+const historyRules: Bench = {
+  name: "history rules: one thread, with every other rule and with all",
   run() {
     const repository = process.env.LEAKREACH_HISTORY;
-    if (!repository) return { skipped: "set LEAKREACH_HISTORY to a bare clone of git's repository" };
-    return historyFigures(CLI, repository);
+    return repository
+      ? twiceFigures(
+          repository,
+          BUILTIN_IDS.map((_, place) => builtinMatcher(place)),
+        )
+      : NO_HISTORY;
   },
+};
+
+const historyEngine: Bench = {
+  name: "history engine: unpacking alone in two threads, beside git cat-file",
+  run: () => (process.env.LEAKREACH_HISTORY ? enginesFigures(process.env.LEAKREACH_HISTORY) : NO_HISTORY),
+};
+
+const historyPacks: Bench = {
+  name: "history packs: cost of a new byte in the repositories LEAKREACH_PACKS names, one thread",
+  run: () => packFigures(CLI, process.env.LEAKREACH_PACKS?.split(" ") ?? [], token()),
 };
 
 /** A log of `megabytes`, made of the file LEAKREACH_LOG names or of lines like those of a build, with a token at its start, middle and end. */
@@ -248,7 +269,20 @@ const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "leakreach-bench-"));
 const record: Record<string, Figures> = {};
 try {
-  for (const bench of [coldStart, workTree, history, logs, ciLogs, rules, unpack, report, queue]) {
+  for (const bench of [
+    coldStart,
+    workTree,
+    history,
+    historyRules,
+    historyEngine,
+    historyPacks,
+    logs,
+    ciLogs,
+    rules,
+    unpack,
+    report,
+    queue,
+  ]) {
     if (wanted.length && !wanted.some((word) => bench.name.startsWith(word))) continue;
     record[bench.name] = await bench.run(folder);
     console.log(bench.name, record[bench.name]);

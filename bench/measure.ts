@@ -38,6 +38,17 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)]!;
 }
 
+/** Seconds of processor time that a command takes, its threads and what it starts included, by GNU time. */
+export function cpuSeconds(command: readonly string[]): number {
+  const { stderr, error } = spawnSync("/usr/bin/time", ["-f", "%U %S", ...command], {
+    maxBuffer: 1 << 30,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  if (error) throw error;
+  const [user, system] = stderr.toString("utf8").trim().split("\n").at(-1)!.split(" ").map(Number);
+  return user! + system!;
+}
+
 /** Largest resident memory of a command in MiB, by GNU time; undefined where that is not installed. */
 export function peakMemory(command: readonly string[]): number | undefined {
   const { stderr, error } = spawnSync("/usr/bin/time", ["-f", "%M", ...command], {

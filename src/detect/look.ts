@@ -1,5 +1,6 @@
+import type { Answers } from "./answers.ts";
 import type { WrappedHit } from "./detector.ts";
-import { examine } from "./examine.ts";
+import { type Examined, examine } from "./examine.ts";
 import type { Text } from "./matcher.ts";
 import type { Plan } from "./plan.ts";
 import { unwrap } from "./unwrap.ts";
@@ -49,6 +50,8 @@ export interface Effort {
   candidates: number;
   /** Why something was left out, for gaps. */
   cut?: string;
+  /** What closer looks came to before; without it, each candidate is looked at. */
+  readonly answers?: Answers;
 }
 
 /** Paths that stand for the two kinds that detection tells apart. */
@@ -56,15 +59,24 @@ const CODE = "x.c";
 export const OTHER = "x";
 
 /** Looks closely at a candidate, and notes what its answer rests on. */
-export function look(
+export function look(plan: Plan, text: Placed, candidate: Candidate, covered: Reach, effort: Effort): Settled {
+  const { bytes } = text;
+  const known = effort.answers?.find(text, bytes, candidate, covered);
+  if (known) return known;
+  const settled = settledAt(plan, bytes, candidate, covered, effort);
+  if (effort.cut === undefined) effort.answers?.keep(text, bytes, candidate, settled);
+  return settled;
+}
+
+function settledAt(
   plan: Plan,
-  text: Placed,
+  bytes: Buffer,
   { start, length, kind }: Candidate,
   covered: Reach,
   effort: Effort,
 ): Settled {
   effort.candidates++;
-  const watched = new Watched(text.bytes, start, start + length);
+  const watched = new Watched(bytes, start, start + length);
   const plain = hitsIn(plan, watched, OTHER, { start, length, kind }, covered, effort);
   const isAsked = watched.asked;
   const inCode = isAsked ? hitsIn(plan, watched, CODE, { start, length, kind }, covered, effort).hits : plain.hits;
@@ -86,22 +98,35 @@ function hitsIn(
   { start, length, kind }: Candidate,
   covered: Reach,
   effort: Effort,
-): { hits: PlacedHit[]; covers: Reach } {
+): { hits: readonly PlacedHit[]; covers: Reach } {
   text.read(path);
   const viewed = { encoded: start + covered.encoded, escaped: start + covered.escaped };
   const before = { ...viewed };
   const found = examine(plan, text, start, start + length, kind, viewed);
-  const inner = unwrap(plan, found.views, text);
-  effort.candidates += inner.candidates;
-  if (inner.cut) effort.cut = inner.cut;
-  const all = [...found.hits.map((hit) => ({ ...hit, encodings: [] as string[] })), ...inner.hits];
   return {
-    hits: all.map((hit) => ({ ...hit, start: hit.start - start, end: hit.end - start })),
+    hits: placedHits(plan, text, start, found, effort),
     covers: {
       encoded: viewed.encoded > before.encoded ? viewed.encoded - start : 0,
       escaped: viewed.escaped > before.escaped ? viewed.escaped - start : 0,
     },
   };
+}
+
+const NOTHING: readonly PlacedHit[] = [];
+
+function placedHits(
+  plan: Plan,
+  text: Text,
+  start: number,
+  { hits, views }: Examined,
+  effort: Effort,
+): readonly PlacedHit[] {
+  if (hits.length + views.length === 0) return NOTHING;
+  const inner = unwrap(plan, views, text);
+  effort.candidates += inner.candidates;
+  if (inner.cut) effort.cut = inner.cut;
+  const all = [...hits.map((hit) => ({ ...hit, encodings: [] as string[] })), ...inner.hits];
+  return all.map((hit) => ({ ...hit, start: hit.start - start, end: hit.end - start }));
 }
 
 /** Hits that both kinds of paths have, and those that one has alone. */

@@ -60,9 +60,12 @@ export function compileRules(
     matchers,
     placesOf(({ way }) => way === "prefix"),
   );
+  const foldedWords = new Set(matchers.filter(isFolded).flatMap(({ keywords }) => keywords));
+  // `SERVER=` and `server=` are one literal where either case will do.
   const literal = byKeyword(
     matchers,
     placesOf(({ way }) => way === "literal"),
+    (keyword) => (foldedWords.has(keyword) ? keyword.toLowerCase() : keyword),
   );
   const spoken = matchers.filter(({ way }) => way === "run");
   const matchersAt = (places: readonly number[]) => places.map((at) => matchers[at]!);
@@ -143,8 +146,11 @@ function byKeyword(matchers: readonly Matcher[], places: readonly number[], spel
 
 const asIs = (keyword: string): string => keyword;
 
+/** Whether a matcher's keywords are found in either case. */
+const isFolded = ({ detector, engine }: Matcher): boolean => detector !== undefined || engine === "re2";
+
 function toLiteral(text: string, id: number, matchers: readonly Matcher[]): Literal {
-  const fold = matchers.some((m) => m.detector !== undefined || m.engine === "re2");
+  const fold = matchers.some(isFolded);
   const check = matchers.map((m) => CHECKED[m.detector ?? ""] ?? "none").reduce((a, b) => (a === b ? a : "none"));
   return { text: fold ? text.toLowerCase() : text, id, fold, check };
 }

@@ -1,4 +1,4 @@
-import type { Changes } from "../kernel/kernel.ts";
+import type { Parts } from "../kernel/kernel.ts";
 import { FLAG_ENCODED, FLAG_ESCAPES, KIND_LITERAL, KIND_MASK, KIND_RUN } from "../kernel/layout.ts";
 import { type Effort, look, OTHER, type Placed, type PlacedHit, type Reach, type Settled } from "./look.ts";
 import type { Plan } from "./plan.ts";
@@ -21,11 +21,13 @@ export interface Version {
   readonly wide?: readonly PlacedHit[];
 }
 
-/**
- * What a delta copied, three numbers each: place in the result, place in the base, length. In the order of the result, and
- * no two go on in both. Undefined when there are too many to tell: then all of the result is new.
- */
-export type Copies = Uint32Array | undefined;
+/** What a delta copied: the unpacker says it of the last one. */
+export interface Copied {
+  /** How many copies there are; undefined when there are too many to tell: then all of the result is new. */
+  readonly copyCount: number | undefined;
+  /** Three numbers each: place in the result, place in the base, length. In the order of the result, and no two go on in both. */
+  readonly copies: Uint32Array;
+}
 
 /** Looks at all of a text. */
 export function wholeVersion(plan: Plan, text: Placed, effort: Effort): Version {
@@ -44,19 +46,21 @@ function withWide(plan: Plan, text: Placed, version: Version, zero: boolean, eff
   return { ...version, zero, wide: hits };
 }
 
-/**
- * Looks at what a delta changed; `copies` are those that the kernel told last. The answer equals that of {@link wholeVersion}.
- */
-export function nextVersion(plan: Plan, text: Placed, base: Version, copies: Copies, effort: Effort): Version {
-  if (!copies) return wholeVersion(plan, text, effort);
+/** Looks at what the last delta changed. The answer equals that of {@link wholeVersion}. */
+export function nextVersion(plan: Plan, text: Placed, base: Version, copied: Copied, effort: Effort): Version {
+  const { copyCount } = copied;
+  if (copyCount === undefined) return wholeVersion(plan, text, effort);
   const { size } = text;
-  const changes = plan.kernel.changes(text.at, size, base.size, copies.length / 3);
-  const found = plan.kernel.candidatesIn(text.at, text.at + size, changes);
+  const { found, zero } = plan.kernel.changed(text.at, size, base.size, copyCount);
   if (!found) return wholeVersion(plan, text, effort);
-  if (base.starts.length === 0 && found.length === 0 && !base.zero && !changes.zero) return { ...base, size };
-  const version = settle(plan, text, sorted(found), carriedOver(base, copies, size, changes), effort);
-  return withWide(plan, text, version, changes.zero || (base.zero && text.bytes.includes(0)), effort);
+  if (base.starts.length === 0 && found.length === 0 && !base.zero && !zero) return empty(size);
+  const carried =
+    base.starts.length === 0 ? NOTHING : carriedOver(base, copied.copies, size, plan.kernel.changedParts());
+  const version = settle(plan, text, sorted(found), carried, effort);
+  return withWide(plan, text, version, zero || (base.zero && text.bytes.includes(0)), effort);
 }
+
+const empty = (size: number): Version => ({ size, starts: [], settled: [], hits: 0, zero: false });
 
 /** Candidates of a base at their places in the result, ascending. */
 interface Carried {
@@ -69,17 +73,21 @@ interface Carried {
 
 const NOTHING: Carried = { starts: [], settled: [], sound: [], asked: [] };
 
-function carriedOver(base: Version, copies: Uint32Array, size: number, changes: Changes): Carried {
-  if (base.starts.length === 0) return NOTHING;
+function carriedOver(base: Version, copies: Uint32Array, size: number, changes: Parts): Carried {
   const carried: Carried = { starts: [], settled: [], sound: [], asked: [] };
+  const { starts } = base;
+  const [lowest, highest] = [starts[0]!, starts.at(-1)!];
   for (let i = 0; i < copies.length; i += 3) {
-    const [to, from, length] = [copies[i]!, copies[i + 1]!, copies[i + 2]!];
+    const to = copies[i]!;
+    const from = copies[i + 1]!;
+    const length = copies[i + 2]!;
+    if (from > highest || from + length <= lowest) continue;
     // A text's ends are neighbours, too: what rests on them goes along only where they do.
     const first = from === 0 && to === 0 ? Number.NEGATIVE_INFINITY : from;
     const last = from + length === base.size && to + length === size ? Number.POSITIVE_INFINITY : from + length;
-    for (let n = atLeast(base.starts, from); n < base.starts.length && base.starts[n]! < from + length; n++) {
+    for (let n = atLeast(starts, from); n < starts.length && starts[n]! < from + length; n++) {
       const settled = base.settled[n]!;
-      const start = base.starts[n]!;
+      const start = starts[n]!;
       const place = start - from + to;
       const isLiteral = (settled.kind & KIND_MASK) === KIND_LITERAL;
       carried.starts.push(place);

@@ -40,22 +40,18 @@ export interface LooseObjects {
   readonly repeated: Uint8Array;
 }
 
-/** Lists the objects of a repository, but for packs that are passed over. Up to `keep` bytes of packs, the largest first, stay in memory. */
+/** Lists the objects of a repository, but for packs that are passed over. */
 export function listObjects(
   { objectFolders, hash }: Repository,
-  keep = 0,
   isPassed: (path: string) => boolean = () => false,
 ): Objects {
   const gaps = new Gaps();
   const found = objectFolders.map((folder) => packsIn(join(folder, "pack"), gaps));
   const opened: Pack[] = [];
-  let left = keep;
   for (const { path } of found.flatMap(({ packs }) => packs).sort((a, b) => b.size - a.size)) {
     if (isPassed(path)) continue;
-    const pack = gaps.try(path, () => openPack(path, hash, left));
-    if (!pack) continue;
-    left -= pack.bytes?.length ?? 0;
-    opened.push(pack);
+    const pack = gaps.try(path, () => openPack(path, hash));
+    if (pack) opened.push(pack);
   }
   const folders = objectFolders.map((folder) => ({ folder, ids: listLoose(folder, hash, gaps) }));
   const marks = markRepeated([...opened.map(idsOf), ...folders], ID_SIZE[hash]);

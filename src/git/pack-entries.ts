@@ -25,8 +25,8 @@ const LONGEST_HEADER = 64;
 /** Small enough to stay in a processor's cache between reading and parsing. */
 const PIECE = 1 << 20;
 
-/** Reads the headers of all entries, from the whole pack or in pieces of its file. `end` is where the last entry ends. */
-export function readHeaders(pack: Uint8Array | OpenFile, index: PackIndex, end: number, gaps: Gaps): EntryHeaders {
+/** Reads the headers of all entries, in pieces of the pack's file. `end` is where the last entry ends. */
+export function readHeaders(pack: OpenFile, index: PackIndex, end: number, gaps: Gaps): EntryHeaders {
   const { count, offsets } = index;
   const found: EntryHeaders = {
     stored: new Uint8Array(new SharedArrayBuffer(count)),
@@ -64,8 +64,7 @@ interface Piece {
 }
 
 /** Gives a piece of the pack that holds at least a header behind an offset; the offsets asked for ascend. */
-function pieces(pack: Uint8Array | OpenFile, end: number): (offset: number) => Piece {
-  if (pack instanceof Uint8Array) return () => ({ bytes: pack, start: 0 });
+function pieces(pack: OpenFile, end: number): (offset: number) => Piece {
   const room = new Uint8Array(Math.min(PIECE, end));
   let piece: Piece = { bytes: room.subarray(0, 0), start: 0 };
   return (offset) => {

@@ -11,8 +11,6 @@ import { type OpenFile, readAt, withFile } from "./regular-file.ts";
 export interface Pack extends EntryHeaders, DeltaForest {
   readonly path: string;
   readonly index: PackIndex;
-  /** The whole file, if it was small enough to be kept in memory. */
-  readonly bytes?: Uint8Array;
   /** Where the last entry ends and the checksum begins. */
   readonly end: number;
   readonly gaps: readonly Gap[];
@@ -22,32 +20,25 @@ const HEADER = 12;
 const MAGIC = 0x5041434b;
 
 /**
- * Opens a pack by the path of its `.pack`, with the index beside it. A file of at most `keep` bytes stays in memory; of a
- * larger one 1 MiB is held at a time. What is broken as a whole is `Malformed`, what is broken in parts a gap.
+ * Opens a pack by the path of its `.pack`, with the index beside it; of the file 1 MiB is held at a time. What is broken as
+ * a whole is `Malformed`, what is broken in parts a gap.
  */
-export function openPack(path: string, hash: HashKind, keep = 0): Pack {
+export function openPack(path: string, hash: HashKind): Pack {
   const index = readPackIndex(path.replace(/\.pack$/, ".idx"), hash);
-  return withFile(path, (file) => readPack(path, file, index, keep));
+  return withFile(path, (file) => readPack(path, file, index));
 }
 
-function readPack(path: string, file: OpenFile, index: PackIndex, keep: number): Pack {
+function readPack(path: string, file: OpenFile, index: PackIndex): Pack {
   const end = file.size - ID_SIZE[index.hash];
   checkEnds(file, index, end);
   const gaps = new Gaps();
-  const bytes = file.size <= keep ? whole(file) : undefined;
-  const entries = readHeaders(bytes ?? file, index, end, gaps);
+  const entries = readHeaders(file, index, end, gaps);
   const forest = deltaForest(entries);
   for (let rank = 0; rank < index.count; rank++) {
     if (forest.kinds[rank] === 0 && entries.stored[rank] !== 0)
       gaps.add(idOfRank(index, rank), `no object that is whole stands behind its deltas in ${basename(path)}`);
   }
-  return { path, index, end, ...entries, ...forest, ...(bytes ? { bytes } : {}), gaps: gaps.all() };
-}
-
-function whole(file: OpenFile): Uint8Array {
-  const bytes = new Uint8Array(new SharedArrayBuffer(file.size));
-  if (readAt(file, bytes, 0) < file.size) throw new Malformed("the pack became shorter while it was read");
-  return bytes;
+  return { path, index, end, ...entries, ...forest, gaps: gaps.all() };
 }
 
 /** Header and trailer: gitformat-pack(5), "pack-*.pack files". */

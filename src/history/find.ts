@@ -1,8 +1,9 @@
+import type { Answers } from "../detect/answers.ts";
 import { type Judged, judge, type Samples } from "../detect/judge.ts";
 import { Locator } from "../detect/locate.ts";
 import type { Effort, PlacedHit } from "../detect/look.ts";
 import type { Plan } from "../detect/plan.ts";
-import { hitsOf, nextVersion, type Version, wholeVersion } from "../detect/versions.ts";
+import { type Copied, hitsOf, nextVersion, type Version, wholeVersion } from "../detect/versions.ts";
 import { BLOB, COMMIT, TAG } from "../git/object-id.ts";
 import { countsElsewhere, type StoredPack } from "../git/objects.ts";
 import type { Region } from "../model/index.ts";
@@ -54,14 +55,15 @@ export function findInPack(
   pack: StoredPack,
   [from, to]: readonly [number, number],
   engine: Engine,
+  answers: Answers,
   listener: Listener,
 ): Looked {
-  const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0 } };
-  const visit = (rank: number, object: Unpacked, base: Seen, copies: Uint32Array | undefined): Seen => {
+  const looked: Looked = { objects: 0, bytes: 0, effort: { candidates: 0, ...(engine === "delta" && { answers }) } };
+  const visit = (rank: number, object: Unpacked, base: Seen, copied: Copied | undefined): Seen => {
     if (!listener.at(rank)) return undefined;
     const version =
-      base && engine === "delta"
-        ? nextVersion(plan, object, base, copies, looked.effort)
+      base && copied && engine === "delta"
+        ? nextVersion(plan, object, base, copied, looked.effort)
         : wholeVersion(plan, object, looked.effort);
     if (countsElsewhere(pack, rank)) return version;
     looked.objects++;

@@ -17,7 +17,7 @@ export interface NewObjects {
  * Lists the objects that a state does not know. Of a pack that it knows, only the checksum is read; an object that it
  * knows counts as one that is stored elsewhere. So does a version that could not be read, as long as its pack is there.
  */
-export function listNewObjects(repository: Repository, keep: number, state: ScanState): NewObjects {
+export function listNewObjects(repository: Repository, state: ScanState): NewObjects {
   const known = new Set(state.packs);
   const there: string[] = [];
   const size = ID_SIZE[repository.hash];
@@ -27,7 +27,7 @@ export function listNewObjects(repository: Repository, keep: number, state: Scan
     there.push(checksum);
     return true;
   };
-  const { packs, loose, ...rest } = listObjects(repository, keep, isKnown);
+  const { packs, loose, ...rest } = listObjects(repository, isKnown);
   const unread = stillThere(state.unread, new Set(there));
   const unreadIds = Buffer.concat(unread.map(({ id }) => Buffer.from(id, "hex")).sort(Buffer.compare));
   const passed = packs.length + loose.length > 0 ? mergedIds(state.ids, unreadIds, size) : state.ids;

@@ -1,29 +1,31 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Pack } from "../git/pack.ts";
 
-/** Bytes of a file that are read at once, and how many such pages are kept: deltas stand near their bases, mostly. */
+/** Bytes of a file that are read at once: deltas stand near their bases, mostly. */
 const PAGE = 256 << 10;
+/** How many are kept, of all packs of a thread: 16 MiB. */
 const PAGES = 64;
 
-/** The bytes of a pack: from the memory that all threads share, or from the file by pages. */
-export class PackBytes {
-  readonly #shared: Uint8Array | undefined;
-  readonly #fd: number | undefined;
-  /** By their number; the one used last comes last. */
-  readonly #pages = new Map<number, Buffer>();
+/** Pages of packs, by their number; the one used last comes last. */
+export type PackPages = Map<number, Buffer>;
 
-  constructor({ bytes, path }: Pick<Pack, "bytes" | "path">) {
-    this.#shared = bytes;
-    this.#fd = bytes ? undefined : openSync(path, "r");
+let opened = 0;
+
+/** The bytes of a pack, read from its file by pages. */
+export class PackBytes {
+  readonly #fd: number;
+  readonly #pages: PackPages;
+  /** The number of its first page: no other file's pages have such numbers. */
+  readonly #first = ++opened * 2 ** 32;
+
+  /** Packs that are read at the same time may share their pages. */
+  constructor({ path }: Pick<Pack, "path">, pages: PackPages = new Map()) {
+    this.#fd = openSync(path, "r");
+    this.#pages = pages;
   }
 
   /** Puts `size` bytes from a place to the start of a buffer; false when the pack ends before. */
   read(start: number, size: number, into: Buffer): boolean {
-    if (this.#shared) {
-      if (start + size > this.#shared.length) return false;
-      into.set(this.#shared.subarray(start, start + size));
-      return true;
-    }
     if (size > PAGE) return this.#fill(start, into.subarray(0, size)) === size;
     for (let filled = 0; filled < size; ) {
       const at = start + filled;
@@ -36,31 +38,32 @@ export class PackBytes {
   }
 
   close(): void {
-    if (this.#fd !== undefined) closeSync(this.#fd);
+    closeSync(this.#fd);
   }
 
   #page(number: number): Buffer {
-    let page = this.#pages.get(number);
-    if (page) this.#pages.delete(number);
+    const key = this.#first + number;
+    let page = this.#pages.get(key);
+    if (page) this.#pages.delete(key);
     else {
-      const [oldest] = this.#pages.keys();
-      const room = this.#pages.size < PAGES ? Buffer.allocUnsafe(PAGE) : this.#taken(oldest!);
+      const room = this.#pages.size < PAGES ? Buffer.allocUnsafeSlow(PAGE) : this.#oldest();
       page = room.subarray(0, this.#fill(number * PAGE, room));
     }
-    this.#pages.set(number, page);
+    this.#pages.set(key, page);
     return page;
   }
 
-  #taken(number: number): Buffer {
-    const page = this.#pages.get(number)!;
-    this.#pages.delete(number);
-    return page.length === PAGE ? page : Buffer.allocUnsafe(PAGE);
+  /** The room of the page that was not used for longest, which is given up. */
+  #oldest(): Buffer {
+    const [[key, page]] = this.#pages as unknown as [[number, Buffer]];
+    this.#pages.delete(key);
+    return page.length === PAGE ? page : Buffer.allocUnsafeSlow(PAGE);
   }
 
   #fill(start: number, into: Buffer): number {
     let filled = 0;
     for (let got = 1; got > 0 && filled < into.length; filled += got)
-      got = readSync(this.#fd!, into, filled, into.length - filled, start + filled);
+      got = readSync(this.#fd, into, filled, into.length - filled, start + filled);
     return filled;
   }
 }

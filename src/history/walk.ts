@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import type { Copies } from "../detect/versions.ts";
+import type { Copied } from "../detect/versions.ts";
 import { Gaps } from "../git/malformed.ts";
 import { dataSpan, type Pack } from "../git/pack.ts";
 import { idOfRank } from "../git/pack-index.ts";
@@ -17,7 +17,7 @@ export interface Unpacked extends Stretch {
  * Is told of every object of a tree of deltas, a base before what is made from it. What it gives for the base comes back
  * with what is made from it, and what the delta copied; an object without base has neither.
  */
-export type Visit<T> = (rank: number, object: Unpacked, base: T | undefined, copies: Copies) => T;
+export type Visit<T> = (rank: number, object: Unpacked, base: T | undefined, copied: Copied | undefined) => T;
 
 /** A visit before the object is shown. */
 type Look<T> = (rank: number, object: Stretch, base: T | undefined, isDelta: boolean) => T;
@@ -60,7 +60,7 @@ export class Walk {
   /** Visits an object that is no delta, and everything made from it. */
   tree<T>(root: number, visit: Visit<T>): void {
     this.#tree<T>(root, (rank, object, base, isDelta) =>
-      visit(rank, this.#shown(object), base, isDelta ? this.#unpacker.copies() : undefined),
+      visit(rank, this.#shown(object), base, isDelta ? this.#unpacker : undefined),
     );
   }
 

@@ -4,8 +4,9 @@ const RUN_BEFORE = 8;
 const RUN_BEHIND = 108;
 const LITERAL_BEHIND = 2;
 const USERINFO = 368;
+const APART = 48;
 
-/** What `Kernel.changes` must tell, for literals that reach so far (LITERAL_REACH): what a delta changed in a text, seams between copies included. */
+/** What `Kernel.changed` must tell, for literals that reach so far (LITERAL_REACH): what a delta changed in a text, seams between copies included. */
 export function referenceChanges(
   text: Uint8Array,
   baseSize: number,
@@ -31,12 +32,12 @@ export function referenceChanges(
   return { runs, literals };
 }
 
-/** Adds a part that does not start before the last one did. */
+/** Adds a part, which does not start before the last one did, or goes on with those that it is near to. */
 function widen(parts: number[], start: number, end: number): void {
   const last = parts.length - 1;
-  if (last > 0 && start <= parts[last]!) {
+  if (last > 0 && start <= parts[last]! + APART) {
     // A wider look back may reach before what came earlier.
-    while (parts.length > 2 && start <= parts[parts.length - 3]!) {
+    while (parts.length > 2 && start <= parts[parts.length - 3]! + APART) {
       const reached = parts.pop()!;
       parts.pop();
       parts[parts.length - 1] = Math.max(parts[parts.length - 1]!, reached);

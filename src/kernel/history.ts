@@ -32,9 +32,9 @@ export interface Exports {
   readonly memberCount: WebAssembly.Global;
   readonly listSize: WebAssembly.Global;
   readonly consumed: WebAssembly.Global;
-  readonly deltaBaseSize: WebAssembly.Global;
-  readonly deltaResultSize: WebAssembly.Global;
-  readonly copyCount: WebAssembly.Global;
+  deltaBaseSize(): number;
+  deltaResultSize(): number;
+  copyCount(): number;
 }
 
 /** Bytes in linear memory. */
@@ -73,10 +73,13 @@ export class Unpacker {
   readonly exports: Exports;
   readonly #limit: number;
   readonly #bottom: number;
+  /** Bytes that the memory has: asking itself is slow. */
+  #size: number;
   #top: number;
 
   constructor(kernel: Kernel, limits: UnpackerLimits) {
     this.#memory = kernel.memory;
+    this.#size = kernel.memory.buffer.byteLength;
     this.#limit = Math.floor(Math.min(limits.memory, MOST) / PAGE) * PAGE;
     this.#bottom = aligned(PARTS_END + limits.input + SLACK);
     this.#top = this.#bottom;
@@ -138,8 +141,8 @@ export class Unpacker {
     const head = this.exports.deltaSizes(delta.at, delta.at + delta.size);
     if (head < 0) return head;
     return {
-      base: this.exports.deltaBaseSize.value as number,
-      result: this.exports.deltaResultSize.value as number,
+      base: this.exports.deltaBaseSize(),
+      result: this.exports.deltaResultSize(),
     };
   }
 
@@ -149,23 +152,28 @@ export class Unpacker {
     return this.exports.applyDelta(delta.at, deltaEnd, base.at, base.size, into.at, into.size, COPIES, COPIES_END);
   }
 
+  /** How many copies the last delta has; undefined when there were too many to list: then all of its result is new. */
+  get copyCount(): number | undefined {
+    const count = this.exports.copyCount();
+    return count < 0 ? undefined : count;
+  }
+
   /**
    * What the last delta copied, three numbers each: place in the result, place in the base, length. In order, and no two go on in both. Everything between
-   * two copies is new, and so is every seam. Nothing when there were too many to list: then all of the result is new. Valid until the next delta.
+   * two copies is new, and so is every seam. Valid until the next delta.
    */
-  copies(): Uint32Array | undefined {
-    const count = this.exports.copyCount.value as number;
-    return count < 0 ? undefined : new Uint32Array(this.#memory.buffer, COPIES, count * 3);
+  get copies(): Uint32Array {
+    return new Uint32Array(this.#memory.buffer, COPIES, 3 * Math.max(0, this.exports.copyCount()));
   }
 
   /** Whether the memory reaches to `end`, after growing if it must. */
   #reserve(end: number): boolean {
-    const size = this.#memory.buffer.byteLength;
-    if (end <= size) return true;
+    if (end <= this.#size) return true;
     if (end > this.#limit) return false;
-    const wanted = Math.min(Math.max(end, size + STEP), this.#limit);
+    const wanted = Math.min(Math.max(end, this.#size + STEP), this.#limit);
     try {
-      this.#memory.grow(Math.ceil((wanted - size) / PAGE));
+      this.#memory.grow(Math.ceil((wanted - this.#size) / PAGE));
+      this.#size = this.#memory.buffer.byteLength;
     } catch {
       // The machine has no more: as if it had not been allowed.
       return false;

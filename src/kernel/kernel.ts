@@ -20,7 +20,7 @@ interface Exports {
   literals(begin: number, from: number, to: number, end: number, out: number, outEnd: number): number;
   countLines(from: number, end: number): number;
   countUtf16(from: number, end: number): number;
-  changes(
+  changedCandidates(
     begin: number,
     size: number,
     baseSize: number,
@@ -28,22 +28,31 @@ interface Exports {
     count: number,
     runs: number,
     literal: number,
+    out: number,
+    outEnd: number,
   ): number;
-  gateParts(begin: number, parts: number, count: number, out: number, outEnd: number): number;
-  literalsParts(begin: number, parts: number, count: number, end: number, out: number, outEnd: number): number;
-  readonly literalParts: WebAssembly.Global;
-  readonly freshZero: WebAssembly.Global;
+  runParts(): number;
+  literalParts(): number;
+  freshZero(): number;
   readonly resumeAt: WebAssembly.Global;
   readonly literalsResumeAt: WebAssembly.Global;
 }
 
-/** Parts [start, end) of a text that a delta changed, two numbers each, ascending and apart. */
-export interface Changes {
-  readonly runs: Uint32Array;
-  readonly literals: Uint32Array;
+/** What a delta changed in a text. */
+export interface Changed {
+  /** The candidates that start in the parts below: runs and prefixes, then literals. Undefined when there are more than are listed. */
+  readonly found: Uint32Array | undefined;
   /** Whether a zero byte stands in what is new. */
   readonly zero: boolean;
 }
+
+/** Parts [start, end) of a text, two numbers each, ascending and apart. */
+export interface Parts {
+  readonly runs: Uint32Array;
+  readonly literals: Uint32Array;
+}
+
+const NONE = new Uint32Array();
 
 /** Readable bytes that must stand behind every text. */
 const SLACK = 64;
@@ -92,28 +101,20 @@ export class Kernel {
   }
 
   /**
-   * The parts of the text at `begin` in which candidates may be others than in the text that a delta made it of; `copies` are
-   * those that the unpacker told last. Starts and ends counted from `begin`; valid until the next delta.
+   * Looks at the parts of the text at `begin` in which candidates may be others than in the text that a delta made it of;
+   * `copies` is how many the unpacker told last.
    */
-  changes(begin: number, size: number, baseSize: number, copies: number): Changes {
-    const { changes, literalParts, freshZero } = this.#exports;
-    const count = changes(begin, size, baseSize, COPIES, copies, RUN_PARTS, LITERAL_PARTS);
-    const parts = (at: number, length: number) => new Uint32Array(this.memory.buffer, at, 2 * length);
-    return {
-      runs: parts(RUN_PARTS, count),
-      literals: parts(LITERAL_PARTS, literalParts.value as number),
-      zero: freshZero.value === 1,
-    };
+  changed(begin: number, size: number, baseSize: number, copies: number): Changed {
+    const { changedCandidates, freshZero } = this.#exports;
+    const count = changedCandidates(begin, size, baseSize, COPIES, copies, RUN_PARTS, LITERAL_PARTS, OUT, OUT_END);
+    return { found: count < 0 ? undefined : this.#listed(count, begin), zero: freshZero() === 1 };
   }
 
-  /** The candidates that start in those parts: runs and prefixes, then literals. Undefined when there are more than are listed. */
-  candidatesIn(begin: number, end: number, { runs, literals }: Changes): Uint32Array | undefined {
-    const { gateParts, literalsParts } = this.#exports;
-    const first = gateParts(begin, RUN_PARTS, runs.length / 2, OUT, OUT_END);
-    if (first < 0) return undefined;
-    const second = literalsParts(begin, LITERAL_PARTS, literals.length / 2, end, OUT + 12 * first, OUT_END);
-    if (second < 0) return undefined;
-    return this.#listed(first + second, begin);
+  /** Those parts, counted from `begin`; valid until the next delta. */
+  changedParts(): Parts {
+    const { runParts, literalParts } = this.#exports;
+    const parts = (at: number, count: number) => new Uint32Array(this.memory.buffer, at, 2 * count);
+    return { runs: parts(RUN_PARTS, runParts()), literals: parts(LITERAL_PARTS, literalParts()) };
   }
 
   /** Line feeds in [start, end) of a room. */
@@ -144,6 +145,7 @@ export class Kernel {
 
   /** A copy of the candidates that were just listed, with offsets from `begin`. */
   #listed(count: number, begin: number): Uint32Array {
+    if (count === 0) return NONE;
     const list = new Uint32Array(this.memory.buffer, OUT, count * 3).slice();
     for (let i = 0; i < list.length; i += 3) {
       list[i] = list[i]! - begin;
@@ -158,6 +160,7 @@ function abort(): never {
 }
 
 function concat(lists: readonly Uint32Array[]): Uint32Array {
+  if (lists.length === 0) return NONE;
   if (lists.length === 1) return lists[0]!;
   const all = new Uint32Array(lists.reduce((n, list) => n + list.length, 0));
   let at = 0;

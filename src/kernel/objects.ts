@@ -37,7 +37,7 @@ export class ObjectKernel {
     const end = at + delta.length;
     const head = this.#exports.deltaSizes(at, end);
     if (head < 0) return head;
-    const size = Math.min(this.#exports.deltaResultSize.value as number, limit);
+    const size = Math.min(this.#exports.deltaResultSize(), limit);
     const into = this.#rooms(delta.length, base.length, size)?.[2];
     if (into === undefined) return undefined;
     this.#put(base, before);

@@ -15,8 +15,8 @@ export class Room {
 
   /** Ask anew after the memory grew: what was given before is then empty. */
   get bytes(): Buffer {
-    const { buffer } = this.#memory;
-    if (this.#bytes.buffer !== buffer) this.#bytes = Buffer.from(buffer, this.base, this.size);
+    // A view of memory that grew has no length any more.
+    if (this.#bytes.length !== this.size) this.#bytes = Buffer.from(this.#memory.buffer, this.base, this.size);
     return this.#bytes;
   }
 }

@@ -1,3 +1,4 @@
+import { Answers } from "../detect/answers.ts";
 import { readLoose } from "../git/loose.ts";
 import { Gaps, Malformed } from "../git/malformed.ts";
 import { BLOB, COMMIT, ID_SIZE, idAt, KIND_WORDS, type ObjectId } from "../git/object-id.ts";
@@ -7,7 +8,7 @@ import { CommitGatherer } from "../history/commits.ts";
 import type { HistoryData, RepositoryData } from "../history/data.ts";
 import { type Found, findInObject, findInPack, LOOKED_AT, type Looked } from "../history/find.ts";
 import { looseTreesIn } from "../history/loose-trees.ts";
-import { PackBytes } from "../history/pack-bytes.ts";
+import { PackBytes, type PackPages } from "../history/pack-bytes.ts";
 import { treesIn } from "../history/trees.ts";
 import { Walk } from "../history/walk.ts";
 import { TOO_LARGE, Unpacker } from "../kernel/history.ts";
@@ -39,9 +40,11 @@ export interface ObjectScanner {
 export function openObjects(scanner: UnitScanner, data: HistoryData): ObjectScanner {
   const { memory } = data;
   const unpacker = new Unpacker(scanner.plan.kernel, { memory, input: Math.min(INPUT, memory >> 3) });
+  const answers = new Answers();
   const opened = new Map<number, RepositoryScanner>();
   const of = ({ repository }: ObjectsUnit | TreesUnit): RepositoryScanner => {
-    const known = opened.get(repository) ?? openRepository(scanner, data, data.repositories[repository]!, unpacker);
+    const known =
+      opened.get(repository) ?? openRepository(scanner, data, data.repositories[repository]!, unpacker, answers);
     opened.set(repository, known);
     return known;
   };
@@ -65,10 +68,12 @@ function openRepository(
   data: HistoryData,
   { objects, hash, lfs, submodule }: RepositoryData,
   unpacker: Unpacker,
+  answers: Answers,
 ): RepositoryScanner {
   const { plan, samples } = scanner;
   const { packs, loose } = objects;
-  const bytes = packs.map((pack) => new PackBytes(pack));
+  const pages: PackPages = new Map();
+  const bytes = packs.map((pack) => new PackBytes(pack, pages));
 
   const inPack = ({ from, to }: ObjectsUnit, number: number, at: At): Looking => {
     const pack = packs[number]!;
@@ -76,7 +81,7 @@ function openRepository(
     const walk = new Walk(unpacker, pack, bytes[number]!);
     const commits = new CommitGatherer(ID_SIZE[hash]);
     const apart: number[] = [];
-    const looked = findInPack(plan, samples, walk, pack, [from, to], data.engine, {
+    const looked = findInPack(plan, samples, walk, pack, [from, to], data.engine, answers, {
       found: (rank, found) => {
         const id = idOfRank(pack.index, rank);
         result.matches.push(...found.map((one) => toRaw(one, id, pack.kinds[rank]!, submodule)));

@@ -30,8 +30,6 @@ export interface Incremental {
 
 /** Refs whose ids are kept, so that the repository is known again. */
 const MOST_TIPS = 256;
-/** Bytes of packs that stay in memory where some is known: what is new is mostly small. */
-const KEPT = 64 << 20;
 
 /** What decides what is looked at again. */
 export interface Looking {
@@ -40,8 +38,6 @@ export interface Looking {
   /** Every run finds all that stands there, and not only what is new. */
   readonly findAgain: boolean;
   readonly memory: number | undefined;
-  /** Bytes of packs that may stay in memory. */
-  readonly keep: number;
 }
 
 /** Opens the state that a request names, and lists what it does not know. */
@@ -50,7 +46,7 @@ export function incremental(
   repository: Repository,
   { refs }: Pick<Refs, "refs">,
   { baseline, notices, deadline, scanner }: Pick<ScanOptions, "baseline" | "notices" | "deadline" | "scanner">,
-  { rules, findAgain, memory, keep }: Looking,
+  { rules, findAgain, memory }: Looking,
 ): Incremental {
   const before = readState(path);
   const isSameRules = before?.rules === rules;
@@ -59,7 +55,7 @@ export function incremental(
     .digest("hex");
   const state = before && isSameRules ? retrying(before, limits, repository) : emptyState(repository, rules);
   const isAll = state.packs.length + state.ids.length === 0;
-  const { objects, knownPacks, unread } = listNewObjects(repository, isAll ? keep : Math.min(KEPT, keep), state);
+  const { objects, knownPacks, unread } = listNewObjects(repository, state);
   if (before && !isSame(before, repository, objects, knownPacks))
     throw new ScanError(
       "state-invalid",

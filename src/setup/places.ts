@@ -48,8 +48,6 @@ export type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "
   readonly flags: readonly string[];
 };
 
-/** Bytes of packs that stay in memory when only their trees and commits are read. */
-const KEPT = 64 << 20;
 /** Packed bytes below which no thread is started. */
 const FEW = 4 << 20;
 
@@ -113,7 +111,7 @@ export function placesOfNews({ repository, refs }: Part, wishes: Wishes, options
       if (matches.length === 0 && unread.of(undefined).length === 0)
         return located({ repository, objects: data.objects, refs }, [], matches, unread, threads, wishes);
       await threads.rest();
-      const objects = listObjects(repository, KEPT);
+      const objects = listObjects(repository);
       const { allCommits } = await import("../history/all-commits.ts");
       const { parts: commits, gaps } = allCommits(objects, repository.hash, wishes.memory);
       const { openPool } = await import("../scan/pool.ts");

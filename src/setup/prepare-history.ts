@@ -50,8 +50,6 @@ export interface PreparedHistory extends Prepared {
 
 /** MiB. */
 const DEFAULT_MEMORY = 512;
-/** How much of the memory packs may take: one that fits is read once for all threads. */
-const PACKED = 0.65;
 /** MiB that each thread needs, and what says where from. */
 const LEAST = 20;
 const LEAST_WITH_PROVENANCE = 64;
@@ -75,11 +73,11 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const selection = await selectionOf(request, refs.refs);
   const news =
     request.state === undefined ? undefined : await newsOf(request, request.state, repository, refs, prepared);
-  const listed = news?.objects ?? listObjects(repository, PACKED * memory);
+  const listed = news?.objects ?? listObjects(repository);
   // Packs of a clone that was partial say so for ever.
   const objects = came.whole ? { ...listed, partial: false } : listed;
   const top: Part = { repository, objects, refs };
-  const inner = request.submodules ? (await import("./submodules.ts")).openSubmodules(top, PACKED * memory) : undefined;
+  const inner = request.submodules ? (await import("./submodules.ts")).openSubmodules(top) : undefined;
   const parts = [top, ...(inner?.parts ?? [])] as const;
   const gaps = inner?.gaps ?? (news?.submodules ?? pathsOf(top)).map(notScanned);
   const wishes: Wishes = {
@@ -145,8 +143,7 @@ async function newsOf(request: HistoryRequest, path: string, repository: Reposit
   const { rulesHash } = await import("./known.ts");
   const rules = rulesHash(prepared, request, request.version ?? "");
   const { findAgain = false, memory } = request;
-  const keep = PACKED * (memory ?? DEFAULT_MEMORY) * 2 ** 20;
-  return incremental(path, repository, refs, prepared.options, { rules, findAgain, memory, keep });
+  return incremental(path, repository, refs, prepared.options, { rules, findAgain, memory });
 }
 
 const pathsOf = ({ repository, objects, refs }: Part): readonly string[] =>

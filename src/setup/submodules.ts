@@ -1,4 +1,4 @@
-import { finder, listObjects, type Objects } from "../git/objects.ts";
+import { finder, listObjects } from "../git/objects.ts";
 import { readRefs } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
 import { submoduleRepository, workTree } from "../git/submodule.ts";
@@ -19,12 +19,11 @@ const MOST = 1000;
 const ELSEWHERE = "the commit that HEAD has of it is not here: git submodule update brings it";
 const TOO_MANY = "submodules are nested too deep, or there are too many: leakreach history looks through it on its own";
 
-/** Opens all submodules that HEAD has, those that git keeps of earlier commits, and theirs. Up to `keep` bytes of packs stay in memory, those of `top` among them. */
-export function openSubmodules(top: Part, keep: number): FoundSubmodules {
+/** Opens all submodules that HEAD has, those that git keeps of earlier commits, and theirs. */
+export function openSubmodules(top: Part): FoundSubmodules {
   const parts: Part[] = [];
   const gaps: Gap[] = [];
   const seen = new Set([top.repository.gitDir]);
-  let left = keep - keptIn(top.objects);
   const open = [{ part: top, root: workTree(top.repository), depth: 0 }];
   for (const { part: outer, root, depth } of open) {
     const ofHead = submodulesOf(outer.repository, outer.objects, outer.refs) ?? [];
@@ -37,8 +36,7 @@ export function openSubmodules(top: Part, keep: number): FoundSubmodules {
       else if (parts.length === MOST || depth === DEEPEST) gap(TOO_MANY);
       else {
         seen.add(found.repository.gitDir);
-        const part = partAt(found.repository, path, Math.max(0, left));
-        left -= keptIn(part.objects);
+        const part = partAt(found.repository, path);
         parts.push(part);
         if (submodule.commit && !finder(part.objects)(submodule.commit)) gap(ELSEWHERE);
         gaps.push(...gapsOf(part).map(({ what, why }) => ({ what: `${path}: ${what}`, why })));
@@ -49,8 +47,6 @@ export function openSubmodules(top: Part, keep: number): FoundSubmodules {
   return { parts, gaps };
 }
 
-function partAt(repository: Repository, submodule: string, keep: number): Part {
-  return { repository, objects: listObjects(repository, keep), refs: readRefs(repository), submodule };
+function partAt(repository: Repository, submodule: string): Part {
+  return { repository, objects: listObjects(repository), refs: readRefs(repository), submodule };
 }
-
-const keptIn = ({ packs }: Objects): number => packs.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);

@@ -56,7 +56,7 @@ async function* unitsOf(
 }
 
 /** All objects of a repository as units. */
-function* objectsUnits(
+export function* objectsUnits(
   { objects: { packs, loose }, hash }: Pick<HistoryPart, "objects" | "hash">,
   repository: number,
 ): Generator<ObjectsUnit> {

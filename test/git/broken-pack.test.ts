@@ -60,37 +60,34 @@ const cases: readonly [
 ];
 
 for (const [name, entries, kinds, gaps] of cases) {
-  for (const keep of [0, 1 << 20]) {
-    test(`${name}, ${keep ? "kept in memory" : "read in pieces"}`, () => {
-      const pack = openPack(makePack(entries), "sha1", keep);
-      assert.deepEqual([...pack.kinds], kinds);
-      assert.deepEqual(
-        pack.gaps.map(({ what }) => what).sort(),
-        gaps.map(([what]) => what),
-      );
-      for (const [what, why] of gaps) assert.match(pack.gaps.find((gap) => gap.what === what)!.why, why);
-    });
-  }
+  test(name, () => {
+    const pack = openPack(makePack(entries), "sha1");
+    assert.deepEqual([...pack.kinds], kinds);
+    assert.deepEqual(
+      pack.gaps.map(({ what }) => what).sort(),
+      gaps.map(([what]) => what),
+    );
+    for (const [what, why] of gaps) assert.match(pack.gaps.find((gap) => gap.what === what)!.why, why);
+  });
 }
 
 test("a size of 2^40 is read exactly", () => {
   assert.equal(openPack(makePack([{ ...whole, size: 2 ** 40 + 5 }]), "sha1").sizes[0], 2 ** 40 + 5);
 });
 
-test("a pack of many pieces reads in pieces as it does in memory", () => {
+test("a pack of many pieces is read to its end", () => {
   const entries = Array.from({ length: 3500 }, (_, i) => {
     const id = createHash("sha1").update(`${i}`).digest("hex");
     return { id, kind: 3, data: randomBytes(900 + (i % 700)) };
   });
   const path = makePack(entries);
   assert.ok(statSync(path).size > 3 << 20);
-  const { bytes, ...kept } = openPack(path, "sha1", 1 << 30);
-  assert.deepEqual(openPack(path, "sha1"), kept);
+  const { sizes, gaps } = openPack(path, "sha1");
   assert.deepEqual(
-    [...kept.sizes],
+    [...sizes],
     entries.map(({ data }) => data.length),
   );
-  assert.deepEqual(kept.gaps, []);
+  assert.deepEqual(gaps, []);
 });
 
 test("of many broken entries a thousand are named, the rest counted", () => {

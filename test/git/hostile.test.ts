@@ -97,16 +97,14 @@ function checkPack(pack: Pack, size: number): void {
 }
 
 for (const [name, { pack, idx }] of Object.entries({ real, named })) {
-  for (const keep of [0, 1 << 20]) {
-    test(`a changed pack (${name}, ${keep ? "in memory" : "in pieces"}) is read without harm`, () => {
-      const path = join(folder({ "x.idx": idx }), "x.pack");
-      withstands([pack.subarray(0, -20)], (bytes) => {
-        const whole = Buffer.concat([bytes, pack.subarray(-20)]);
-        writeFileSync(path, whole);
-        checkPack(openPack(path, "sha1", keep), whole.length);
-      });
+  test(`a changed pack (${name}) is read without harm`, () => {
+    const path = join(folder({ "x.idx": idx }), "x.pack");
+    withstands([pack.subarray(0, -20)], (bytes) => {
+      const whole = Buffer.concat([bytes, pack.subarray(-20)]);
+      writeFileSync(path, whole);
+      checkPack(openPack(path, "sha1"), whole.length);
     });
-  }
+  });
 
   test(`a changed index (${name}) is read without harm`, () => {
     const path = join(folder({ "x.pack": pack }), "x.pack");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse } from "yaml";
+import { Answers } from "../../src/detect/answers.ts";
 import { hitsOf, nextVersion, type Version, wholeVersion } from "../../src/detect/versions.ts";
 import { referenceChanges } from "../../src/kernel/changes-reference.ts";
 import { Unpacker } from "../../src/kernel/history.ts";
@@ -111,6 +112,7 @@ function shown(version: Version): string[] {
 }
 
 test(`what is found by what changed is what is found in the whole, over ${ROUNDS} chains of versions`, () => {
+  const answers = new Answers();
   let hits = 0;
   let reused = 0;
   for (let round = 0; round < ROUNDS; round++) {
@@ -129,10 +131,9 @@ test(`what is found by what changed is what is found in the whole, over ${ROUNDS
       const result = unpacker.push(sizes.result)!;
       assert.equal(unpacker.applyDelta(packed, held, result), sizes.result);
       const placed = { ...result, bytes: unpacker.bytes(result) };
-      const copies = unpacker.copies();
-      compareParts(placed.bytes, text.length, copies!, placed.at);
-      const effort = { candidates: 0 };
-      const next = nextVersion(plan, placed, version, copies, effort);
+      const effort = { candidates: 0, answers };
+      const next = nextVersion(plan, placed, version, unpacker, effort);
+      compareParts(placed.bytes, text.length, unpacker.copies, placed.at);
       const whole = wholeVersion(plan, placed, { candidates: 0 });
       assert.deepEqual(shown(next), shown(whole), `round ${round}, step ${step}`);
       assert.deepEqual(
@@ -150,7 +151,8 @@ test(`what is found by what changed is what is found in the whole, over ${ROUNDS
 });
 
 function compareParts(text: Buffer, baseSize: number, copies: Uint32Array, at: number): void {
-  const { runs, literals, zero } = plan.kernel.changes(at, text.length, baseSize, copies.length / 3);
+  const { zero } = plan.kernel.changed(at, text.length, baseSize, copies.length / 3);
+  const { runs, literals } = plan.kernel.changedParts();
   const reach = new DataView(plan.kernel.memory.buffer).getUint32(LITERAL_REACH, true);
   const expected = referenceChanges(text, baseSize, copies, reach);
   assert.deepEqual({ runs: [...runs], literals: [...literals] }, expected);

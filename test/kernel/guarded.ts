@@ -115,7 +115,7 @@ export function compareDelta(delta: Uint8Array, base: Uint8Array, cap: number): 
   else {
     assert.equal(size, expected.result.length, "the size");
     assert.ok(unpacker.bytes({ at: output.buffer.at, size }).equals(expected.result), "the bytes");
-    assert.deepEqual([...unpacker.copies()!], expected.copies.flat(), "the copies");
+    assert.deepEqual([...unpacker.copies], expected.copies.flat(), "the copies");
     zeroBehind(output.buffer, size);
   }
   unpacker.pop(mark);

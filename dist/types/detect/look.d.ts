@@ -1,3 +1,4 @@
+import type { Answers } from "./answers.ts";
 import type { WrappedHit } from "./detector.ts";
 import type { Plan } from "./plan.ts";
 /** A hit whose place counts from its candidate's start. */
@@ -40,7 +41,9 @@ export interface Effort {
     candidates: number;
     /** Why something was left out, for gaps. */
     cut?: string;
+    /** What closer looks came to before; without it, each candidate is looked at. */
+    readonly answers?: Answers;
 }
 export declare const OTHER = "x";
 /** Looks closely at a candidate, and notes what its answer rests on. */
-export declare function look(plan: Plan, text: Placed, { start, length, kind }: Candidate, covered: Reach, effort: Effort): Settled;
+export declare function look(plan: Plan, text: Placed, candidate: Candidate, covered: Reach, effort: Effort): Settled;

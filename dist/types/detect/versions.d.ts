@@ -12,16 +12,16 @@ export interface Version {
     /** Hits in UTF-16, at their places in the text. */
     readonly wide?: readonly PlacedHit[];
 }
-/**
- * What a delta copied, three numbers each: place in the result, place in the base, length. In the order of the result, and
- * no two go on in both. Undefined when there are too many to tell: then all of the result is new.
- */
-export type Copies = Uint32Array | undefined;
+/** What a delta copied: the unpacker says it of the last one. */
+export interface Copied {
+    /** How many copies there are; undefined when there are too many to tell: then all of the result is new. */
+    readonly copyCount: number | undefined;
+    /** Three numbers each: place in the result, place in the base, length. In the order of the result, and no two go on in both. */
+    readonly copies: Uint32Array;
+}
 /** Looks at all of a text. */
 export declare function wholeVersion(plan: Plan, text: Placed, effort: Effort): Version;
-/**
- * Looks at what a delta changed; `copies` are those that the kernel told last. The answer equals that of {@link wholeVersion}.
- */
-export declare function nextVersion(plan: Plan, text: Placed, base: Version, copies: Copies, effort: Effort): Version;
+/** Looks at what the last delta changed. The answer equals that of {@link wholeVersion}. */
+export declare function nextVersion(plan: Plan, text: Placed, base: Version, copied: Copied, effort: Effort): Version;
 /** The hits of a version at their places in the text. */
 export declare function hitsOf({ starts, settled, wide }: Version): PlacedHit[];

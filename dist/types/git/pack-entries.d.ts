@@ -16,8 +16,8 @@ export interface EntryHeaders {
     /** The rank of the delta's base; -1 without one. */
     readonly bases: Int32Array;
 }
-/** Reads the headers of all entries, from the whole pack or in pieces of its file. `end` is where the last entry ends. */
-export declare function readHeaders(pack: Uint8Array | OpenFile, index: PackIndex, end: number, gaps: Gaps): EntryHeaders;
+/** Reads the headers of all entries, in pieces of the pack's file. `end` is where the last entry ends. */
+export declare function readHeaders(pack: OpenFile, index: PackIndex, end: number, gaps: Gaps): EntryHeaders;
 /** Where a rank's entry must have ended: where the next one begins, or where all end. */
 export declare const entryEnd: ({ offsets, count }: PackIndex, rank: number, end: number) => number;
 /** The size in an entry's header, whose first byte holds its lowest 4 bits: gitformat-pack(5), "size encoding". */

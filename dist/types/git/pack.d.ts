@@ -7,17 +7,15 @@ import { type PackIndex } from "./pack-index.ts";
 export interface Pack extends EntryHeaders, DeltaForest {
     readonly path: string;
     readonly index: PackIndex;
-    /** The whole file, if it was small enough to be kept in memory. */
-    readonly bytes?: Uint8Array;
     /** Where the last entry ends and the checksum begins. */
     readonly end: number;
     readonly gaps: readonly Gap[];
 }
 /**
- * Opens a pack by the path of its `.pack`, with the index beside it. A file of at most `keep` bytes stays in memory; of a
- * larger one 1 MiB is held at a time. What is broken as a whole is `Malformed`, what is broken in parts a gap.
+ * Opens a pack by the path of its `.pack`, with the index beside it; of the file 1 MiB is held at a time. What is broken as
+ * a whole is `Malformed`, what is broken in parts a gap.
  */
-export declare function openPack(path: string, hash: HashKind, keep?: number): Pack;
+export declare function openPack(path: string, hash: HashKind): Pack;
 /** Where a rank's zlib stream begins in the file, and the first byte that is no longer its own. */
 export declare function dataSpan({ index, headers, end }: Pack, rank: number): {
     readonly start: number;

@@ -1,3 +1,4 @@
+import type { Answers } from "../detect/answers.ts";
 import { type Judged, type Samples } from "../detect/judge.ts";
 import type { Effort } from "../detect/look.ts";
 import type { Plan } from "../detect/plan.ts";
@@ -35,6 +36,6 @@ export interface Listener {
 /** Kinds of objects that hold what people wrote: files, and messages of commits and tags. */
 export declare const LOOKED_AT: ReadonlySet<number>;
 /** Looks through the objects of a pack that stand at [from, to) or are made from one that does. */
-export declare function findInPack(plan: Plan, samples: Samples, walk: Walk, pack: StoredPack, [from, to]: readonly [number, number], engine: Engine, listener: Listener): Looked;
+export declare function findInPack(plan: Plan, samples: Samples, walk: Walk, pack: StoredPack, [from, to]: readonly [number, number], engine: Engine, answers: Answers, listener: Listener): Looked;
 /** Looks through one object that is in memory as a whole. */
 export declare function findInObject(plan: Plan, samples: Samples, object: Unpacked, looked: Looked): Found[];

@@ -1,4 +1,4 @@
-import type { Copies } from "../detect/versions.ts";
+import type { Copied } from "../detect/versions.ts";
 import { Gaps } from "../git/malformed.ts";
 import { type Pack } from "../git/pack.ts";
 import { type Stretch, type Unpacker } from "../kernel/history.ts";
@@ -12,7 +12,7 @@ export interface Unpacked extends Stretch {
  * Is told of every object of a tree of deltas, a base before what is made from it. What it gives for the base comes back
  * with what is made from it, and what the delta copied; an object without base has neither.
  */
-export type Visit<T> = (rank: number, object: Unpacked, base: T | undefined, copies: Copies) => T;
+export type Visit<T> = (rank: number, object: Unpacked, base: T | undefined, copied: Copied | undefined) => T;
 /** Goes through the objects of a pack in the order of their deltas, each inflated once. What is broken is a gap. */
 export declare class Walk {
     #private;

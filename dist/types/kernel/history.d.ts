@@ -19,9 +19,9 @@ export interface Exports {
     readonly memberCount: WebAssembly.Global;
     readonly listSize: WebAssembly.Global;
     readonly consumed: WebAssembly.Global;
-    readonly deltaBaseSize: WebAssembly.Global;
-    readonly deltaResultSize: WebAssembly.Global;
-    readonly copyCount: WebAssembly.Global;
+    deltaBaseSize(): number;
+    deltaResultSize(): number;
+    copyCount(): number;
 }
 /** Bytes in linear memory. */
 export interface Stretch {
@@ -74,9 +74,11 @@ export declare class Unpacker {
     } | number;
     /** Applies a delta; returns how many bytes its result has, or a fault. */
     applyDelta(delta: Stretch, base: Stretch, into: Stretch): number;
+    /** How many copies the last delta has; undefined when there were too many to list: then all of its result is new. */
+    get copyCount(): number | undefined;
     /**
      * What the last delta copied, three numbers each: place in the result, place in the base, length. In order, and no two go on in both. Everything between
-     * two copies is new, and so is every seam. Nothing when there were too many to list: then all of the result is new. Valid until the next delta.
+     * two copies is new, and so is every seam. Valid until the next delta.
      */
-    copies(): Uint32Array | undefined;
+    get copies(): Uint32Array;
 }

@@ -1,11 +1,16 @@
 import { Room } from "./room.ts";
 import type { Segment } from "./tables.ts";
-/** Parts [start, end) of a text that a delta changed, two numbers each, ascending and apart. */
-export interface Changes {
-    readonly runs: Uint32Array;
-    readonly literals: Uint32Array;
+/** What a delta changed in a text. */
+export interface Changed {
+    /** The candidates that start in the parts below: runs and prefixes, then literals. Undefined when there are more than are listed. */
+    readonly found: Uint32Array | undefined;
     /** Whether a zero byte stands in what is new. */
     readonly zero: boolean;
+}
+/** Parts [start, end) of a text, two numbers each, ascending and apart. */
+export interface Parts {
+    readonly runs: Uint32Array;
+    readonly literals: Uint32Array;
 }
 /** The kernel with its tables filled: bytes in, offsets out. One instance a thread; src/kernel/README.md is its essay. */
 export declare class Kernel {
@@ -28,12 +33,12 @@ export declare class Kernel {
     /** Runs and prefixes in the part [from, to) of the text that starts at `begin`; no run of the text reaches beyond the part. */
     runsAt(begin: number, from: number, to: number): Uint32Array;
     /**
-     * The parts of the text at `begin` in which candidates may be others than in the text that a delta made it of; `copies` are
-     * those that the unpacker told last. Starts and ends counted from `begin`; valid until the next delta.
+     * Looks at the parts of the text at `begin` in which candidates may be others than in the text that a delta made it of;
+     * `copies` is how many the unpacker told last.
      */
-    changes(begin: number, size: number, baseSize: number, copies: number): Changes;
-    /** The candidates that start in those parts: runs and prefixes, then literals. Undefined when there are more than are listed. */
-    candidatesIn(begin: number, end: number, { runs, literals }: Changes): Uint32Array | undefined;
+    changed(begin: number, size: number, baseSize: number, copies: number): Changed;
+    /** Those parts, counted from `begin`; valid until the next delta. */
+    changedParts(): Parts;
     /** Line feeds in [start, end) of a room. */
     countLines(room: Pick<Room, "base">, start: number, end: number): number;
     /** UTF-16 units of the UTF-8 text in [start, end) of a room. */

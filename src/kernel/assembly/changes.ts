@@ -11,20 +11,29 @@ const RUN_BEHIND: u32 = 108;
 const LITERAL_BEHIND: u32 = 2;
 const USERINFO: u32 = 368;
 
-/** Parts of literals that the last `changes` told. */
-export let literalParts: u32 = 0;
-/** Whether a zero stands in what the last `changes` found new. */
-export let freshZero: bool = false;
+/** Parts that stand no further apart are one: what is read behind a part, to its end or beyond it, comes to as much. */
+const APART: u32 = 48;
+
+let runCount: u32 = 0;
+let literalCount: u32 = 0;
+let zero: bool = false;
+
+/** Parts of runs that the last `changes` told. */
+export function runParts(): u32 { return runCount; }
+/** Parts of literals that it told. */
+export function literalParts(): u32 { return literalCount; }
+/** Whether a zero stands in what it found new. */
+export function freshZero(): bool { return zero; }
 
 /**
  * Writes the parts (start, end; u32 each, counted from `begin`) to `runs` and to `literal`, ascending and apart; both have room for one more than
- * there are copies. Copies are triples as `applyDelta` tells them. Returns how many parts of runs there are.
+ * there are copies. Copies are triples as `applyDelta` tells them.
  */
-export function changes(begin: usize, size: u32, baseSize: u32, copies: usize, count: u32, runs: usize, literal: usize): u32 {
+function changes(begin: usize, size: u32, baseSize: u32, copies: usize, count: u32, runs: usize, literal: usize): void {
   const back = load<u32>(LITERAL_REACH);
   let r = runs, l = literal;
   let end: u32 = 0, baseEnd: u32 = 0;
-  freshZero = false;
+  zero = false;
   // Where the last parts end so far. Changes stand close together, and what one part holds needs no start of its own.
   let runStop: u32 = 0, literalStop: u32 = 0;
   for (let i: u32 = 0; i <= count; i++) {
@@ -32,17 +41,17 @@ export function changes(begin: usize, size: u32, baseSize: u32, copies: usize, c
     const start = last ? size : load<u32>(copies);
     const from = last ? baseSize : load<u32>(copies, 4);
     if (start > end || from != baseEnd) {
-      if (start > end && !freshZero) freshZero = hasZero(begin + end, begin + start);
-      if (r == runs || end > runStop + RUN_BEFORE) {
+      if (start > end && !zero) zero = hasZero(begin + end, begin + start);
+      if (r == runs || end > runStop + RUN_BEFORE + APART) {
         if (r > runs) store<u32>(r - 4, runEnd(begin, runStop, size));
         const first = runStart(begin, end);
-        if (r == runs || first > load<u32>(r - 4)) {
+        if (r == runs || first > load<u32>(r - 4) + APART) {
           store<u32>(r, first);
           r += 8;
         }
       }
       runStop = max(runStop, start + RUN_BEHIND);
-      if (l == literal || end > literalStop + back) {
+      if (l == literal || end > literalStop + back + APART) {
         if (l > literal) store<u32>(l - 4, min(size, literalStop));
         l = widen(literal, l, min(end > back ? end - back : 0, userinfoStart(begin, end)));
       }
@@ -55,13 +64,13 @@ export function changes(begin: usize, size: u32, baseSize: u32, copies: usize, c
   }
   if (r > runs) store<u32>(r - 4, runEnd(begin, runStop, size));
   if (l > literal) store<u32>(l - 4, min(size, literalStop));
-  literalParts = <u32>((l - literal) >> 3);
-  return <u32>((r - runs) >> 3);
+  literalCount = <u32>((l - literal) >> 3);
+  runCount = <u32>((r - runs) >> 3);
 }
 
 /** Begins a part, or goes on with those that its start reaches. */
 function widen(first: usize, next: usize, start: u32): usize {
-  while (next > first && load<u32>(next - 4) >= start) {
+  while (next > first && load<u32>(next - 4) + APART >= start) {
     start = min(start, load<u32>(next - 8));
     next -= 8;
   }
@@ -108,8 +117,19 @@ function isToken(c: u8): bool {
 /** What a scan of parts answers when `out` did not hold what there is: all of the text is to be scanned then. */
 const TOO_MANY: i32 = -1;
 
+/** Works out `changes`, and lists the candidates that start in its parts: runs and prefixes, then literals. Returns how many there are. */
+export function changedCandidates(
+  begin: usize, size: u32, baseSize: u32, copies: usize, count: u32, runs: usize, literal: usize, out: usize, outEnd: usize,
+): i32 {
+  changes(begin, size, baseSize, copies, count, runs, literal);
+  const first = gateParts(begin, runs, runCount, out, outEnd);
+  if (first < 0) return TOO_MANY;
+  const second = literalsParts(begin, literal, literalCount, begin + size, out + 12 * first, outEnd);
+  return second < 0 ? TOO_MANY : first + second;
+}
+
 /** The gate over parts of a text; candidates as it tells them. */
-export function gateParts(begin: usize, parts: usize, count: u32, out: usize, outEnd: usize): i32 {
+function gateParts(begin: usize, parts: usize, count: u32, out: usize, outEnd: usize): i32 {
   let o = out;
   for (let i: u32 = 0; i < count; i++) {
     const to = begin + load<u32>(parts, 4);
@@ -121,7 +141,7 @@ export function gateParts(begin: usize, parts: usize, count: u32, out: usize, ou
 }
 
 /** The literals that start in parts of the text that ends at `end`. */
-export function literalsParts(begin: usize, parts: usize, count: u32, end: usize, out: usize, outEnd: usize): i32 {
+function literalsParts(begin: usize, parts: usize, count: u32, end: usize, out: usize, outEnd: usize): i32 {
   let o = out;
   for (let i: u32 = 0; i < count; i++) {
     const from = begin + load<u32>(parts);

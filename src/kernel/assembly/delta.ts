@@ -4,11 +4,15 @@ import {
 } from "./history-layout";
 import { clear } from "./inflate";
 
+let baseLength: f64 = 0;
+let resultLength: f64 = 0;
+let copied: i32 = 0;
+
 /** Sizes in the head of the last delta that was looked at. */
-export let deltaBaseSize: f64 = 0;
-export let deltaResultSize: f64 = 0;
+export function deltaBaseSize(): f64 { return baseLength; }
+export function deltaResultSize(): f64 { return resultLength; }
 /** Copies of the last delta that was applied, or -1 when there were more than the list holds. */
-export let copyCount: i32 = 0;
+export function copyCount(): i32 { return copied; }
 
 /** Up to this length a copy is a few wide stores; from there on a call costs less. */
 const SHORT: u32 = 256;
@@ -23,10 +27,10 @@ export function deltaSizes(delta: usize, deltaEnd: usize): i32 {
   at = delta;
   let fault = readSize(deltaEnd);
   if (fault != 0) return fault;
-  deltaBaseSize = <f64>size;
+  baseLength = <f64>size;
   fault = readSize(deltaEnd);
   if (fault != 0) return fault;
-  deltaResultSize = <f64>size;
+  resultLength = <f64>size;
   return <i32>(at - delta);
 }
 
@@ -48,14 +52,14 @@ function readSize(end: usize): i32 {
  * Fills `copies` with what was copied, 12 bytes each: u32 place in the result, place in the base, length; copies that go on in both are one.
  */
 export function applyDelta(delta: usize, deltaEnd: usize, base: usize, baseSize: u32, out: usize, cap: u32, copies: usize, copiesEnd: usize): i32 {
-  copyCount = 0;
+  copied = 0;
   const head = deltaSizes(delta, deltaEnd);
   if (head < 0) return head;
-  if (deltaBaseSize != <f64>baseSize) return DELTA_BASE;
-  if (deltaResultSize > <f64>cap) return DELTA_TOO_LARGE;
+  if (baseLength != <f64>baseSize) return DELTA_BASE;
+  if (resultLength > <f64>cap) return DELTA_TOO_LARGE;
   let d = delta + head;
   let op = out;
-  const end = out + <usize>deltaResultSize;
+  const end = out + <usize>resultLength;
   // The last copy, as yet unwritten: where it starts in the result, and where it ends in both.
   let list = copies;
   let start = out, stop = out, source: u32 = 0;
@@ -94,7 +98,7 @@ export function applyDelta(delta: usize, deltaEnd: usize, base: usize, baseSize:
   }
   if (op != end) return DELTA_RESULT;
   if (stop != start) list = listCopy(list, copiesEnd, <u32>(start - out), source, <u32>(stop - start));
-  copyCount = list > copiesEnd ? -1 : <i32>((list - copies) / 12);
+  copied = list > copiesEnd ? -1 : <i32>((list - copies) / 12);
   clear(end);
   return <i32>(end - out);
 }

@@ -1,4 +1,4 @@
-export { changes, freshZero, gateParts, literalParts, literalsParts } from "./changes";
+export { changedCandidates, freshZero, literalParts, runParts } from "./changes";
 export { gate, resumeAt } from "./gate";
 export { literals, literalsResumeAt } from "./literals";
 export { countLines, countUtf16 } from "./lines";

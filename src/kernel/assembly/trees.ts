@@ -43,7 +43,7 @@ export function addTree(begin: usize, end: usize, idSize: u32, level: i32, base:
   const baseMarks: usize = base < 0 ? marks : marks + load<u32>(levels + (<usize>base << 2));
   const baseEnd: usize = base < 0 ? marks : marks + load<u32>(levels + (<usize>(base + 1) << 2));
   let copy = copies;
-  const copiesEnd = base < 0 || copyCount < 0 ? copies : copies + <usize>copyCount * 12;
+  const copiesEnd = base < 0 || copyCount() < 0 ? copies : copies + <usize>copyCount() * 12;
   let mark: usize = 0; // among the base's, for this copy; 0 before it is looked for
   isMarked = u32(level >= 0);
   markAt = level < 0 ? 0 : marks + load<u32>(levels + (<usize>level << 2));
