@@ -83,7 +83,9 @@ export async function lookThrough(
   }
   if (!report) throw new Error("a scan ended without a report");
   const milliseconds = looking.now === undefined ? Date.now() - started : 0;
-  const open = report.gaps.filter(({ why }) => !(looking.what === "tree" && why.startsWith("this is a shallow clone")));
+  const open = report.gaps
+    .filter(({ why }) => !(looking.what === "tree" && why.startsWith("this is a shallow clone")))
+    .toSorted(byWords);
   const complete = report.complete || (open.length === 0 && report.gaps.length > 0 && !signal.aborted);
   const { report: kept, gaps } = bounded({ ...report, gaps: open, complete, stats: { ...report.stats, milliseconds } });
   return {
@@ -92,6 +94,10 @@ export async function lookThrough(
     ...(prepared.after && { state: prepared.after(report) }),
   };
 }
+
+/** Threads tell gaps as they come to them: how many there are must not show in a report. */
+const byWords = (a: Gap, b: Gap): number =>
+  a.what < b.what ? -1 : a.what > b.what ? 1 : a.why < b.why ? -1 : Number(a.why > b.why);
 
 /** Looks with a state. One that does not fit, as after a forced push to a clone made anew, is forgotten and done without. */
 export async function withState(
