@@ -1,5 +1,5 @@
 import { assignmentBefore } from "./assignment.ts";
-import { mayBeUnquoted, unquotedHere } from "./generic.ts";
+import { mayBeUnquoted, UNQUOTED_SIGNS } from "./generic.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import { classes, restlessness, wordiness } from "./shape.ts";
 import { type NameKind, nameKind } from "./telling-name.ts";
@@ -61,7 +61,7 @@ function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): H
   const kind = nameKind(assignment.name, assignment.sign);
   if (!kind) return undefined;
   const quote = opened.replace(/\\/g, "").replace(/^"{3}$/, '"');
-  if (!quote && !unquotedHere(text, assignment.sign, before)) return undefined;
+  if (!quote && !UNQUOTED_SIGNS.has(assignment.sign)) return undefined;
   // `PASS: a.exp: it works` is how test suites speak.
   if (assignment.sign === ":" && /^X?PASS(?:ED)?$/.test(assignment.name)) return undefined;
   const rest = slice(text, at, at + AHEAD);

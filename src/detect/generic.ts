@@ -47,10 +47,10 @@ function endsWell(text: Text, end: number, quote: string): boolean {
   return after === "" || /^[\s"'`;,&|)}\]<#\\\x1b]/.test(after);
 }
 
-const UNQUOTED_SIGNS = new Set(["=", ":", " ", ">", ":=", "?=", "+="]);
+export const UNQUOTED_SIGNS: ReadonlySet<string> = new Set(["=", ":", " ", ">", ":=", "?=", "+="]);
 
 /** Unquoted values count in configuration, logs and shells; in code only on a line that assigns like a shell does. */
-export function unquotedHere(text: Text, sign: string, before: string): boolean {
+function unquotedHere(text: Text, sign: string, before: string): boolean {
   return UNQUOTED_SIGNS.has(sign) && mayBeUnquoted(text, before);
 }
 

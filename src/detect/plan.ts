@@ -150,9 +150,8 @@ const asIs = (keyword: string): string => keyword;
 const isFolded = ({ detector, engine }: Matcher): boolean => detector !== undefined || engine === "re2";
 
 function toLiteral(text: string, id: number, matchers: readonly Matcher[]): Literal {
-  const fold = matchers.some(isFolded);
   const check = matchers.map((m) => CHECKED[m.detector ?? ""] ?? "none").reduce((a, b) => (a === b ? a : "none"));
-  return { text: fold ? text.toLowerCase() : text, id, fold, check };
+  return { text, id, fold: matchers.some(isFolded), check };
 }
 
 /** Compiled when first needed: most files need none, and hundreds of expressions would cost a start 10 ms. */

@@ -195,8 +195,8 @@ class StoredEntries implements IndexEntries {
     const start = this.#starts[place];
     if (start === undefined) return undefined;
     const text = this.#text;
-    const idAt = start + STATS;
-    let at = idAt + this.#size + 2;
+    const idStart = start + STATS;
+    let at = idStart + this.#size + 2;
     const flags = this.#pair(at - 2);
     const isExtended = (flags & EXTENDED) !== 0;
     if (isExtended) at += 2;
@@ -207,7 +207,7 @@ class StoredEntries implements IndexEntries {
     return {
       path,
       mode: this.#pair(start + MODE_AT) * 0x10000 + this.#pair(start + MODE_AT + 2),
-      rawId: text.slice(idAt, idAt + this.#size),
+      rawId: text.slice(idStart, idStart + this.#size),
       stage: (flags >> 12) & 3,
       isIntended: isExtended && (text.charCodeAt(at - 2) & INTENDED) !== 0,
     };

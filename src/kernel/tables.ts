@@ -1,4 +1,4 @@
-import { bytesAt, type Spot, spotKey, spotsOf } from "./buckets.ts";
+import { bytesAt, type KnownSpots, type Spot, spotKey, spotsOf } from "./buckets.ts";
 import {
   CHECKS,
   CLASSES,
@@ -124,7 +124,7 @@ function fillPrefix(view: DataView, prefix: Prefix, i: number, at: number): void
 }
 
 /** Where the literals of some tables were put: choosing it well takes seconds, so that more literals leave it as it is. */
-export function spotsIn(tables: readonly Segment[]): ReadonlyMap<string, Spot> {
+export function spotsIn(tables: readonly Segment[]): KnownSpots {
   const bytes = Buffer.alloc(TEXTS_END);
   for (const segment of tables) bytes.set(segment.bytes, segment.at);
   const found = new Map<string, Spot>();

@@ -2,6 +2,8 @@ import type { Matcher } from "../detect/matcher.ts";
 import { compileRules, openPlan, type Plan } from "../detect/plan.ts";
 import { SAMPLES } from "../generated/samples.ts";
 import type { HistoryData } from "../history/data.ts";
+import { byBytes, spotsOf } from "../kernel/buckets.ts";
+import { spotsIn } from "../kernel/tables.ts";
 import type { Limits } from "../sources/unit.ts";
 import { BUILTIN_IDS, builtinCompiled, builtinMatcher } from "./builtin.ts";
 import type { ChangesScanner } from "./scan-changes.ts";
@@ -82,10 +84,6 @@ async function madePlan({ disabled, custom }: ScannerOptions): Promise<Plan> {
   const builtin = BUILTIN_IDS.map((_, place) => place).filter(isOn);
   const matchers = [...builtin.map(builtinMatcher), ...custom];
   const { foreignPattern } = await import("../detect/foreign.ts");
-  const [{ byBytes, spotsOf }, { spotsIn }] = [
-    await import("../kernel/buckets.ts"),
-    await import("../kernel/tables.ts"),
-  ];
   const known = spotsIn(builtinCompiled().tables);
   const compiled = compileRules(matchers, (literals) => spotsOf(literals, byBytes, known));
   return openPlan(compiled, (place) => matchers[place], foreignPattern);

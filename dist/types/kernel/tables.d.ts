@@ -1,4 +1,4 @@
-import { type Spot } from "./buckets.ts";
+import { type KnownSpots, type Spot } from "./buckets.ts";
 import { type Literal, type Prefix } from "./layout.ts";
 /** Bytes that belong at one place of the kernel's memory. */
 export interface Segment {
@@ -11,4 +11,4 @@ export interface Segment {
  */
 export declare function tablesOf(prefixes: readonly Prefix[], literals: readonly Literal[], words: readonly string[], choose?: (literals: readonly Literal[]) => readonly Spot[]): readonly Segment[];
 /** Where the literals of some tables were put: choosing it well takes seconds, so that more literals leave it as it is. */
-export declare function spotsIn(tables: readonly Segment[]): ReadonlyMap<string, Spot>;
+export declare function spotsIn(tables: readonly Segment[]): KnownSpots;

@@ -131,11 +131,8 @@ function judge(s: usize, e: usize): bool {
   }
   if (e > piece && e - piece >= MIN_ENCODED && encoded(piece)) flags = FLAG_ENCODED;
   if (hasDigits != 0 && (e - s > 64 ? mixed(s, e) : mixes(digits, letters, joined))) {
-    const named = sign || signed(front), near = escapes(s, e);
-    {
-      if (named && spoken(textStart, front, s, e)) flags |= FLAG_SPOKEN;
-      if (near) flags |= FLAG_ESCAPES;
-    }
+    if ((sign || signed(front)) && spoken(textStart, front, s, e)) flags |= FLAG_SPOKEN;
+    if (escapes(s, e)) flags |= FLAG_ESCAPES;
   }
   if (flags != 0 && !emit(s, e, KIND_RUN | flags)) { goOn = run; o = mark; return false; }
   return true;
