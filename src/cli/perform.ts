@@ -34,8 +34,7 @@ export type Preparation = (lineHashes: boolean, signal: AbortSignal) => Promise<
 export async function perform(prepare: Preparation, flags: ReportFlags, lineHashes: boolean): Promise<Performed> {
   const stop = new AbortController();
   const onSignal = () => stop.abort();
-  const timeUp = new DOMException("the time limit was reached", "TimeoutError");
-  if (flags.timeLimit !== undefined) setTimeout(() => stop.abort(timeUp), Math.ceil(flags.timeLimit * 1000)).unref();
+  if (flags.timeLimit !== undefined) setTimeout(() => stop.abort(timeUp()), Math.ceil(flags.timeLimit * 1000)).unref();
   process.once("SIGINT", onSignal);
   process.once("SIGTERM", onSignal);
   const prepared = await prepare(lineHashes, stop.signal);
@@ -62,9 +61,13 @@ export async function perform(prepare: Preparation, flags: ReportFlags, lineHash
     report,
     options: { ...options, rules },
     prepared,
-    interrupted: stop.signal.aborted && stop.signal.reason !== timeUp,
+    interrupted: stop.signal.aborted && stop.signal.reason.name !== TIME_UP,
   };
 }
+
+const TIME_UP = "TimeoutError";
+
+const timeUp = (): DOMException => new DOMException("the time limit was reached", TIME_UP);
 
 const traceText = ({ path, line, rule, verdict }: Trace): string =>
   unobeyed(plain(`${path}:${line} ${rule}: ${verdict}`));

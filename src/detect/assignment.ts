@@ -126,6 +126,9 @@ function firstArgument(before: string, nameOn: string): boolean {
 const COMPARES =
   /^(?:\w*equals?|matches|verify\w*|compare\w*|hash\w*|hmac\w*|digest|encode|sign|assert\w*|expect\w*|replace\w*|check\w*|encrypt\w*|decrypt\w*)$/i;
 
+/** A line's end, a return or a tab written as escapes: the `n` in `\\nTOKEN=` is none of the name. `\\token=` may be a path. */
+const ESCAPED = /^(?:n|[rt][A-Z])/;
+
 function nameBefore(text: string, at: number): { text: string; start: number; end: number } | undefined {
   at = skipBlanks(text, at);
   // `char key[] =`, `char key[40] =`, `&quot;key&quot;:`
@@ -135,6 +138,7 @@ function nameBefore(text: string, at: number): { text: string; start: number; en
   let start = end;
   const stop = Math.max(0, end - 80);
   while (start > stop && /[\w.$-]/.test(text[start - 1]!)) start--;
+  if (text[start - 1] === "\\" && ESCAPED.test(text.slice(start, start + 2))) start++;
   const name = text.slice(start, end).replace(/^[-.$\d]+/, "");
   return name ? { text: name, start: end - name.length, end } : undefined;
 }

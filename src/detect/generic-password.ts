@@ -3,7 +3,7 @@ import { mayBeUnquoted, UNQUOTED_SIGNS } from "./generic.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import { classes, restlessness, wordiness } from "./shape.ts";
 import { type NameKind, nameKind } from "./telling-name.ts";
-import { CODE, isUnreadable, isWords, notChosen } from "./value.ts";
+import { isCode, isUnreadable, isWords, notChosen } from "./value.ts";
 
 const BEFORE = 200;
 /** The rest of the name that a telling word stands in, and what closes it. */
@@ -124,7 +124,7 @@ function isRandomLetters(value: string): boolean {
 /** A secret that is no token: mixed, or long and not one identifier. */
 function isSecret(value: string, quoted: boolean, path: string): boolean {
   if (/^[A-Za-z_][\w]*(?:[.:/-][A-Za-z_]\w*)*$/.test(value) && wordiness(value) > 0.55) {
-    return quoted && !CODE.test(path) && /secret|key/i.test(value) && value.length >= 16;
+    return quoted && !isCode(path) && /secret|key/i.test(value) && value.length >= 16;
   }
   if (isRandomLetters(value)) return true;
   const kinds = classes(value);

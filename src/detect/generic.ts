@@ -2,7 +2,7 @@ import { assignmentBefore } from "./assignment.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import { classes, entropy, isHex, isUuid, restlessness, wordiness } from "./shape.ts";
 import { nameKind } from "./telling-name.ts";
-import { CODE, isExpression } from "./value.ts";
+import { isCode, isExpression } from "./value.ts";
 
 const BEFORE = 200;
 const LONGEST = 512;
@@ -57,7 +57,7 @@ function unquotedHere(text: Text, sign: string, before: string): boolean {
 /** The same, as far as it can be said without knowing the sign. */
 export function mayBeUnquoted(text: Text, before: string): boolean {
   if (/\$\{[\w.-]{1,80}:[-=]?$/.test(before)) return true;
-  if (!CODE.test(text.path)) return true;
+  if (!isCode(text.path)) return true;
   const line = before.slice(before.lastIndexOf("\n") + 1);
   // `putenv("NAME=value")`, `environ = ["NAME=value"]`
   if (/["'`][A-Z][A-Z0-9_]{2,60}=$/.test(line)) return true;

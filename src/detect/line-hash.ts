@@ -1,5 +1,3 @@
-import { StringDecoder } from "node:string_decoder";
-
 /** Characters a line's hash is made of. */
 const WINDOW = 100;
 const BASE = 37;
@@ -75,6 +73,7 @@ function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
 function hashLines(pieces: Iterable<Uint8Array>, last: number, line: OnLine): void {
   const hashes = new LineHashes(line);
   // The action reads the file as a UTF-8 stream: this decoder gives the same characters for broken bytes and keeps a BOM.
+  const { StringDecoder } = process.getBuiltinModule("node:string_decoder");
   const decoder = new StringDecoder("utf8");
   for (const piece of pieces) {
     if (hashes.count >= last) return;

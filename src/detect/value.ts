@@ -1,9 +1,21 @@
 import { wordLikeness } from "./letters.ts";
 import { wordiness, words } from "./shape.ts";
 
-/** Source code, where an unquoted value is an expression and no secret. */
-export const CODE =
-  /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|java|kt|kts|scala|groovy|go|rs|py|pyi|pyx|rb|php|pl|pm|js|jsx|mjs|cjs|ts|tsx|mts|cts|vue|svelte|swift|dart|lua|r|jl|ex|exs|erl|hs|ml|clj|cljs|fs|vb|sol|asm|s|d|zig|nim|v|el|lisp|scm|tcl|bas|pas|f90|sql|proto|thrift|tf|hcl|bicep|graphql|gql|css|scss|less|html?|xhtml|jsp|erb|ejs|hbs|twig|j2|jinja2?|tmpl|tpl)$/i;
+/** Endings of source code, where an unquoted value is an expression and no secret. */
+const SOURCES = new Set(
+  (
+    "c cc cpp cxx h hh hpp m mm cs java kt kts scala groovy go rs py pyi pyx rb php pl pm js jsx mjs cjs " +
+    "ts tsx mts cts vue svelte swift dart lua r jl ex exs erl hs ml clj cljs fs vb sol asm s d zig nim v " +
+    "el lisp scm tcl bas pas f90 sql proto thrift tf hcl bicep graphql gql css scss less htm html xhtml " +
+    "jsp erb ejs hbs twig j2 jinja jinja2 tmpl tpl"
+  ).split(" "),
+);
+
+/** Whether a path is one of source code, by its ending. */
+export function isCode(path: string): boolean {
+  const dot = path.lastIndexOf(".");
+  return dot >= 0 && SOURCES.has(path.slice(dot + 1).toLowerCase());
+}
 
 const EXPRESSION =
   /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(|\[)|process\.env|os\.|env\.|self\.|this\.|new |await |function|lambda|null|nil|none|true|false|undefined|\$|%[sd@]|&|\*[A-Za-z])/i;

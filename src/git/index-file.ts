@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { Malformed } from "./malformed.ts";
-import { type HashKind, ID_SIZE, idAt, type ObjectId } from "./object-id.ts";
+import { type HashKind, ID_SIZE, type ObjectId } from "./object-id.ts";
 import { readSmall } from "./regular-file.ts";
 import { joined, type Link, readLink } from "./split-index.ts";
 import { type Cursor, readBytes, readOffsetNumber, skip } from "./varint.ts";
@@ -33,10 +33,10 @@ export interface Index {
   readonly trees: ReadonlyMap<string, CachedTree>;
 }
 
-/** A folder whose tree is known: how many entries are in it, and its id. */
+/** A folder whose tree is known: how many entries are in it, and its id as a tree has it (bytes, one character each). */
 export interface CachedTree {
   readonly count: number;
-  readonly id: ObjectId;
+  readonly rawId: string;
 }
 
 /** What fits in one text. */
@@ -237,25 +237,25 @@ const latin1 = (bytes: Uint8Array): string =>
 /** The folders whose trees are known: name, count of entries (-1: not known), count of folders in it, id (gitformat-index(5), "Cache tree"). */
 function readTrees(content: Uint8Array, size: number): Map<string, CachedTree> {
   const found = new Map<string, CachedTree>();
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  const text = latin1(content);
   let at = 0;
-  const text = (until: number): string => {
-    const end = bytes.indexOf(until, at);
+  const upTo = (until: string): string => {
+    const end = text.indexOf(until, at);
     if (end < 0) throw new Malformed(UNREAD_TREES);
     const from = at;
     at = end + 1;
-    return bytes.toString("latin1", from, end);
+    return text.slice(from, end);
   };
   const folder = (parent: string, depth: number): void => {
-    const name = text(0);
+    const name = upTo("\0");
     const path = depth === 0 ? "" : `${parent}${name}/`;
-    const count = Number(text(SPACE));
-    const folders = Number(text(NEWLINE));
+    const count = Number(upTo(" "));
+    const folders = Number(upTo("\n"));
     if (!Number.isSafeInteger(count) || !(folders >= 0) || folders > content.length || depth > DEEPEST)
       throw new Malformed(UNREAD_TREES);
     if (count >= 0) {
-      if (at + size > bytes.length) throw new Malformed(UNREAD_TREES);
-      found.set(path, { count, id: idAt(bytes, at, size) });
+      if (at + size > text.length) throw new Malformed(UNREAD_TREES);
+      found.set(path, { count, rawId: text.slice(at, at + size) });
       at += size;
     }
     for (let i = 0; i < folders; i++) folder(path, depth + 1);
@@ -265,5 +265,3 @@ function readTrees(content: Uint8Array, size: number): Map<string, CachedTree> {
 }
 
 const UNREAD_TREES = "the index's list of trees cannot be read";
-const SPACE = 0x20;
-const NEWLINE = 0x0a;

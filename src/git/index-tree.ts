@@ -21,10 +21,11 @@ export function indexTree({ entries, isWhole, trees: cached }: Index, hash: Hash
   const trees = new Map<ObjectId, Uint8Array>();
   const { staged, unmerged } = isWhole ? { staged: entries, unmerged: [] } : sorted(entries);
 
-  const treeOf = (from: number, to: number, path: string, depth: number): ObjectId => {
+  /** The raw id of the tree of these entries, which are all of a folder's. */
+  const treeOf = (from: number, to: number, path: string, depth: number): string => {
     if (depth > DEEPEST) throw new Malformed("folders in the index are nested too deep");
     const known = cached.get(path);
-    if (known?.count === to - from && isWhole) return known.id;
+    if (known?.count === to - from && isWhole) return known.rawId;
     let content = "";
     let last = "";
     for (let at = from; at < to; ) {
@@ -32,13 +33,13 @@ export function indexTree({ entries, isWhole, trees: cached }: Index, hash: Hash
       if (full <= last || !full.startsWith(path)) throw new Malformed(DISORDER);
       const slash = full.indexOf("/", path.length);
       const folder = slash < 0 ? undefined : full.slice(0, slash + 1);
-      const end = folder === undefined ? at + 1 : endOf(staged, at, to, folder);
+      const end = folder === undefined ? at + 1 : endOf(staged, at, to, folder, cached.get(folder)?.count);
       if (folder === undefined) content += entry(mode, full.slice(path.length), rawId);
       else
         content += entry(
           FOLDER,
           full.slice(path.length, slash),
-          full === folder ? rawId : rawOf(treeOf(at, end, folder, depth + 1)),
+          full === folder ? rawId : treeOf(at, end, folder, depth + 1),
         );
       last = end === at + 1 ? full : staged.at(end - 1)!.path;
       if (!last.startsWith(folder ?? full)) throw new Malformed(DISORDER);
@@ -47,9 +48,10 @@ export function indexTree({ entries, isWhole, trees: cached }: Index, hash: Hash
     const bytes = Buffer.from(content, "latin1");
     const made = idOf(hash, "tree", bytes);
     trees.set(made, bytes);
-    return made;
+    return Buffer.from(made, "hex").toString("latin1");
   };
-  return { root: treeOf(0, staged.length, "", 0), trees, unmerged: [...unmerged] };
+  const root = Buffer.from(treeOf(0, staged.length, "", 0), "latin1").toString("hex") as ObjectId;
+  return { root, trees, unmerged: [...unmerged] };
 }
 
 const DISORDER = "the entries of the index are not in order";
@@ -66,13 +68,16 @@ function sorted(entries: IndexEntries): { staged: readonly IndexEntry[]; unmerge
   return { staged, unmerged };
 }
 
-/** Behind the last entry below a folder; entries are in the order of their paths. */
-function endOf(entries: IndexEntries, from: number, to: number, folder: string): number {
+/** Behind the last entry below a folder; entries are in the order of their paths, and `count` is how many there should be. */
+function endOf(entries: IndexEntries, from: number, to: number, folder: string, count = 0): number {
+  const isBelow = (at: number) => entries.at(at)!.path.startsWith(folder);
+  const likely = from + count;
+  if (count > 0 && likely <= to && isBelow(likely - 1) && (likely === to || !isBelow(likely))) return likely;
   let low = from + 1;
   let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (entries.at(middle)!.path.startsWith(folder)) low = middle + 1;
+    if (isBelow(middle)) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -80,5 +85,3 @@ function endOf(entries: IndexEntries, from: number, to: number, folder: string):
 
 /** An entry of a tree, one character a byte. */
 const entry = (mode: number, name: string, rawId: string): string => `${mode.toString(8)} ${name}\0${rawId}`;
-
-const rawOf = (id: ObjectId): string => Buffer.from(id, "hex").toString("latin1");

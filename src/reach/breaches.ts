@@ -203,6 +203,6 @@ function weaknessReferences(id: string, found: Case): readonly Reference[] {
 
 /** `RFC 8725 3.1` as a reference; other texts keep their own name. */
 function named(text: string): readonly Reference[] {
-  const section = /^RFC 8725[ ,§]*([\d.]+)$/.exec(text)?.[1];
+  const section = /^RFC 8725[ ,\u00a7]*([\d.]+)$/.exec(text)?.[1];
   return [section ? rfc(8725, section) : { id: text, title: text, ...(/^https:/.test(text) && { url: text }) }];
 }

@@ -1,6 +1,6 @@
 import { allowedBy } from "../detect/allow.ts";
 import { lineHashes } from "../detect/line-hash.ts";
-import { CODE } from "../detect/value.ts";
+import { isCode } from "../detect/value.ts";
 import type { ObjectContent } from "../git/loose.ts";
 import type { ObjectId } from "../git/object-id.ts";
 import type { Selection } from "../history/selection.ts";
@@ -115,7 +115,7 @@ function placesOf(places: readonly Match[], from: WhereFrom, wanted: (path: stri
     const path = bytes.toString("utf8");
     const commit = introduced.shown[0]?.id;
     const here = blob === undefined ? undefined : byObject.get(blob);
-    const match = here?.find(({ only }) => only === undefined || (only === "code") === CODE.test(path));
+    const match = here?.find(({ only }) => only === undefined || (only === "code") === isCode(path));
     if (!match || !wanted(path)) return [];
     const { only: _, ...rest } = match;
     const atHead = isAtHead(bytes, from.head);

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type { Finding, Gap, Match, Report, Stats } from "../model/index.ts";
 import type { Source, Unit } from "../sources/unit.ts";
 import { Gathered } from "./gathered.ts";
@@ -96,7 +95,7 @@ async function locate(seen: readonly Match[], pool: StartingPool, { places, sign
   const unlocated: Located = { matches: seen, gaps: [] };
   const locating = places?.locate(seen, pool);
   if (!locating) return unlocated;
-  const late = aborted(signal).then(() => setTimeout(PATIENCE, undefined, { ref: false }));
+  const late = aborted(signal).then(() => new Promise<void>((wake) => setTimeout(wake, PATIENCE).unref()));
   const stopped = late.then(() => ({ ...unlocated, gaps: [UNLOCATED] }));
   return Promise.race([locating, stopped]);
 }

@@ -1,5 +1,5 @@
-/** Source code, where an unquoted value is an expression and no secret. */
-export declare const CODE: RegExp;
+/** Whether a path is one of source code, by its ending. */
+export declare function isCode(path: string): boolean;
 /** Whether a value stands for something else: a call, a variable, a constant of the language. */
 export declare const isExpression: (value: string) => boolean;
 /** Why a value that somebody may have chosen is none, in words; undefined when it may be one. */
