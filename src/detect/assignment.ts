@@ -13,8 +13,8 @@ export interface Assignment {
 }
 
 const QUOTES = "\"'`";
-/** What opens a text of several lines in Python, Java, Kotlin and Swift. */
-const THREE = /"{3}$|'{3}$/;
+/** What opens a text of several lines in Python, Java, Kotlin and Swift, and a literal in reStructuredText. */
+const THREE = /"{3}$|'{3}$|`{2}$/;
 const TYPES = new Set([
   "str",
   "string",
@@ -43,12 +43,18 @@ const DEFAULT_OF =
 /** Colours of a terminal (ECMA-48, 8.3.117), as logs keep them. */
 const COLOURS = /\x1b\[[\d;]{0,16}m/g;
 
+/** `the api key is x`, `Token is: x`: prose that assigns. */
+const SAYS =
+  /(?<=\b(?:[Kk]ey|KEY|[Tt]oken|TOKEN|[Ss]ecret|SECRET|[Pp]assword|PASSWORD))["'`*]{0,2}[ \t](?:is|was)(?: now)?:?$/;
+/** `API key: x`: what kind of key it is says the word before. */
+const KEY_OF = /\b(api|access|secret|private|auth|consumer|client|encryption|signing|license)[ \t]$/i;
+
 /** Reads the assignment that ends at the end of `text`, the text in front of a value: one line or little more. */
 export function assignmentBefore(text: string): Assignment | undefined {
   const before = text.includes("\x1b") ? text.replace(COLOURS, "") : text;
   let at = before.length;
   const quoteEnd = at;
-  if (QUOTES.includes(before[at - 1] ?? " ")) at -= THREE.test(before.slice(-3)) ? 3 : 1;
+  if (QUOTES.includes(before[at - 1] ?? " ")) at -= THREE.exec(before.slice(-3))?.[0].length ?? 1;
   else if (before.endsWith("&quot;")) at -= 6;
   const quote = before
     .slice(at, quoteEnd)
@@ -58,7 +64,7 @@ export function assignmentBefore(text: string): Assignment | undefined {
   if (quote && /[bBrRuUfFLN@$]/.test(before[at - 1] ?? "") && !/\w/.test(before[at - 2] ?? "")) at--;
   const blanks = at;
   at = skipBlanks(before, at);
-  const plain = peeled(listed(before.slice(0, at)));
+  const plain = peeled(listed(before.slice(0, at))).replace(SAYS, ":");
   const end = skipBlanks(plain, plain.length);
   const sign = signBefore(plain, end);
   if (sign) return named(plain, end - sign.length, sign, quote);
@@ -103,7 +109,8 @@ function named(text: string, at: number, sign: string, quote: string): Assignmen
   }
   if (/^key$/i.test(name.text)) {
     const parent = parentOf(head);
-    if (parent) return { name: `${parent}_key`, sign, quote };
+    const whose = parent ?? KEY_OF.exec(head)?.[1];
+    if (whose) return { name: `${whose}_key`, sign, quote };
   }
   const ofBuilder = sign === "(" && text[name.start - 1] === ".";
   return { name: ofBuilder ? `.${name.text}` : name.text, sign, quote };

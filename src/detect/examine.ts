@@ -14,6 +14,7 @@ import { assignmentBefore } from "./assignment.ts";
 import { completed } from "./beside.ts";
 import { confirmAt } from "./confirm.ts";
 import { crowded } from "./crowded.ts";
+import { secretsOfCsv } from "./csv.ts";
 import { genericToken } from "./generic.ts";
 import { genericPassword } from "./generic-password.ts";
 import { basicAt, bearerAt } from "./headers.ts";
@@ -23,6 +24,7 @@ import { valuesOfSecret } from "./manifest.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import type { Plan, RunMatcher } from "./plan.ts";
 import { inSignature } from "./signature.ts";
+import { secretsOfTable } from "./tables.ts";
 import { escapedView, type View, viewsOfRun } from "./views.ts";
 
 /** What one candidate came to: hits in the text itself, and what is encoded there. */
@@ -99,7 +101,11 @@ function literalHits(plan: Plan, text: Text, matcher: Matcher, start: number): H
   if (matcher.detector === "bearer") return present(bearerAt(text, matcher, start));
   if (matcher.detector === "basic") return present(basicAt(text, matcher, start));
   if (matcher.detector === "manifest") return valuesOfSecret(text, matcher, start);
-  if (matcher.detector === "password") return present(genericPassword(text, matcher, start));
+  if (matcher.detector === "table") return secretsOfTable(text, matcher, start);
+  if (matcher.detector === "password") {
+    const hit = genericPassword(text, matcher, start);
+    return hit ? [hit] : secretsOfCsv(text, matcher, start);
+  }
   return confirmAt(text, matcher, plan.pattern(matcher), start, false);
 }
 
@@ -114,7 +120,10 @@ function runHits(plan: Plan, text: Text, start: number, end: number): Hit[] {
   const hits: Hit[] = [];
   const before = slice(text, start - BEFORE_RUN, start);
   if (INTEGRITY.test(before)) return hits;
-  for (const matcher of plan.generic()) hits.push(...present(genericToken(text, matcher, start, end)));
+  for (const matcher of plan.generic()) {
+    const hit = genericToken(text, matcher, start, end);
+    hits.push(...(hit ? [hit] : secretsOfCsv(text, matcher, start)));
+  }
   const context = before + slice(text, start, Math.min(end, start + 60));
   for (const { matcher, spokenIn } of plan.spokenIn(folded(context))) {
     if (spokenIn(context)) hits.push(...keywordHits(plan, text, matcher, spokenIn, start, end));

@@ -9,7 +9,7 @@ const BEFORE = 200;
 /** The rest of the name that a telling word stands in, and what closes it. */
 const REST = /^[\w.-]{0,40}(?:\\{0,3}["'`])?(?:\]|\))?/.source;
 const SIGN =
-  /[ \t]{0,16}(?:(?::[ \t]{0,4}|[ \t](?:As[ \t])?)(?:Optional\[)?(?:&(?:'static )?)?(?:str|string|String|any|const|char|CharArray)\]?[?!]?[ \t]{0,4}=|\[\d{0,5}\][ \t]{0,4}=|:{1,3}=|\|\|=|\?\?=|<-|\.=|=>|==|!=|\?=|:[-=]|[=:(,>]|[ \t])[ \t]{0,16}/
+  /[ \t]{0,16}(?:is:|(?::[ \t]{0,4}|[ \t](?:As[ \t])?)(?:Optional\[)?(?:&(?:'static )?)?(?:str|string|String|any|const|char|CharArray)\]?[?!]?[ \t]{0,4}=|\[\d{0,5}\][ \t]{0,4}=|:{1,3}=|\|\|=|\?\?=|<-|\.=|=>|==|!=|\?=|:[-=]|[=:(,>]|[ \t])[ \t]{0,16}/
     .source;
 /** `name="password" value="`, `{"key": "password", "value": "`, and in the line after `- name: PASSWORD`. */
 const VALUE_OF =
@@ -50,7 +50,22 @@ export function genericPassword(text: Text, matcher: Matcher, anchor: number): H
     const hit = head ? passwordAt(text, matcher, anchor + head[0].length, head.groups?.quote ?? "") : undefined;
     if (hit) return hit;
   }
-  return undefined;
+  return passwordInRow(text, matcher, anchor, ahead);
+}
+
+/** `| Root password | x |`: a row of a table in Markdown that names its own value. */
+const ROW_NAME = /(?:^|\n)[ \t]{0,8}\|[ \t*`]{0,8}([\w .-]{0,40})$/;
+const ROW_VALUE = /^([\w .-]{0,24})[*`]{0,3}[ \t]{0,40}\|[ \t]{0,40}`?(?<value>[^\s|`]{6,64})`?[ \t]{0,40}\|/;
+
+function passwordInRow(text: Text, matcher: Matcher, anchor: number, ahead: string): Hit | undefined {
+  const found = ROW_VALUE.exec(ahead);
+  const begin = found ? ROW_NAME.exec(slice(text, anchor - 64, anchor)) : undefined;
+  const value = found?.groups?.value;
+  if (!found || !begin || !value || !classes(value).digit) return undefined;
+  const name = `${begin[1]}${found[1]}`.trim();
+  if (nameKind(name, "=") !== "password" || !mayBeSecret(value, "password", name, false, text.path)) return undefined;
+  const start = anchor + found[0].lastIndexOf(value);
+  return { matcher, start, end: start + value.length, secret: value, parts: {}, assignedTo: name };
 }
 
 function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): Hit | undefined {
@@ -66,15 +81,30 @@ function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): H
   if (assignment.sign === ":" && /^X?PASS(?:ED)?$/.test(assignment.name)) return undefined;
   const rest = slice(text, at, at + AHEAD);
   const plain = !quote && PLAIN.test(text.path) ? TO_THE_LINES_END.exec(rest)?.[0] : undefined;
-  const value = plain ?? readValue(rest, quote, assignment.sign);
-  if (!value || !mayBeSecret(value, kind, assignment.name, quote !== "", text.path)) return undefined;
+  const sign = FLAG.test(before) ? " " : assignment.sign;
+  const value = plain && !plain.endsWith(",") ? plain : readValue(rest, quote, sign);
+  if (!value || (!quote && goesOn(before, rest.slice(value.length)))) return undefined;
+  if (!mayBeSecret(value, kind, assignment.name, quote !== "", text.path)) return undefined;
   if (assignment.sign === "," && isTellingName(value)) return undefined;
+  // Three letters stand in every picture by chance.
+  if (/^pw$/i.test(assignment.name) && !/^[\x20-\x7e]+$/.test(value)) return undefined;
   return { matcher, start: at, end: at + value.length, secret: value, parts: {}, assignedTo: assignment.name };
 }
 
 /** `["client_secret", "auth0_client_secret"]` is a list of names. */
 function isTellingName(value: string): boolean {
   return /^[A-Za-z]+\d?(?:_[A-Za-z]+\d?)+$/.test(value) && nameKind(value, "=") !== undefined;
+}
+
+/** `/password:x` of a Windows command line: more may follow. */
+const FLAG = /[ \t](?:\/|--?)\w{2,40}:$/;
+
+/** A text of several words for people to read: in an element, or in settings where a name begins the line. */
+function goesOn(before: string, after: string): boolean {
+  if (before.endsWith(">") && !/[-=]>$/.test(before)) return /^[^<\n]{0,4}[ \t]+[^\s<]/.test(after);
+  return (
+    /(?:^|\n)[\w.-]{3,60}[ \t]?=[ \t]?$/.test(before) && /^[,.:!?]?[ \t]+[^\s#;&|\\-]+[ \t]+[^\s#;&|-]/.test(after)
+  );
 }
 
 /** Settings in which a value stands as it is, to the end of its line: no shell reads them. */
@@ -101,7 +131,8 @@ export const isChosen = (value: string, name: string, path: string): boolean =>
   classes(value).digit &&
   isSecret(value, true, path);
 
-function mayBeSecret(value: string, kind: NameKind, name: string, quoted: boolean, path: string): boolean {
+/** Whether a value that stands under a telling name looks like a password or a secret. */
+export function mayBeSecret(value: string, kind: NameKind, name: string, quoted: boolean, path: string): boolean {
   if (value.length < (kind === "password" ? 6 : 8) || value.length > 128) return false;
   if (notChosen(value, name) || isWords(value)) return false;
   return kind === "password" ? isPassword(value, quoted) : isSecret(value, quoted, path);

@@ -117,9 +117,15 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
   if (hit.matcher.detector === "url" && FINGERPRINT.test(value)) return "placeholder: the fingerprint of a host's key";
   if (FTP.has(hit.matcher.detector ?? "") && ANONYMOUS.test(hit.parts.user ?? ""))
     return "placeholder: a login without an account (RFC 1635)";
-  if (hit.matcher.detector === "url" && /^\d{1,5}$/.test(value) && HOST.test(hit.parts.user ?? ""))
+  if (hit.matcher.detector === "url" && /^\d{1,5}[#?;]?$/.test(value) && HOST.test(hit.parts.user ?? ""))
     return "placeholder: a host and its port before another host, as attacks on redirects are shown (RFC 3986, 7.6)";
   if (NAMED_ONLY.has(hit.matcher.detector ?? "") && saysSo(value)) return "placeholder: words in base64";
+  if (
+    hit.matcher.detector === "url" &&
+    VARIABLE.test(hit.parts.host ?? "") &&
+    (value === hit.parts.user || WORD.test(value))
+  )
+    return "placeholder: a word for a host that is made up when it runs";
   if (hit.matcher.detector === "url" && RESERVED.test(hit.parts.host ?? ""))
     return "placeholder: a host name kept for examples (RFC 2606)";
   const decoded = OF_NAME.has(hit.matcher.detector ?? "") ? inBase64(value) : undefined;
@@ -129,13 +135,14 @@ function sample(hit: WrappedHit, samples: Samples): string | undefined {
   )
     return "a default value or placeholder in base64";
   if (LOGINS.has(hit.matcher.detector ?? "") && GAP.test(value)) return "placeholder: code that puts a value there";
-  return LOGINS.has(hit.matcher.detector ?? "") && (SHOWN.test(value) || NAMED.test(value))
+  return LOGINS.has(hit.matcher.detector ?? "") &&
+    ((SHOWN.test(value) && !FOR_SERVICE.test(value)) || NAMED.test(value))
     ? "placeholder: a word that says password"
     : undefined;
 }
 
 /** Detectors of what a name speaks for: in configuration its value is often in base64. */
-const OF_NAME: ReadonlySet<string> = new Set(["password", "generic", "manifest"]);
+const OF_NAME: ReadonlySet<string> = new Set(["password", "generic", "manifest", "table"]);
 
 /** The printable text that a value says in base64. */
 function inBase64(value: string): string | undefined {
@@ -148,6 +155,10 @@ function inBase64(value: string): string | undefined {
 /** `'" + password + "'`: the end of a string, a sign and the next string's beginning. */
 const GAP = /^[`"'][\s)]{0,4}[+.]|[+.][\s(]{0,4}[`"']$/;
 
+/** A host that code or a shell puts in, as tests mostly do, and a password of one word. */
+const VARIABLE = /^[%$#{]/;
+const WORD = /^[A-Za-z]{1,8}$/;
+
 const RESERVED = /(?:^|\.)(?:test|invalid|example|example\.(?:com|org|net|edu))$/i;
 
 /** The rest of `;fingerprint=` in the URL of an SSH server (draft-ietf-secsh-scp-sftp-ssh-uri, 3.3). */
@@ -157,7 +168,7 @@ const FTP = new Set(["url", "login"]);
 const HOST = /^[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,10}$/i;
 
 /** Detectors of what only a name speaks for. */
-const NAMED_ONLY = new Set(["generic", "password"]);
+const NAMED_ONLY = new Set(["generic", "password", "table"]);
 
 /** `cGFzc3dvcmQ=`: manifests and manuals keep what they make up in base64, too. */
 function saysSo(value: string): boolean {
@@ -170,15 +181,19 @@ function saysSo(value: string): boolean {
 }
 
 /** Detectors of what people type to sign in. */
-const LOGINS = new Set(["password", "url", "basic", "login"]);
+const LOGINS = new Set(["password", "table", "url", "basic", "login"]);
 
 /** `mypass`, `badpass`, `db_password1`, `secret123`: what documentation and tests write. */
 const SHOWN =
   /^(?:[a-z]{0,10}[-_.]?)(?:pass|passwd|password|passw0rd|p@ssw0rd|p@ssword|pwd|secret)[-_.]?(?:\d{0,6}|[a-z]{0,4})[!.]?$/i;
 
+/** `RedisPass1!`, `UserPassword123`: people do choose what names the service and fits a policy. */
+const FOR_SERVICE =
+  /^(?![A-Za-z]{0,9}(?:Test|My|Your|Bad|Good|Wrong|Fake|New|Old|Valid|valid|Sample|Example|Demo|Dummy|Strong|Super|Secret|Secure))(?=.{0,40}\d)[A-Z][A-Za-z]{1,9}(?:[Pp]ass(?:wd|word)?|[Pp]wd)\d{1,6}[!.]?$/;
+
 /** `USER:TOKEN`, `YOUR_API_KEY`, `YourStrongPassword1`: what manuals write in place of one. */
 const NAMED =
-  /^(?:[Yy]our(?=[A-Z_-])|(?:[A-Z]{1,12}[-_]){0,3}(?:TOKEN|PASS(?:WORD)?|SECRET|(?:API)?KEY)$|(?:[a-z]{1,12}[-_]){1,3}(?:token|pass(?:word)?|secret|key)$)/;
+  /^(?:[Yy]our(?=[A-Z_-])|(?:[A-Z]{1,12}[-_]){0,3}(?:TOKEN|PASS(?:WORD)?|SECRET|(?:API)?KEY)$|(?:[a-z]{1,12}\d?[-_]){1,3}(?:token|pass(?:word)?|secret|key)$)/;
 
 /** The password in a basic header stands behind its user, in base64. */
 function loginPassword(hit: WrappedHit): string {
@@ -202,7 +217,7 @@ function emptyBody(hit: WrappedHit): string | undefined {
 /** A named provider before a keyword, a keyword before what only a name or a header speaks for. */
 function value(hit: WrappedHit): number {
   const detector = hit.matcher.detector;
-  if (detector === "generic" || detector === "password") return 0;
+  if (detector === "generic" || detector === "password" || detector === "table") return 0;
   if (hit.matcher.id === RUNNER_MEMORY) return 0.5;
   if (detector === "bearer" || detector === "basic") return 1;
   if (detector === "url" || detector === "login") return 1.5;

@@ -42,3 +42,9 @@ export function wordLikeness(text: string): number {
     sum += PAIRS[letters.charCodeAt(i - 1) - 97]?.[letters.charCodeAt(i) - 97] ?? 0;
   return sum;
 }
+
+/** Whether a text's letters follow each other as in no word: the likeness to words in units of what chance would make of so many pairs. */
+export function isUnlikeWords(text: string, units: number): boolean {
+  const pairs = text.match(/[A-Za-z](?=[A-Za-z])/g)?.length ?? 0;
+  return wordLikeness(text) < -units * Math.sqrt(Math.max(1, pairs));
+}

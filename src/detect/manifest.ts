@@ -21,7 +21,8 @@ export function valuesOfSecret(text: Text, matcher: Matcher, anchor: number): Hi
   const levels: Unescaped[] = [];
   const outward = (at: number) => start + from + levels.reduceRight((place, level) => level.outward(place), at);
   for (;;) {
-    const hits = inLines(text, matcher, manifest, outward);
+    const lines = inLines(text, matcher, manifest, outward);
+    const hits = lines.length > 0 ? lines : inJson(text, matcher, manifest, outward);
     const plain = hits.length === 0 && levels.length < LEVELS ? unescaped(manifest) : undefined;
     if (!plain) return hits;
     levels.push(plain);
@@ -49,6 +50,26 @@ function inLines(text: Text, matcher: Matcher, manifest: string, outward: (at: n
     at += line.length + 1;
   }
   return hits;
+}
+
+/** A Secret in JSON, whose lines do not tell its members apart. */
+const SECTION = /"(data|stringData)"\s{0,40}:\s{0,40}\{([^{}]{1,8000})\}/g;
+const MEMBER = /"([\w.-]{1,80})"\s{0,40}:\s{0,40}"([^\s"'{}<>$]{6,512})"/g;
+/** Another kind beside it may have the section. */
+const CONFIG_MAP = /"kind"\s{0,40}:\s{0,40}"ConfigMap"/;
+
+function inJson(text: Text, matcher: Matcher, manifest: string, outward: (at: number) => number): Hit[] {
+  if (CONFIG_MAP.test(manifest)) return [];
+  return [...manifest.matchAll(SECTION)].flatMap((section) => {
+    const members = section.index + section[0].indexOf("{") + 1;
+    return [...section[2]!.matchAll(MEMBER)].flatMap((member) => {
+      const [said, name, value] = member as unknown as [string, string, string];
+      if (!isSecret(name, value, section[1]!, text.path)) return [];
+      const place = members + member.index + said.lastIndexOf(value);
+      const [start, end] = [outward(place), outward(place + value.length)];
+      return [{ matcher, start, end, secret: value, parts: {}, assignedTo: name }];
+    });
+  });
 }
 
 function isSecret(name: string, value: string, section: string, path: string): boolean {

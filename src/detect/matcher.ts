@@ -15,7 +15,7 @@ export interface Matcher {
   readonly least?: number;
   readonly entropy?: number;
   readonly checksum?: string;
-  /** A detector of src/detect/ that reads more than a pattern can say: `jwt`, `generic`, `password`, `bearer`, `basic`. */
+  /** A detector of src/detect/ that reads more than a pattern can say: `jwt`, `generic`, `password`, `table`, `bearer`, `basic`. */
   readonly detector?: string;
   readonly beside?: Omit<Beside, "what">;
   /** `re2` for patterns from users and from other tools: they run on a linear-time engine. */

@@ -42,5 +42,5 @@ export function peeled(text: string): string {
   if (otherwise) return `${before.slice(0, otherwise.index).trimEnd()}=`;
   const kept = last === "(" && KEEPERS.test(before.slice(-LONGEST_KEEPER)) ? KEEPS.exec(before) : null;
   const outside = kept ? before.slice(0, kept.index).trimEnd() : "";
-  return /[=:,]$/.test(outside) ? outside : before;
+  return /[=:,(]$/.test(outside) ? outside : before;
 }

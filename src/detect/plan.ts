@@ -150,7 +150,10 @@ const asIs = (keyword: string): string => keyword;
 const isFolded = ({ detector, engine }: Matcher): boolean => detector !== undefined || engine === "re2";
 
 function toLiteral(text: string, id: number, matchers: readonly Matcher[]): Literal {
-  const check = matchers.map((m) => CHECKED[m.detector ?? ""] ?? "none").reduce((a, b) => (a === b ? a : "none"));
+  const checks = matchers.map((m) => CHECKED[m.detector ?? ""] ?? "none");
+  // `pw=` assigns by itself.
+  const check =
+    /[=:]$/.test(text) && !checks.includes("userinfo") ? "none" : checks.reduce((a, b) => (a === b ? a : "none"));
   return { text, id, fold: matchers.some(isFolded), check };
 }
 

@@ -7,7 +7,7 @@ const wordSet = (text: string): ReadonlySet<string> => new Set(text.trim().split
 
 const PASSWORD = wordSet(`
   password passwd passphrase pwd pass passw passcode psw pswd userpass userpassword dbpass dbpassword dbpasswd
-  requirepass masterauth rootpassword adminpassword adminpass authpass mypassword pw psk sshpass pgpassword
+  requirepass masterauth rootpassword adminpassword adminpass authpass mypassword pw rootpw dbpw userpw adminpw psk sshpass pgpassword
 `);
 const TOKEN = wordSet(`
   token secret apikey bearer credential credentials cred creds jwt apitoken authtoken accesstoken secretkey
@@ -35,7 +35,7 @@ const ABOUT = wordSet(`
   thumbprint alias domain realm issuer audience created updated changed used expires_in at date time period
   regexes words code_points encoding charset bits bytes tag tags rule rules locale lang mgr oid address
   component advice module plugin package encoder matcher checker attribute attr widget dialog modal tooltip flow
-  requirement complexity hasher history converter filter mtime
+  requirement complexity hasher history converter filter mtime helper tip tips caption subject here
 `);
 /** A word anywhere that says the value is none of ours. */
 const OTHER = wordSet(`

@@ -55,7 +55,9 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ["a length of time", /^\d+\.(?:second|minute|hour|day|week|month|year)s?$/],
   ["code around a gap", /^[`"'][\s)]*[+.]|[+.][\s(]*[`"']$|^['"]?\$[A-Z_]+['"]?$/],
   ["coordinates of a package", /^[a-z][\w-]*(?:\.[\w-]+)*:[a-z][\w.-]*(?::[\w.-]+)?$/i],
-  ["names joined by signs", /^[A-Za-z_]+(?:[|:,/][A-Za-z_]+)+$/],
+  ["names joined by signs", /^[A-Za-z_]+(?:[|:,/][A-Za-z_]+)+\.?$/],
+  ["a name that code keeps to itself", /^__?[A-Za-z]+(?:_[A-Za-z]+)+_*$/],
+  ["the number of an object", /^[012](?:\.\d+){3,}/],
   ["an attribute of a directory", /^(?:cn|ou|dc|uid)=/i],
   ["a word that ends a sentence", /^[A-Z][a-z]+[.:]$/],
   ["part of a scoped name", /^:|::/],
@@ -91,7 +93,10 @@ export const isUnreadable = (value: string): boolean =>
 /** Whether a value is words that people read: `google-client-secret`, `passwordStrength`, `Losenord` in any language. */
 export function isWords(value: string): boolean {
   if (/^[A-Za-z]+(?:[-_./][A-Za-z]+)+$/.test(value)) return wordiness(value) > 0.45;
-  // Words of a language with letters beyond ASCII, joined by signs.
+  // Names of things: `airflow-cluster1-mysql-password`.
+  if (/^[a-z]{2,}\d?(?:[-_][a-z]{2,}\d?){2,}$/.test(value) && wordiness(value) > 0.6) return true;
+  // Words of a language with letters beyond ASCII, joined by signs, and texts that are mostly of such letters.
+  if ((value.match(/[\xc3-\xf4][\x80-\xbf]/g)?.length ?? 0) > 2) return true;
   if (/[\xc3-\xf4][\x80-\xbf]/.test(value) && /^[A-Za-z\x80-\xff'_./-]+$/.test(value)) return true;
   if (!/^[A-Za-z\x80-\xff']+$/.test(value)) return false;
   if (isUnreadable(value)) return false;

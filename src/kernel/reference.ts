@@ -175,5 +175,8 @@ function followed(literal: Literal, text: string, at: number): boolean {
     return true;
   if (/ ['"]$/.test(literal.text + rest.slice(0, name.length)) && name.length > 0) return true;
   const last = (text.slice(0, at + literal.text.length) + name).at(-1);
-  return last === " " && (text[at - 1] === "-" || text[at - 1] === "_");
+  const before = text[at - 1] ?? " ";
+  if (/[\n\r]/.test(next) && /[,;\t_"]/.test(before)) return true;
+  if (/[,;\t]/.test(before) && (next === ";" || last === "\t")) return true;
+  return last === " " && (before === "-" || before === "_");
 }

@@ -10,7 +10,7 @@ export interface Credential {
 }
 
 /** Detectors that only a name or a header speaks for: the same secret found by two of them is one credential. */
-const OPAQUE = new Set(["generic", "password", "bearer"]);
+const OPAQUE = new Set(["generic", "password", "table", "bearer"]);
 
 /** Groups matches into credentials, each with its places in order of path and position. */
 export async function group(

@@ -130,6 +130,25 @@ const secrets: readonly Line[] = [
   ["template.yaml", "  DBPassword:\n    Type: String\n    Default: [{{letters 6}}{{digits 4}}]"],
   ["config.yml", "password: >-\n  [{{letters 6}}{{digits 4}}!]"],
   ["config.yml", "token: |\n  [{{alnum 40}}]"],
+  ["notes.txt", "pw: [{{letters 6}}{{digits 4}}!x]"],
+  ["app.go", 'pw = "[{{letters 6}}{{digits 4}}!x]"'],
+  ["ks.cfg", "rootpw=[{{letters 6}}{{digits 4}}]"],
+  ["notes.txt", "The password is: [{{letters 6}}{{digits 4}}!x]"],
+  ["notes.txt", "my api key is [{{hex 32}}]"],
+  ["run.log", "Using API key: [{{hex 32}}]"],
+  ["index.rst", "The API key is ``[{{hex 32}}]``"],
+  ["app.py", "url = 'https://api.corp.net/v1/items?q=1&key=[{{hex 32}}]'"],
+  ["config.php", "'cookieValidationKey' => '[{{alnum 32}}#@#@]',"],
+  ["config.json", '{"tokens": ["[{{hex 16}}]"]}'],
+  ["config.yml", "totp_secret: [{{base32 32}}]"],
+  [".env", "WEATHER_KEY=[{{lowalnum 32}}]"],
+  ["README.md", "| Root password | `[{{letters 6}}{{digits 4}}!x]` |"],
+  ["Shiro.java", 'manager.setCipherKey(Base64.decode("[{{base64 22}}==]"));'],
+  ["hack.md", "tool.exe roast /credpassword:[{{letters 6}}@{{digits 4}}] /outfile:hash.txt"],
+  [".env", "REDIS_PASSWORD=[RedisPass{{digits 2}}!]"],
+  ["run.yml", "command: app --password=[{{letters 6}}{{digits 4}}] --user me now"],
+  ["mysql.ini", "password=[{{letters 6}}{{digits 4}}] # of the server"],
+  ["pom.xml", "<password>[{{letters 6}}{{digits 4}}]</password> <!-- a b -->"],
 ];
 
 const harmless: readonly Line[] = [
@@ -245,6 +264,31 @@ const harmless: readonly Line[] = [
   ["secret.yaml", "kind: Secret\ndata:\n  password: cGFzc3dvcmQ="],
   ["spec.rb", "Digest::SHA1.hexdigest(token) == '{{hex 40}}'"],
   ["index.json", '{"src/Token.js":["{{uuid}}"],"document_key":"{{hex 32}}","cache_key":"{{hex 32}}"}'],
+  ["README.md", "| `redis.password` | Redis password1 | `nil` |"],
+  ["README.md", "| password | string | required1 |"],
+  [".env", "DB_PASSWORD=MyTestPassword{{digits 2}}"],
+  [".env", "DB_PASSWORD=Password{{digits 3}}!"],
+  ["UPGRADE.md", "|`db.postgresPassword` |`postgresql.postgresqlPassword` | |"],
+  ["README.md", "| password | 8-64 characters | x |"],
+  ["locale_pl.ini", "reset_password_text=Kliknij tutaj, aby zresetowa\u0107 has\u0142o"],
+  ["locale_fi.ini", "forget_password_hint=Unohtuiko sala1sana sinulta taas"],
+  ["locale_ja.ini", "enter_passcode=2\u6bb5\u968e\u8a8d\u8a3c\u7528\u306e\u30d1\u30b9"],
+  ["strings.xml", '<string name="hide_password">Kuzhat ger-tremen</string>'],
+  ["values.yaml", 'passwordSecret: "airflow-cluster1-mysql-password"'],
+  ["configmap.yaml", "'password': redis_password,"],
+  ["NOTES.txt", "You can login with username/password: admin/admin."],
+  ["schema.md", "userPassword:2.5.13.18:=x"],
+  ["closure.js", 'a.password="__closure_events_fn_"'],
+  ["dorks.txt", "GITHUB_KEY=\n{{alnum 30}}="],
+  ["users.md", "hacker:GENERATED_PASSWORD_HERE:0:0:Hacker1:/root:/bin/bash"],
+  ["README.md", "A password is required1 here, and the key is bound2."],
+  ["form.rb", 'cookies[SessionKey] = "{{base64 24}}%3D--"'],
+  ["app.js", "const token = '{{alnum 20}}://{{alnum 20}}'"],
+  ["app.py", "open('https://docs.corp.net/sheet?key={{alnum 32}}')"],
+  ["nats.json", '"issuer_key": "OABC{{base32 52}}"'],
+  ["image.bin", "\u00e9pw=\u00e9{{letters 6}}{{digits 2}} "],
+  ["oauth.adoc", 'accessToken: "OAuth2AccessTokenResponse"'],
+  ["routes.php", "'url_key' => '/config/apphtml5account/manager',"],
   ["Main.java", 'String VERIFY_KEY = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A{{base64 60}}";'],
 ];
 
@@ -275,6 +319,20 @@ for (const [path, line] of harmless) {
     }
   });
 }
+
+for (const alphabet of ["alnum", "lowalnum", "upalnum", "base32", "base64url"])
+  test(`nearly all random values of ${alphabet} are found, short ones under a name that says token too`, () => {
+    for (const [name, length, least] of [
+      ["api_token", 20, 90],
+      ["api_token", 32, 96],
+      ["weather_key", 32, 94],
+    ] as const) {
+      const found = Array.from({ length: 100 }, () =>
+        mint(`${name} = "a7{{${alphabet} ${length - 2}}}"`, random),
+      ).filter((line) => findIn(line, "app.rb").length > 0).length;
+      assert.ok(found >= least, `${name}, ${length}: ${found} of 100`);
+    }
+  });
 
 test("there are more than fifty lines of each kind", () => {
   assert.ok(secrets.length > 50 && harmless.length > 50, `${secrets.length} and ${harmless.length}`);

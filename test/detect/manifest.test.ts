@@ -39,3 +39,14 @@ test("values of other manifests in the same file are none", () => {
   assert.deepEqual(found(`kind: Secret\nmetadata:\n  name: x\n${other}`), []);
   assert.deepEqual(found(`${other}---\nkind: SecretStore\nspec: {}\n`), []);
 });
+
+test("values of a Secret in one line of JSON are found, but not beside a ConfigMap", () => {
+  const secret =
+    '{"apiVersion":"v1","data":{"config":"{{b64 [[letters 6]][[digits 4]]!x}}","user":"{{b64 admin1234}}"},"kind":"Secret"}';
+  assert.equal(found(secret).length, 1);
+  assert.equal(found('{"kind": "Secret", "stringData": {"value": "{{letters 6}}{{digits 4}}!x"}}').length, 1);
+  assert.deepEqual(
+    found(`{"items":[{"kind":"ConfigMap","data":{"a":"{{b64 [[letters 6]][[digits 4]]}}"}},${secret}]}`),
+    [],
+  );
+});

@@ -104,9 +104,17 @@ function assigned(begin: usize, s: usize, q: usize, end: usize): bool {
   // `PASSWORD 'x'` in SQL: a blank and an opening quote do.
   const last = load<u8>(q - 1), ahead = load<u8>(q - 2);
   if ((last == 0x27 || last == 0x22) && ahead == 0x20) return true;
-  // `--password x` and `ENV DB_PASSWORD x`: a blank does after a dash or an underscore.
   const before = s > begin ? load<u8>(s - 1) : 0;
-  return load<u8>(q - 1) == 0x20 && (before == 0x2d || before == 0x5f);
+  if (headsColumn(before, c, last)) return true;
+  // `--password x` and `ENV DB_PASSWORD x`: a blank does after a dash or an underscore.
+  return last == 0x20 && (before == 0x2d || before == 0x5f);
+}
+
+/** A column's name in the first line of a table: `user,password` and a line's end, `;password;`, or tabs around it. */
+function headsColumn(before: u8, c: u8, last: u8): bool {
+  const divided = before == 0x2c || before == 0x3b || before == 0x09;
+  if (c == 0x0a || c == 0x0d) return divided || before == 0x5f || before == 0x22;
+  return divided && (c == 0x3b || last == 0x09);
 }
 
 /** A type, a word or an attribute may stand before the sign or quote: `password string = `, `PASSWORD" value="`, `PASSWORD") or "`. */
