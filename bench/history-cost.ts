@@ -12,6 +12,7 @@ import { PackBytes } from "../src/history/pack-bytes.ts";
 import { Walk } from "../src/history/walk.ts";
 import { Unpacker } from "../src/kernel/history.ts";
 import { Kernel } from "../src/kernel/kernel.ts";
+import { lengthOf } from "../src/scan/match-table.ts";
 import { openObjects } from "../src/scan/scan-objects.ts";
 import { objectsUnits } from "../src/sources/history.ts";
 import { DEFAULT_LIMITS } from "../src/sources/unit.ts";
@@ -106,6 +107,7 @@ async function look(path: string, matchers: readonly Matcher[]): Promise<{ secon
     engine: "delta",
     provenance: false,
     memory: 256 << 20,
+    places: 64 << 20,
   } as const;
   const plan = openPlan(compileRules(matchers), (place) => matchers[place]);
   const samples = { hashes: new Map<string, string>(), values: new Set<string>() };
@@ -115,7 +117,7 @@ async function look(path: string, matchers: readonly Matcher[]): Promise<{ secon
   const before = process.cpuUsage();
   let matches = 0;
   for (const unit of objectsUnits({ objects, hash: repository.hash }, 0))
-    matches += (await scanner.scan(unit, { at: () => {}, deadline: null })).matches.length;
+    matches += lengthOf((await scanner.scan(unit, { at: () => {}, deadline: null })).table!);
   const { user, system } = process.cpuUsage(before);
   return { seconds: (user + system) / 1e6, matches };
 }

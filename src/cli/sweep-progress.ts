@@ -1,4 +1,6 @@
 import { grouped, LEVELS } from "../model/index.ts";
+import { areLogs } from "../report/counted.ts";
+import type { SweptRepository } from "../report/repository-report.ts";
 import type { ScanEvent } from "../scan/scan.ts";
 import type { SweepEvent } from "../sweep/sweep.ts";
 import { isWatched, printError } from "./print.ts";
@@ -6,20 +8,21 @@ import { timeText } from "./progress.ts";
 
 /** One line on a terminal's standard error that says how far a sweep is; silent when piped. */
 export class SweepProgress {
-  readonly #all: number;
+  readonly #all: Counts;
   readonly #enabled: boolean;
   readonly #quiet: boolean;
   readonly #started = Date.now();
   readonly #levels = new Map<string, number>();
-  #done = 0;
+  readonly #done = { repositories: 0, logs: 0 };
   #bytes = 0;
   #bytesHere = 0;
   #shown = 0;
 
-  /** Of so many repositories. */
-  constructor(all: number, enabled: boolean) {
+  /** Of all that is to be looked through. */
+  constructor(all: readonly SweptRepository[], enabled: boolean) {
     this.#quiet = !enabled;
-    this.#all = all;
+    const logs = all.filter(areLogs).length;
+    this.#all = { repositories: all.length - logs, logs };
     this.#enabled = enabled && isWatched();
   }
 
@@ -38,7 +41,7 @@ export class SweepProgress {
 
   show({ stored }: SweepEvent): void {
     const { findings, stats } = stored.report;
-    this.#done++;
+    this.#done[areLogs(stored.repository) ? "logs" : "repositories"]++;
     this.#bytes += stats.bytes;
     for (const { level } of findings) this.#levels.set(level, (this.#levels.get(level) ?? 0) + 1);
     this.#bytesHere = 0;
@@ -63,16 +66,26 @@ export class SweepProgress {
   }
 }
 
+/** Repositories, and those whose CI logs count beside them. */
+interface Counts {
+  readonly repositories: number;
+  readonly logs: number;
+}
+
+const sumOf = ({ repositories, logs }: Counts): number => repositories + logs;
+
 /** How far a sweep is after some seconds. */
 export function sweepLine(
-  seen: { done: number; all: number; bytes: number; levels: ReadonlyMap<string, number> },
+  seen: { done: Counts; all: Counts; bytes: number; levels: ReadonlyMap<string, number> },
   seconds: number,
 ): string {
   const { done, all, bytes, levels } = seen;
   const counts = [...LEVELS].reverse().flatMap((level) => (levels.has(level) ? `${levels.get(level)} ${level}` : []));
-  const left = done > 0 ? `, ${timeText((seconds * (all - done)) / done)} left` : "";
+  const many = sumOf(done);
+  const left = many > 0 ? `, ${timeText((seconds * (sumOf(all) - many)) / many)} left` : "";
   return [
-    `${grouped(done)} of ${grouped(all)} repositories`,
+    `${grouped(done.repositories)} of ${grouped(all.repositories)} repositories`,
+    ...(all.logs > 0 ? [`CI logs of ${grouped(done.logs)} of ${grouped(all.logs)}`] : []),
     counts.length > 0 ? counts.join(", ") : "nothing found",
     `${(bytes / 1e6).toFixed(0)} MB${left}`,
   ].join(", ");

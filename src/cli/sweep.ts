@@ -102,7 +102,10 @@ async function through(
   flags: SweepFlags,
   signal: AbortSignal,
 ): Promise<void> {
-  const progress = new SweepProgress(run.plan.length, !flags.quiet);
+  const progress = new SweepProgress(
+    run.plan.map(({ repository }) => repository),
+    !flags.quiet,
+  );
   const bring = bringer(() => fetcher(fetchingOf(flags)), looking);
   const { hear, note } = progress;
   const given: Sweep = { store, run, looking, bring, ahead: flags.connections, signal, hear, note };

@@ -96,5 +96,5 @@ function writeBaseline(store: Store, marks: ReadonlyMap<string, TriageMark>, fil
     }
   const all = [...entries].map(([fingerprint, { rule, paths }]) => ({ fingerprint, rule, paths: [...paths].sort() }));
   writeAtomically(output!.file, [baselineText(all, VERSION, new Date().toISOString())]);
-  print(`${all.length} decisions written to ${plain(file)}\n`);
+  print(`${all.length} ${all.length === 1 ? "decision" : "decisions"} written to ${plain(file)}\n`);
 }

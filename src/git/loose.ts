@@ -3,7 +3,7 @@ import { namesIn } from "./folder.ts";
 import { inflateAll } from "./inflate.ts";
 import { type Gaps, Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE, idOf, KIND_WORDS, type ObjectId, type ObjectKind } from "./object-id.ts";
-import { readSmall } from "./regular-file.ts";
+import { readAt, readSmall, withFile } from "./regular-file.ts";
 
 /** An object and its content. */
 export interface ObjectContent {
@@ -42,4 +42,32 @@ export function readLoose(folder: string, id: ObjectId, hash: HashKind, limit: n
   const word = header[1] as "commit" | "tree" | "blob" | "tag";
   if (idOf(hash, word, content) !== id) throw new Malformed("the loose object's content does not fit its id");
   return { kind: KIND_WORDS.indexOf(word) as ObjectKind, content };
+}
+
+/**
+ * The same for an object that may be of some kind; undefined if it is not. What is too large for that kind mostly is none: its
+ * file says so, of which no more is inflated than that takes.
+ */
+export function readLooseOf(
+  kind: ObjectKind,
+  folder: string,
+  id: ObjectId,
+  hash: HashKind,
+  limit: number,
+): ObjectContent | undefined {
+  try {
+    const object = readLoose(folder, id, hash, limit);
+    return object?.kind === kind ? object : undefined;
+  } catch (error) {
+    if (says(kind, folder, id)) throw error;
+    return undefined;
+  }
+}
+
+function says(kind: ObjectKind, folder: string, id: ObjectId): boolean {
+  const start = Buffer.alloc(2 * LONGEST_HEADER);
+  const size = withFile(join(folder, id.slice(0, 2), id.slice(2)), (file) => readAt(file, start, 0));
+  const { constants, inflateSync } = process.getBuiltinModule("node:zlib");
+  const words = inflateSync(start.subarray(0, size), { finishFlush: constants.Z_SYNC_FLUSH });
+  return words.toString("latin1").startsWith(`${KIND_WORDS[kind]} `);
 }

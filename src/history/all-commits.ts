@@ -1,4 +1,4 @@
-import { readLoose } from "../git/loose.ts";
+import { readLooseOf } from "../git/loose.ts";
 import { Gaps } from "../git/malformed.ts";
 import { COMMIT, type HashKind, ID_SIZE, idAt } from "../git/object-id.ts";
 import { countsElsewhere, type Objects } from "../git/objects.ts";
@@ -22,7 +22,7 @@ export interface FoundCommits {
 
 /** Reads all commits of a repository and nothing else, for a scan that did not come by most of them. `memory` is in bytes. */
 export function allCommits({ packs, loose }: Objects, hash: HashKind, memory: number): FoundCommits {
-  const unpacker = new Unpacker(new Kernel([]), { memory, input: Math.min(8 << 20, memory >> 3) });
+  const unpacker = new Unpacker(new Kernel([]), { memory, input: Math.min(8 << 20, Math.floor(memory / 8)) });
   const idSize = ID_SIZE[hash];
   const gathered = new CommitGatherer(idSize);
   const gaps = new Gaps();
@@ -40,8 +40,8 @@ export function allCommits({ packs, loose }: Objects, hash: HashKind, memory: nu
     for (let place = 0; place < repeated.length; place++) {
       if (repeated[place] === 1) continue;
       const id = idAt(ids, place * idSize, idSize);
-      const object = gaps.try(id, () => readLoose(folder, id, hash, LARGEST));
-      if (object?.kind === COMMIT) gathered.add(Buffer.from(id, "hex"), object.content);
+      const object = gaps.try(id, () => readLooseOf(COMMIT, folder, id, hash, LARGEST));
+      if (object) gathered.add(Buffer.from(id, "hex"), object.content);
     }
   }
   const found = gathered.end();

@@ -21,4 +21,6 @@ export interface HistoryData {
   readonly provenance: boolean;
   /** Most bytes that one thread may take for unpacking. */
   readonly memory: number;
+  /** Most bytes that the places of what is found may take. */
+  readonly places: number;
 }

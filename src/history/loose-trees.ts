@@ -1,4 +1,4 @@
-import { readLoose } from "../git/loose.ts";
+import { readLooseOf } from "../git/loose.ts";
 import { Gaps } from "../git/malformed.ts";
 import { type HashKind, ID_SIZE, idAt, TREE } from "../git/object-id.ts";
 import type { LooseObjects } from "../git/objects.ts";
@@ -24,8 +24,8 @@ export function looseTreesIn(
   for (let place = from; place < to; place++) {
     if (repeated[place] === 1 || listener?.at(place) === false) continue;
     const id = idAt(ids, place * idSize, idSize);
-    const object = gaps.try(id, () => readLoose(folder, id, hash, LARGEST));
-    if (object?.kind !== TREE) continue;
+    const object = gaps.try(id, () => readLooseOf(TREE, folder, id, hash, LARGEST));
+    if (!object) continue;
     const held = unpacker.hold(object.content);
     if (!held) {
       gaps.add(id, TOO_LARGE);

@@ -6,9 +6,6 @@ import type { Unpacker } from "../kernel/history.ts";
 import { PackBytes } from "./pack-bytes.ts";
 import { Walk } from "./walk.ts";
 
-/** Objects of more bytes are not read one by one. */
-const LARGEST = 16 << 20;
-
 /** Gives single objects by their ids; undefined for those that are missing or broken, which is then a gap. */
 export class ObjectReader {
   readonly #unpacker: Unpacker;
@@ -27,7 +24,8 @@ export class ObjectReader {
   read(id: ObjectId): ObjectContent | undefined {
     const place = this.#find(id);
     if (!place) return undefined;
-    if ("folder" in place) return this.#gaps.try(id, () => readLoose(place.folder, id, this.#hash, LARGEST));
+    const limit = Math.floor(this.#unpacker.limit / 2);
+    if ("folder" in place) return this.#gaps.try(id, () => readLoose(place.folder, id, this.#hash, limit));
     const { pack, rank } = place;
     const walk = new Walk(this.#unpacker, pack, this.#bytesOf(pack));
     const content = walk.one(rank, (object) => Buffer.from(object.bytes));

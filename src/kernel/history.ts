@@ -89,6 +89,11 @@ export class Unpacker {
     this.input = new Room(this.#memory, PARTS_END, limits.input);
   }
 
+  /** Most bytes that it may take. */
+  get limit(): number {
+    return this.#limit;
+  }
+
   /** A buffer on top of the stack, or nothing when the memory allowed does not hold it. It holds what was there before; views may be given up. */
   push(size: number): Stretch | undefined {
     const end = aligned(this.#top + size + SLACK);

@@ -2,6 +2,7 @@ import { setTimeout as pausing } from "node:timers/promises";
 import type { BackendFactory, Queue } from "bullmq";
 import { ScanError } from "../model/index.ts";
 import { type QueueAddress, toldOf } from "./address.ts";
+import { advised } from "./advice.ts";
 import { QUEUE, type SweepJob } from "./job.ts";
 import type { PackedOutcome } from "./outcome.ts";
 
@@ -96,7 +97,10 @@ export async function openQueue(server: Server): Promise<JobQueue> {
     queue.on("error", () => {});
     await queue.close().catch(() => {});
     if (!isOutage(fault) || Date.now() > until)
-      throw new ScanError("queue-failed", `the queue ${address.shown} cannot be used: ${toldOf(fault, address)}`);
+      throw new ScanError(
+        "queue-failed",
+        `the queue ${address.shown} cannot be used: ${advised(toldOf(fault, address), address)}`,
+      );
     await pausing(PAUSE);
   }
 }

@@ -6,6 +6,7 @@ import type { ObjectId } from "../git/object-id.ts";
 import type { Selection } from "../history/selection.ts";
 import type { CommitFact, Listed, Provenance, WhereFrom } from "../history/where.ts";
 import { type CommitName, type Gap, type HistoryFacts, type Match, masked } from "../model/index.ts";
+import { kindAt, kindOf, lengthOf, type MatchTable, matchAt, textAt } from "./match-table.ts";
 import { selecting } from "./selecting.ts";
 import { plainSpelling } from "./spelling.ts";
 
@@ -43,31 +44,23 @@ export interface Located {
  * introduced it there. Places whose rule does not hold for their path, or whose path is not wanted, are left out.
  */
 export async function locate(
-  matches: readonly Match[],
+  { matches: names, table }: { readonly matches: readonly Match[]; readonly table: MatchTable },
   whereabouts: Whereabouts,
   versions: readonly ObjectId[] = [],
 ): Promise<Located> {
   const { whereFrom, read, wanted, selection, lineHashes, authors, now } = whereabouts;
-  const bySecret = new Map<string, Match[]>();
-  // Names of refs stand in no object, and are of no commit.
-  const names = matches.filter(({ provenance }) => provenance.kind !== "history");
-  for (const match of matches.filter(({ provenance }) => provenance.kind === "history")) {
-    const key = `${match.rule} ${plainSpelling(match.secret.reveal())}`;
-    const known = bySecret.get(key);
-    if (known) known.push(match);
-    else bySecret.set(key, [match]);
-  }
-  const { keys, selected } = await whereFrom(holders(bySecret, versions));
+  const bySecret = rowsBySecret(table);
+  const { keys, selected } = await whereFrom(holders(table, bySecret, versions));
   const isSelected = selection ? selecting(selection, selected, read) : () => true;
   const located: Match[] = [];
+  // Names of refs stand in no object, and are of no commit.
   let leftOut = selection ? names.length : 0;
-  for (const [key, places] of bySecret) {
+  for (const [key, rows] of bySecret) {
     const from = keys.get(key);
-    const messages = places.filter((match) => objectOf(match).stored !== "blob");
     const history = from && factsOf(from, now, authors);
-    const own = from ? placesOf(places, from, wanted) : [];
+    const own = from ? placesOf(table, rows, from, wanted) : [];
     const known = from !== undefined && from.paths.count > 0;
-    const rest = known ? messages : places.filter((match) => match.only !== "code").slice(0, UNPLACED);
+    const rest = (known ? messagesOf(table, rows) : unplaced(table, rows)).map((row) => matchAt(table, row));
     const all = [...own, ...rest].filter((match) => isSelected(objectOf(match), from));
     if (selection && all.length === 0) leftOut++;
     located.push(...all.map((match) => (history ? { ...match, history } : match)));
@@ -87,14 +80,24 @@ function standing(id: ObjectId, from: WhereFrom | undefined): [ObjectId, string]
   return first && commit ? [[id, `(${first.path.toString("utf8")} in commit ${commit})`]] : [];
 }
 
+/** The rows of each secret. */
+function rowsBySecret(table: MatchTable): Map<string, number[]> {
+  const keys = table.kinds.map(({ rule, secret }) => `${rule} ${plainSpelling(secret)}`);
+  const bySecret = new Map<string, number[]>(keys.map((key) => [key, []]));
+  const ofKind = keys.map((key) => bySecret.get(key)!);
+  for (let row = 0; row < lengthOf(table); row++) ofKind[kindOf(table, row)]!.push(row);
+  return new Map([...bySecret].filter(([, rows]) => rows.length > 0));
+}
+
 function holders(
-  bySecret: ReadonlyMap<string, readonly Match[]>,
+  table: MatchTable,
+  bySecret: ReadonlyMap<string, readonly number[]>,
   versions: readonly ObjectId[],
 ): Map<ObjectId, string[]> {
   const blobs = new Map<ObjectId, string[]>(versions.map((id) => [id, [versionKey(id)]]));
-  for (const [key, places] of bySecret) {
-    for (const match of places) {
-      const { object } = objectOf(match);
+  for (const [key, rows] of bySecret) {
+    for (const row of rows) {
+      const { object } = textAt(table, row).provenance;
       const keys = blobs.get(object as ObjectId);
       if (!keys) blobs.set(object as ObjectId, [key]);
       else if (keys.at(-1) !== key) keys.push(key);
@@ -108,9 +111,30 @@ function objectOf({ provenance }: Match): Extract<Match["provenance"], { kind: "
   return provenance;
 }
 
+const messagesOf = (table: MatchTable, rows: readonly number[]): readonly number[] =>
+  rows.filter((row) => textAt(table, row).provenance.stored !== "blob");
+
+/** The first places of what stands at no path, in the order of their objects. */
+function unplaced(table: MatchTable, rows: readonly number[]): readonly number[] {
+  const objectAt = (row: number): string => textAt(table, row).provenance.object;
+  return rows
+    .filter((row) => kindAt(table, row).only !== "code")
+    .toSorted((a, b) => compare(objectAt(a), objectAt(b)) || a - b)
+    .slice(0, UNPLACED);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 /** One place for each path: in the version that the introducing commit has there. */
-function placesOf(places: readonly Match[], from: WhereFrom, wanted: (path: string) => boolean): Match[] {
-  const byObject = groupedByObject(places);
+function placesOf(
+  table: MatchTable,
+  rows: readonly number[],
+  from: WhereFrom,
+  wanted: (path: string) => boolean,
+): Match[] {
+  const blobs = new Set(from.paths.shown.map(({ blob }) => blob as string | undefined));
+  const shown = rows.filter((row) => blobs.has(textAt(table, row).provenance.object));
+  const byObject = groupedByObject(shown.map((row) => matchAt(table, row)));
   return from.paths.shown.flatMap(({ path: bytes, blob, introduced }) => {
     const path = bytes.toString("utf8");
     const commit = introduced.shown[0]?.id;

@@ -1,6 +1,7 @@
 import type { Gap, Match, Pattern, Policy, Rule, ScopeDictionary, Stats } from "../model/index.ts";
 import type { Unit } from "../sources/unit.ts";
 import type { Credential } from "./group.ts";
+import type { MatchTable } from "./match-table.ts";
 import type { Pool, PoolOptions } from "./pool.ts";
 import type { UnitResult } from "./raw.ts";
 import type { SuppressionInput } from "./suppress.ts";
@@ -26,12 +27,18 @@ export type Run = (unit: Unit) => Promise<UnitResult>;
 /** Who scans units, and may rest between them. */
 export type Threads = Pick<Pool, "run" | "rest">;
 
+/** What a scan has seen: matches, and of a history a table of those in its objects. */
+export interface Seen {
+  readonly matches: readonly Match[];
+  readonly table: MatchTable | undefined;
+}
+
 /** Says where the matches of a history or of logs are, once all are known. */
 export interface Places {
   /** Told of every result on the way. */
   hear(result: UnitResult): void;
   /** Gives matches their paths and commits, or what is known at the end of their log. */
-  locate(matches: readonly Match[], threads: Threads): Promise<Located>;
+  locate(seen: Seen, threads: Threads): Promise<Located>;
 }
 
 /** Matches with what is only known when everything was read. */

@@ -2,6 +2,7 @@ import type { Judged } from "../detect/judge.ts";
 import type { CommitPart } from "../history/commits.ts";
 import type { TreePart } from "../history/trees.ts";
 import { type Gap, type LogFacts, type Match, type Region, Secret } from "../model/index.ts";
+import type { MatchTable } from "./match-table.ts";
 
 /** A match as it crosses from a worker: plain data. The secret hides again as soon as it arrives. */
 export type RawMatch = Omit<Match, "secret"> & {
@@ -27,6 +28,8 @@ export interface Trace {
 /** What scanning one unit gave. */
 export interface UnitResult {
   readonly matches: readonly RawMatch[];
+  /** Those of a history. */
+  readonly table?: MatchTable;
   /** What stands in the part of a stream that is not yet certain: it comes again, unless what follows makes it something else. */
   readonly early: readonly RawMatch[];
   readonly gaps: readonly Gap[];

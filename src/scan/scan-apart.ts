@@ -27,27 +27,20 @@ export function apartOf(bytes: Buffer): "instead" | "also" | undefined {
   return readPointer(bytes) ? "also" : undefined;
 }
 
-/** Looks at versions apart from the others; `lfs` is where contents in Git LFS are stored. */
+/** Looks at a version apart from the others; `lfs` is where contents in Git LFS are stored. */
 export async function scanApart(
   scanner: UnitScanner,
-  versions: Iterable<Apart>,
+  version: Apart,
   lfs: string,
   inTime: InTime,
   result: UnitTally,
 ): Promise<void> {
-  for (const version of versions) {
-    const pointer = readPointer(version.content);
-    if (pointer) await scanPointed(scanner, version, pointer, lfs, inTime, result);
-    else
-      await scanText(scanner, version, isArchive(version.content), result, (provenance, target) =>
-        openContent(
-          { bytes: version.content, blob: version.id as string as BlobId, provenance },
-          target,
-          scanner.limits,
-          inTime,
-        ),
-      );
-  }
+  const pointer = readPointer(version.content);
+  if (pointer) return scanPointed(scanner, version, pointer, lfs, inTime, result);
+  const content = { bytes: version.content, blob: version.id as string as BlobId };
+  await scanText(scanner, version, isArchive(version.content), result, (provenance, target) =>
+    openContent({ ...content, provenance }, target, scanner.limits, inTime),
+  );
 }
 
 type Opener = (provenance: Provenance, target: Target) => void | Promise<void>;

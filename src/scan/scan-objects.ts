@@ -17,6 +17,7 @@ import { Overdue } from "../sources/failure.ts";
 import { timed, untimed } from "../sources/in-time.ts";
 import type { ObjectsUnit, TreesUnit } from "../sources/unit.ts";
 import { NameSieve } from "./entry-names.ts";
+import { MatchGatherer } from "./match-gatherer.ts";
 import { objectAt } from "./object-at.ts";
 import { onlyGap, type RawMatch, rawMatch, type UnitResult } from "./raw.ts";
 import { type Apart, apartOf, scanApart } from "./scan-apart.ts";
@@ -39,7 +40,7 @@ export interface ObjectScanner {
 /** Makes this thread's scanner of objects: its memory grows as it needs, up to what is allowed. */
 export function openObjects(scanner: UnitScanner, data: HistoryData): ObjectScanner {
   const { memory } = data;
-  const unpacker = new Unpacker(scanner.plan.kernel, { memory, input: Math.min(INPUT, memory >> 3) });
+  const unpacker = new Unpacker(scanner.plan.kernel, { memory, input: Math.min(INPUT, Math.floor(memory / 8)) });
   const answers = new Answers();
   const opened = new Map<number, RepositoryScanner>();
   const of = ({ repository }: ObjectsUnit | TreesUnit): RepositoryScanner => {
@@ -78,13 +79,14 @@ function openRepository(
   const inPack = ({ from, to }: ObjectsUnit, number: number, at: At): Looking => {
     const pack = packs[number]!;
     const result = new UnitTally();
+    const matches = new MatchGatherer(data.places);
     const walk = new Walk(unpacker, pack, bytes[number]!);
     const commits = new CommitGatherer(ID_SIZE[hash]);
     const apart: number[] = [];
     const looked = findInPack(plan, samples, walk, pack, [from, to], data.engine, answers, {
       found: (rank, found) => {
         const id = idOfRank(pack.index, rank);
-        result.matches.push(...found.map((one) => toRaw(one, id, pack.kinds[rank]!, submodule)));
+        matches.add(found.map((one) => toRaw(one, id, pack.kinds[rank]!, submodule)));
       },
       counts: (rank, content) => {
         const how = apartOf(content);
@@ -97,12 +99,13 @@ function openRepository(
     });
     count(result, looked);
     result.gaps.push(...walk.gaps.all());
-    return { result, commits, apart: lazily(apart, at, (rank) => packed(walk, pack, rank)) };
+    return { result, matches, commits, apart: lazily(apart, at, (rank) => packed(walk, pack, rank)) };
   };
 
   const inFolder = ({ from, to }: ObjectsUnit, number: number, at: At): Looking => {
     const { folder, ids, repeated } = loose[number]!;
     const result = new UnitTally();
+    const matches = new MatchGatherer(data.places);
     const gaps = new Gaps();
     const commits = new CommitGatherer(ID_SIZE[hash]);
     const apart: number[] = [];
@@ -111,7 +114,7 @@ function openRepository(
       if (repeated[place] === 1 || !at(place)) continue;
       const id = idAt(ids, place * ID_SIZE[hash], ID_SIZE[hash]);
       const object = gaps.try(id, () => {
-        const found = readLoose(folder, id, hash, data.memory >> 1);
+        const found = readLoose(folder, id, hash, Math.floor(data.memory / 2));
         if (!found) throw new Malformed(GONE);
         return found;
       });
@@ -130,14 +133,16 @@ function openRepository(
       }
       const how = object.kind === BLOB ? apartOf(object.content) : undefined;
       if (how) apart.push(place);
-      if (how !== "instead") result.matches.push(...found.map((one) => toRaw(one, id, object.kind, submodule)));
+      if (how !== "instead") matches.add(found.map((one) => toRaw(one, id, object.kind, submodule)));
     }
     count(result, looked);
     result.gaps.push(...gaps.all());
-    const content = (id: ObjectId): Buffer | undefined => readLoose(folder, id, hash, data.memory >> 1)?.content;
+    const content = (id: ObjectId): Buffer | undefined =>
+      readLoose(folder, id, hash, Math.floor(data.memory / 2))?.content;
     const idOf = (place: number): ObjectId => idAt(ids, place * ID_SIZE[hash], ID_SIZE[hash]);
     return {
       result,
+      matches,
       commits,
       apart: lazily(apart, at, (place) => ({ id: idOf(place), content: content(idOf(place)) })),
     };
@@ -177,14 +182,17 @@ function openRepository(
   const scan: ObjectScanner["scan"] = async (unit, listener) => {
     const { done: looking, late, inTime, end } = patiently(unit, listener, (at) => look(unit, at));
     if (!looking) return below({ ...onlyGap(GIVEN_UP), gaps: [...late, GIVEN_UP] });
-    const { result, commits, apart } = looking;
+    const { result, matches, commits, apart } = looking;
     result.gaps.push(...late);
     const { part, gaps } = commits.end();
     if (part.ids.length > 0) result.commits.push({ ...part, repository: unit.repository });
     result.gaps.push(...gaps);
-    await scanApart(scanner, there(apart, submodule), lfs, inTime, result);
+    for (const version of there(apart, submodule)) {
+      await scanApart(scanner, version, lfs, inTime, result);
+      matches.add(result.matches.splice(0));
+    }
     end();
-    return below(result.take());
+    return below({ ...result.take(), table: matches.table() });
   };
 
   const lookAtTrees = ({ pack, folder, from, to, wanted }: TreesUnit, at: At): UnitTally => {
@@ -242,6 +250,7 @@ function withoutCulprits<T>(work: () => T, lost: (why: string) => void): T | und
 /** What looking through a unit gave, and what of it is still to be looked at apart. */
 interface Looking {
   readonly result: UnitTally;
+  readonly matches: MatchGatherer;
   readonly commits: CommitGatherer;
   readonly apart: Iterable<{ readonly id: ObjectId; readonly content: Buffer | undefined }>;
 }

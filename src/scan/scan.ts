@@ -1,7 +1,8 @@
 import type { Finding, Gap, Match, Report, Stats } from "../model/index.ts";
 import type { Source, Unit } from "../sources/unit.ts";
-import { Gathered } from "./gathered.ts";
-import type { Located, ScanOptions } from "./options.ts";
+import { countOf, Gathered, spelledOut } from "./gathered.ts";
+import { leftOutOf } from "./match-gatherer.ts";
+import type { Located, ScanOptions, Seen } from "./options.ts";
 import { openPool, type StartingPool } from "./pool.ts";
 import { onlyGap, type Trace, type UnitResult } from "./raw.ts";
 import { aborted, Results } from "./results.ts";
@@ -37,7 +38,7 @@ async function* scanIn(
   options: ScanOptions,
 ): AsyncGenerator<ScanEvent> {
   const tally = new Tally(options);
-  const gathered = new Gathered();
+  const gathered = new Gathered(options.scanner.history?.places);
   for await (const result of scanned(pool, sources, options, tally)) {
     options.places?.hear(result);
     for (const match of gathered.add(result)) yield { type: "match", match };
@@ -54,10 +55,11 @@ async function* scanIn(
   const judged = matches.length ? await (await import("./judgement.ts")).findingsOf(matches, options) : [];
   const { findings, counts, notices } = suppress(judged, { ...options, now: options.now });
   for (const finding of findings) yield { type: "finding", finding };
-  const told = [...placedGaps(tally.gaps, located.unread), ...located.gaps];
+  const cut = seen.table ? leftOutOf(seen.table) : [];
+  const told = [...cut, ...placedGaps(tally.gaps, located.unread), ...located.gaps];
   const gaps = acceptGaps(told, options.settings, options.now, options.partial);
   const said = [...(located.notices ?? []), ...notices, ...gaps.notices];
-  const stats: Stats = tally.done(seen.length + late.length, findings, counts, said);
+  const stats: Stats = tally.done(countOf(seen) + late.length, findings, counts, said);
   const complete = gaps.open.length === 0 && !options.signal.aborted;
   yield {
     type: "report",
@@ -91,12 +93,11 @@ const PATIENCE = 2000;
 const UNLOCATED: Gap = { what: "where what was found came from", why: "the scan was stopped before that was known" };
 
 /** Says where matches are. Who stops the scan and would have to wait for that gets them as they are. */
-async function locate(seen: readonly Match[], pool: StartingPool, { places, signal }: ScanOptions): Promise<Located> {
-  const unlocated: Located = { matches: seen, gaps: [] };
+async function locate(seen: Seen, pool: StartingPool, { places, signal }: ScanOptions): Promise<Located> {
   const locating = places?.locate(seen, pool);
-  if (!locating) return unlocated;
+  if (!locating) return { matches: spelledOut(seen), gaps: [] };
   const late = aborted(signal).then(() => new Promise<void>((wake) => setTimeout(wake, PATIENCE).unref()));
-  const stopped = late.then(() => ({ ...unlocated, gaps: [UNLOCATED] }));
+  const stopped = late.then(() => ({ matches: spelledOut(seen), gaps: [UNLOCATED] }));
   return Promise.race([locating, stopped]);
 }
 

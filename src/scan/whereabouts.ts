@@ -46,7 +46,7 @@ export function whereabouts(
   { memory, unreachable, ...rest }: Wishes,
   { number, submodule }: Which,
 ): Whereabouts & { readonly close: () => void; readonly named: () => Named } {
-  const unpacker = new Unpacker(new Kernel([]), { memory, input: Math.min(8 << 20, memory >> 3) });
+  const unpacker = new Unpacker(new Kernel([]), { memory, input: Math.min(8 << 20, Math.floor(memory / 8)) });
   const unread = new Gaps();
   const reader = new ObjectReader(unpacker, objects, repository.hash, unread);
   const gaps: Gap[] = [];

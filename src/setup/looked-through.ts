@@ -3,6 +3,7 @@ import type { LooseObjects, Objects, StoredPack } from "../git/objects.ts";
 import { mergedIds } from "../history/new-objects.ts";
 import { MOST_UNREAD, type UnreadVersion } from "../history/state.ts";
 import { type Gap, masked, type Report } from "../model/index.ts";
+import { OVERFULL } from "../scan/match-gatherer.ts";
 import type { UnitResult } from "../scan/raw.ts";
 import type { Unit } from "../sources/unit.ts";
 
@@ -30,15 +31,14 @@ export class LookedThrough {
     for (const one of unread) this.#unread.set(one.id, one);
   }
 
-  readonly finished = (unit: Unit, { matches, gaps: all, unfetched }: UnitResult): void => {
+  readonly finished = (unit: Unit, { table, gaps: all, unfetched }: UnitResult): void => {
     if (unit.kind !== "objects") return;
     for (const { id, oid } of unfetched) this.#unreadOf(id, { oid });
     for (const { what, why } of all) {
       const [named, id] = OPENED.exec(what) ?? [];
       if (named && id) this.#unreadOf(id, { gaps: [{ what: named + masked(what.slice(named.length)), why }] });
     }
-    if (this.#findAgain)
-      for (const { provenance } of matches) if (provenance.kind === "history") this.#again.add(provenance.object);
+    if (this.#findAgain) for (const { provenance } of table?.texts ?? []) this.#again.add(provenance.object);
     const gaps = all.filter(({ what }) => !OPENED.test(what));
     const { pack, folder, from, to } = unit;
     if (pack !== undefined)
@@ -49,8 +49,15 @@ export class LookedThrough {
     }
   };
 
-  /** With `findAgain`: the trees in whose names something was found, which is known when everything was looked at. */
-  readonly reported = ({ findings }: Report): void => {
+  /**
+   * Told of the report, when everything was looked at. A run that had no room for all it found is not remembered; with
+   * `findAgain`, trees in whose names something was found are looked at again.
+   */
+  readonly reported = ({ findings, gaps }: Report): void => {
+    if (gaps.some(({ why }) => why === OVERFULL)) {
+      this.#left.fill(Number.NaN);
+      this.#places.fill([]);
+    }
     if (!this.#findAgain) return;
     for (const { provenance } of findings.flatMap(({ exposures }) => exposures)) {
       const [, tree] = IN_TREE.exec(provenance.path) ?? [];

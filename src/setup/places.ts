@@ -5,7 +5,8 @@ import type { CommitPart } from "../history/commits.ts";
 import type { HistoryData } from "../history/data.ts";
 import { type Gap, grouped, type Match } from "../model/index.ts";
 import type { Whereabouts } from "../scan/locate.ts";
-import type { Located, Places, ScanOptions, Threads } from "../scan/options.ts";
+import { EMPTY, lengthOf, type MatchTable, rowsIn } from "../scan/match-table.ts";
+import type { Located, Places, ScanOptions, Seen, Threads } from "../scan/options.ts";
 import type { OwnCommits } from "../scan/raw.ts";
 import { UnreadVersions } from "../scan/unread.ts";
 import { treesUnits } from "../sources/history.ts";
@@ -67,10 +68,13 @@ export function placesOf(parts: readonly Part[], wishes: Wishes): Places {
       commits.push(...result.commits);
       unread.hear(result);
     },
-    locate: async (matches, threads) => {
+    locate: async ({ matches, table = EMPTY }, threads) => {
       const found: LocatedPart[] = [];
       for (const [number, part] of parts.entries()) {
-        const own = matches.filter((match) => submoduleOf(match) === part.submodule);
+        const own = {
+          matches: part.submodule === undefined ? matches : [],
+          table: rowsIn(table, ({ provenance }) => provenance.submodule === part.submodule),
+        };
         const read = commits.filter(({ repository }) => repository === number);
         found.push(await located(part, read, own, unread, threads, below(part.submodule, wishes), number));
       }
@@ -84,9 +88,6 @@ export function placesOf(parts: readonly Part[], wishes: Wishes): Places {
     },
   };
 }
-
-const submoduleOf = ({ provenance }: Match): string | undefined =>
-  provenance.kind === "history" ? provenance.submodule : undefined;
 
 /** Paths of a submodule are chosen by where they are in the repository around it. */
 function below(submodule: string | undefined, wishes: Wishes): Wishes {
@@ -105,11 +106,12 @@ export function placesOfNews({ repository, refs }: Part, wishes: Wishes, options
   const unread = new UnreadVersions();
   return {
     hear: (result) => unread.hear(result),
-    locate: async (matches, threads) => {
+    locate: async ({ matches, table = EMPTY }, threads) => {
+      const seen = { matches, table };
       // Without a find, only what is new was not looked at: its trees.
       const [data] = options().scanner.history!.repositories;
-      if (matches.length === 0 && unread.of(undefined).length === 0)
-        return located({ repository, objects: data.objects, refs }, [], matches, unread, threads, wishes);
+      if (isNothing(seen) && unread.of(undefined).length === 0)
+        return located({ repository, objects: data.objects, refs }, [], seen, unread, threads, wishes);
       await threads.rest();
       const objects = listObjects(repository);
       const { allCommits } = await import("../history/all-commits.ts");
@@ -121,7 +123,7 @@ export function placesOfNews({ repository, refs }: Part, wishes: Wishes, options
       const pool = openPool({ ...rest, alwaysThreads, scanner: { ...scanner, history } });
       pool.noMore();
       try {
-        const found = await located({ repository, objects, refs }, commits, matches, unread, pool, wishes);
+        const found = await located({ repository, objects, refs }, commits, seen, unread, pool, wishes);
         return { ...found, gaps: [...gaps, ...found.gaps], skipped: skippedOf(wishes, found.leftOut) };
       } finally {
         await pool.close();
@@ -130,13 +132,18 @@ export function placesOfNews({ repository, refs }: Part, wishes: Wishes, options
   };
 }
 
+/** What was seen in a repository: in names of refs, and in objects. */
+type InObjects = Seen & { readonly table: MatchTable };
+
+const isNothing = ({ matches, table }: InObjects): boolean => matches.length + lengthOf(table) === 0;
+
 /** Places of one repository, and how many secrets the filters leave out. */
 type LocatedPart = Located & { readonly leftOut: number; readonly late: readonly Match[] };
 
 async function located(
   { repository, objects, refs, submodule }: Part,
   commits: readonly CommitPart[],
-  matches: readonly Match[],
+  seen: InObjects,
   unread: UnreadVersions,
   threads: Threads,
   { flags: _, ...wishes }: Wishes,
@@ -144,7 +151,7 @@ async function located(
 ): Promise<LocatedPart> {
   const { scanNames } = await import("../scan/entry-names.ts");
   const versions = unread.of(submodule);
-  if (matches.length === 0 && versions.length === 0) {
+  if (isNothing(seen) && versions.length === 0) {
     const units = treesUnits(objects, repository.hash, new Uint8Array(0), number);
     const looked = await Promise.all(units.map((unit) => threads.run(unit)));
     const named = await scanNames(looked, threads.run, submodule);
@@ -158,7 +165,7 @@ async function located(
     ...(submodule !== undefined && { submodule }),
   });
   try {
-    const { matches: placed, leftOut, stand } = await locate(matches, found, versions);
+    const { matches: placed, leftOut, stand } = await locate(seen, found, versions);
     const prefix = submodule === undefined ? "" : `${submodule}: `;
     const named = found.named();
     const gaps = found.gaps();

@@ -100,8 +100,9 @@ export async function prepareFetchedLogs(request: FetchedLogsRequest, signal: Ab
           places?.hear(result);
           if (marks.hear(result)) state?.keep(marks.empty());
         },
-        locate: async (matches, threads) => {
-          const located = (await places?.locate(matches, threads)) ?? { matches, gaps: [] };
+        locate: async (seen, threads) => {
+          const { matches } = seen;
+          const located = (await places?.locate(seen, threads)) ?? { matches, gaps: [] };
           marks.leftOut(matches, located.matches);
           return { ...located, notices: [...told(fetching.done), ...(located.notices ?? [])] };
         },

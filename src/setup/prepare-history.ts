@@ -110,6 +110,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
         engine: request.engine ?? "delta",
         provenance: request.provenance ?? true,
         memory: Math.floor(memory / Math.max(1, jobs)),
+        places: Math.floor(memory / 4),
       },
     },
   };

@@ -35,7 +35,7 @@ export async function prepareLogs(
       policy: exposed,
       places: {
         hear: (result) => logs.push(...result.logs),
-        locate: async (matches) => {
+        locate: async ({ matches }) => {
           const { endLogs } = await import("../scan/log-ends.ts");
           const { incidentNotices } = await import("../scan/incident.ts");
           const located = endLogs(matches, logs, { since, until });

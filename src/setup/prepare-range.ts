@@ -47,7 +47,7 @@ export async function prepareLimits(
   const { scanner, now } = prepared.options;
   const places: Places = {
     hear: () => {},
-    locate: async (matches) => {
+    locate: async ({ matches }) => {
       if (matches.length === 0) return { matches, gaps: [] };
       const { locateRange } = await import("../scan/locate-range.ts");
       const { sets, ends } = source;

@@ -10,22 +10,25 @@ import { type Before, before, recordLook, recordOf, recordUntried } from "./reco
 import { gapOf, type Sweep } from "./sweep.ts";
 import type { Target } from "./target.ts";
 
-/** Looks through what is new, in a thread if there is one to spare, and otherwise in a process. */
-export async function lookAgain(
+/** Looks through what is new, in a process with all the memory of the sweep. */
+export const lookAgain = (
   path: string,
   looking: Looking,
   known: Before,
   signal: AbortSignal,
   company: Company,
-  aside?: Aside,
-): Promise<Looked> {
-  return withState(
-    known,
-    async () =>
-      (await aside?.look(path, looking, known.stateFile, signal, company.strangers)) ??
-      (await lookApart(path, looking, known.stateFile, signal, company)),
-  );
-}
+): Promise<Looked> => withState(known, () => lookApart(path, looking, known.stateFile, signal, company));
+
+/** The same in a thread; undefined where its share of the memory was too little. */
+export const lookAside = (
+  path: string,
+  looking: Looking,
+  known: Before,
+  signal: AbortSignal,
+  company: Company,
+  aside: Aside,
+): Promise<Looked | undefined> =>
+  withState(known, () => aside.look(path, looking, known.stateFile, signal, company.strangers));
 
 const UNTRIED = "its tokens and keys were not tried on those of other repositories";
 
@@ -70,9 +73,11 @@ async function secondLook(
     try {
       const known = before(store, target.repository.id);
       const company = { ...(hear && { hear }), strangers };
-      const isLittle = isSmall(brought.path);
-      if (!isLittle) await aside.close();
-      const found = await lookAgain(brought.path, looking, known, signal, company, isLittle ? aside : undefined);
+      const little = isSmall(brought.path)
+        ? await lookAside(brought.path, looking, known, signal, company, aside)
+        : undefined;
+      if (!little) await aside.close();
+      const found = little ?? (await lookAgain(brought.path, looking, known, signal, company));
       return signal.aborted ? undefined : found;
     } finally {
       brought.release();

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { keepPlan } from "../scan/scanner.ts";
+import { endWithParent } from "./end-with-parent.ts";
 import { answer, type Task } from "./told.ts";
 
 keepPlan();
@@ -10,7 +11,7 @@ if (parentPort) {
 } else {
   // Ctrl-C reaches this process, too; the sweep decides.
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
-  process.once("disconnect", () => process.exit());
+  endWithParent();
   process.on("message", async (task: Task) => {
     process.send!(await answer(task, (progress) => process.send!(progress)));
   });

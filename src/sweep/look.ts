@@ -20,7 +20,7 @@ export interface Looking {
     HistoryRequest,
     "config" | "policy" | "jwks" | "jobs" | "memory" | "maxFileSize" | "fileTimeout" | "showAuthors"
   >;
-  /** The clock, where it is fixed: epoch seconds. It then stands still. */
+  /** The clock, where it is fixed: epoch seconds. It then stands still, and reports do not tell what effort they took. */
   readonly now?: number;
   /** A repository's own settings and comments may allow findings in it. */
   readonly trustConfig: boolean;
@@ -82,12 +82,14 @@ export async function lookThrough(
     if (event.type === "report") report = event.report;
   }
   if (!report) throw new Error("a scan ended without a report");
-  const milliseconds = looking.now === undefined ? Date.now() - started : 0;
+  // Which candidates are looked at closely depends on what a thread remembers: effort, as time is.
+  const effort =
+    looking.now === undefined ? { milliseconds: Date.now() - started } : { milliseconds: 0, candidates: 0 };
   const open = report.gaps
     .filter(({ why }) => !(looking.what === "tree" && why.startsWith("this is a shallow clone")))
     .toSorted(byWords);
   const complete = report.complete || (open.length === 0 && report.gaps.length > 0 && !signal.aborted);
-  const { report: kept, gaps } = bounded({ ...report, gaps: open, complete, stats: { ...report.stats, milliseconds } });
+  const { report: kept, gaps } = bounded({ ...report, gaps: open, complete, stats: { ...report.stats, ...effort } });
   return {
     report: withGaps(jsonReport(kept, optionsOf(looking)), [...gaps, ...emptiness(repository, report)]),
     secrets: report.findings.length > 0 ? pairable(report.findings, (await prepared.options.knowledge()).rules) : [],
@@ -100,10 +102,7 @@ const byWords = (a: Gap, b: Gap): number =>
   a.what < b.what ? -1 : a.what > b.what ? 1 : a.why < b.why ? -1 : Number(a.why > b.why);
 
 /** Looks with a state. One that does not fit, as after a forced push to a clone made anew, is forgotten and done without. */
-export async function withState(
-  { forget }: { readonly forget: () => void },
-  look: () => Promise<Looked>,
-): Promise<Looked> {
+export async function withState<T>({ forget }: { readonly forget: () => void }, look: () => Promise<T>): Promise<T> {
   try {
     return await look();
   } catch (error) {

@@ -4,7 +4,7 @@ import { Across } from "./across.ts";
 import { type Aside, isSmall, openAside } from "./aside.ts";
 import { type Arrival, arrivals, type Bring } from "./bring.ts";
 import { type Looking, shareOf } from "./look.ts";
-import { joinAcross, lookAgain } from "./look-again.ts";
+import { joinAcross, lookAgain, lookAside } from "./look-again.ts";
 import { isLogs, lookThroughLogs } from "./look-logs.ts";
 import { before, recordFailure, recordLook, remaining } from "./recording.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -51,29 +51,41 @@ export async function* sweep(given: Sweep): AsyncGenerator<SweepEvent> {
   const aside = openAside(looking);
   // Of what an earlier process did not survive, each is looked through alone: then it is known which one it was.
   const isAlone = (arrival: Arrival) =>
-    arrival.brought && (startsOfTarget(arrival) > 0 || !isLittle(arrival.target, arrival.brought.path));
-  const roomFor = (arrival: Arrival) => (isAlone(arrival) ? aside.many : 1);
-  const work = async (arrival: Arrival) => {
-    const alone = isAlone(arrival);
+    arrival.brought !== undefined && (startsOfTarget(arrival) > 0 || !isLittle(arrival.target, arrival.brought.path));
+  // What a thread's share of the memory was too little for comes at the end, when it can have all.
+  const large: Target[] = [];
+  const needsMore = (target: Target): void => void large.push(target);
+  async function* weighed() {
+    for await (const arrival of arrivals(inOrder, bring, ahead, signal)) yield { arrival, alone: isAlone(arrival) };
+  }
+  type Weighed = { readonly arrival: Arrival; readonly alone: boolean };
+  const roomFor = ({ alone }: Weighed) => (alone ? aside.many : 1);
+  const work = async ({ arrival, alone }: Weighed) => {
     if (alone) await aside.close();
-    return looked(given, arrival, startsOfTarget(arrival), across, alone ? undefined : aside);
+    return looked(given, arrival, startsOfTarget(arrival), across, alone ? undefined : { ...aside, needsMore });
   };
   try {
-    for await (const stored of sideBySide(arrivals(inOrder, bring, ahead, signal), aside.many, roomFor, work))
+    for await (const stored of sideBySide(weighed(), aside.many, roomFor, work))
       if (stored) yield { type: "finished", stored };
+    await aside.close();
+    for await (const arrival of arrivals(large, bring, 1, signal)) {
+      const one = { ...given, looking: shareOf(looking, 1, 1) };
+      const stored = await looked(one, arrival, startsOfTarget(arrival), across, undefined);
+      if (stored) yield { type: "finished", stored };
+    }
     if (!signal.aborted) await joinAcross(given, across, aside);
   } finally {
     await aside.close();
   }
 }
 
-/** Looks through one repository and records what came of it; undefined if the sweep was stopped meanwhile. */
+/** Looks through one repository and records what came of it; undefined if the sweep was stopped meanwhile, or it needs more memory than its share. */
 async function looked(
   given: Sweep,
   { target, brought, error: refusal }: Arrival,
   starts: number,
   across: Across,
-  aside: Aside | undefined,
+  aside: (Aside & { readonly needsMore: (target: Target) => void }) | undefined,
 ): Promise<StoredRepository | undefined> {
   const { store, run, looking, signal } = given;
   if (signal.aborted) {
@@ -88,8 +100,14 @@ async function looked(
     noteStart(store, run.id, target.repository.id);
     const found = isLogs(target)
       ? await lookThroughLogs(target, aside ? shareOf(looking, aside.many, 1) : looking, known, signal, given)
-      : await lookAgain(brought.path, looking, known, signal, given, aside);
+      : aside
+        ? await lookAside(brought.path, looking, known, signal, given, aside)
+        : await lookAgain(brought.path, looking, known, signal, given);
     if (signal.aborted) return undefined;
+    if (!found) {
+      aside?.needsMore(target);
+      return undefined;
+    }
     across.add(target.repository, found.secrets);
     return recordLook(store, run, target, found, known);
   } catch (error) {

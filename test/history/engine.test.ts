@@ -127,6 +127,14 @@ test("memory that no thread can work in is a mistake, and little of it means few
   assert.equal((await prepared(130)).options.jobs, 2);
 });
 
+test("with more than two gibibytes for one thread all is read, packed or not", async () => {
+  const root = planted(3);
+  const usual = await found(root, "delta");
+  assert.deepEqual(await found(root, "delta", 4096), usual);
+  git(root, "repack", "-adfq");
+  assert.deepEqual((await found(root, "delta", 4096)).gaps, []);
+});
+
 test("a loose object that memory does not hold is a gap, and the others are looked through", async () => {
   const root = planted(3);
   const large = Buffer.alloc(9.6 * 2 ** 20, "a line of text\n");

@@ -45,7 +45,7 @@ export function tell(root: string, blobs: ReadonlyMap<string, readonly string[]>
   const objects = listObjects(repository);
   const wanted = new Map([...blobs].map(([id, keys]) => [id as ObjectId, keys]));
   const repositories = [{ objects, hash, lfs: "" }] as const;
-  const data = { repositories, engine: "delta", provenance: true, memory: 256 << 20 } as const;
+  const data = { repositories, engine: "delta", provenance: true, memory: 256 << 20, places: 64 << 20 } as const;
   const reading = openReading(data);
   const commits = allCommits(objects, hash, 256 << 20).parts;
   const ids = joinedIds(new Set(wanted.keys()), ID_SIZE[hash]);

@@ -25,6 +25,7 @@ function opened(isPacked: boolean) {
     engine: "delta",
     provenance: true,
     memory: 64 << 20,
+    places: 16 << 20,
   } as const;
   const trees = git(root, "cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)");
   const all = [...trees.matchAll(/^tree (\w+)$/gm)].map(([, id]) => id!).sort();

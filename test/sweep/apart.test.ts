@@ -35,6 +35,13 @@ test("a large repository is looked through in a process of its own, and the next
   assert.ok(bytes(second)[0]! < 1 << 20, "what was known is not read again");
 });
 
+test("what needs more memory than a thread's share comes last, and has all of it", async () => {
+  const root = clones({ needy: { "a.txt": "text\n" }, small: { "b.env": leak(2) } });
+  commit(join(root, "needy"), { "dump.sql": `${"-- nothing to see\n".repeat(7 << 20)}${leak(1)}` });
+  const report = await swept(place(), root, "--jobs", "2", "--memory", "300");
+  assert.deepEqual([foundIn(report), gapsIn(report)], [{ needy: ["dump.sql"], small: ["b.env"] }, []]);
+});
+
 test("a process that is lost is a gap of its repository, and the next sweep looks again", {
   skip: !existsSync("/proc/self/task") && "needs /proc",
 }, async () => {

@@ -92,6 +92,23 @@ test("what cannot be looked through is a gap, and the others are looked through"
   assert.match(gaps.join("\n"), /^corrupt: /m);
 });
 
+test("with a clock that stands still a report does not tell effort, which depends on threads", async () => {
+  const { repositories } = await swept(place(), clones({ one: { "x.env": leak(1) } }));
+  const { candidates, milliseconds, matches } = repositories[0]!.report.stats;
+  assert.deepEqual({ candidates, milliseconds, matches }, { candidates: 0, milliseconds: 0, matches: 1 });
+});
+
+test("gaps of a repository stand in one order, whichever was met first", async () => {
+  const broken = Object.fromEntries(
+    Array.from({ length: 9 }, (_, i) => [`${i}.zip`, `PK\x03\x04${"no archive".repeat(i)}`]),
+  );
+  const root = clones({ broken });
+  git(join(root, "broken"), "repack", "-adq");
+  const gaps = gapsIn(await swept(place(), root));
+  assert.equal(gaps.length, 9);
+  assert.deepEqual(gaps, gaps.toSorted());
+});
+
 test("one that is larger than the limit is a gap", async () => {
   const root = clones({ large: { "x.env": leak(1) }, small: { "y.env": leak(2) } });
   writeFileSync(join(root, "large/.git/objects/ballast"), Buffer.alloc(100_000));

@@ -81,7 +81,7 @@ function head(
   const when = days[0] === days.at(-1) ? days[0] : `${days[0]} to ${days.at(-1)}`;
   const incomplete = reports.filter(({ report }) => !report.stats.complete).length;
   const missing = [
-    ...(incomplete > 0 ? [`${amount(incomplete, "scan")} of ${grouped(reports.length)} incomplete`] : []),
+    ...(incomplete > 0 ? [`${grouped(incomplete)} of ${amount(reports.length, "scan")} incomplete`] : []),
     ...(gaps.length > 0 ? [`${amount(gaps.length, "source")} could not be listed`] : []),
   ];
   const open = credentials.filter(({ status }) => status === "open").length;

@@ -133,7 +133,7 @@ function rotation({ issued, rotated, credentials }: Identity): Markup | string {
 }
 
 function table(title: string, heads: readonly string[], rows: readonly Markup[], total: number): Markup {
-  return html`<h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>${total > rows.length && html`<p class="more">The ${rows.length} worst of ${total} are listed.</p>`}`;
+  return html`<h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>${total > rows.length && html`<p class="more">The ${rows.length} worst of ${grouped(total)} are listed.</p>`}`;
 }
 
 /** What was looked at, and what could not be read. */
@@ -141,7 +141,7 @@ export function scopeHtml(reports: readonly RepositoryReport[], unlisted: readon
   const rows = reports.slice(0, MOST.repositories).map(({ repository, report, finishedAt }) => {
     const name = repository.url === undefined ? foreign(repository.name) : link(repository.url, repository.name);
     const { complete } = report.stats;
-    return html`<tr><td>${name}${repository.visibility && html` <span class="chip">${repository.visibility}</span>`}</td><td>${report.findings.length}</td><td>${day(finishedAt)}</td><td>${complete ? "complete" : html`<b class="warn">incomplete: ${amount(report.gaps.length, "gap")}</b>`}</td></tr>`;
+    return html`<tr><td>${name}${repository.visibility && html` <span class="chip">${repository.visibility}</span>`}</td><td>${grouped(report.findings.length)}</td><td>${day(finishedAt)}</td><td>${complete ? "complete" : html`<b class="warn">incomplete: ${amount(report.gaps.length, "gap")}</b>`}</td></tr>`;
   });
   return html`${table("Repositories and logs", ["Name", "Findings", "Looked at", "Read"], rows, reports.length)}${gapsHtml(reports, unlisted)}`;
 }

@@ -1,3 +1,0 @@
-import type { Decoder } from "../anatomy.ts";
-/** Decoders of keys. */
-export declare const KEYS: Readonly<Record<string, Decoder>>;

@@ -1,2 +1,0 @@
-import { type Profile } from "./profile.ts";
-export declare const EMBEDDING: readonly Profile[];

@@ -1,4 +1,0 @@
-export declare const SAMPLES: {
-    hashes: [string, string][];
-    values: string[];
-};
