@@ -3,7 +3,8 @@ import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import { secretsOfMarkdown } from "./table-markdown.ts";
 import { secretsOfSql } from "./table-sql.ts";
 
-const BAR = 0x7c;
+const FEED = 0x0a;
+const BACKSLASH = 0x5c;
 /** How deep strings may hold a table: a notebook in JSON. */
 const LEVELS = 3;
 const BEFORE = 2200;
@@ -11,10 +12,19 @@ const AFTER = 8000;
 
 /** Secrets in the telling columns of a table in SQL or Markdown, a part of which a candidate is; it may stand in a string. */
 export function secretsOfTable(text: Text, matcher: Matcher, anchor: number): Hit[] {
-  const markdown = text.bytes[anchor] === BAR;
-  const find = markdown ? secretsOfMarkdown : secretsOfSql;
-  const hits = find(text, matcher, anchor);
-  if (hits.length > 0 || !inString(text, anchor, markdown)) return hits;
+  const first = text.bytes[anchor];
+  if (first === FEED) return secretsOfMarkdown(text, matcher, anchor + 1);
+  if (first === BACKSLASH) return inStrings(text, matcher, anchor + 2, secretsOfMarkdown);
+  const hits = secretsOfSql(text, matcher, anchor);
+  return hits.length > 0 || !ESCAPED_END.test(slice(text, anchor, anchor + 24))
+    ? hits
+    : inStrings(text, matcher, anchor, secretsOfSql);
+}
+
+/** The head of a copy in a string. */
+const ESCAPED_END = /^from stdin;?(?:\\+r)?\\+n/i;
+
+function inStrings(text: Text, matcher: Matcher, anchor: number, find: typeof secretsOfSql): Hit[] {
   const start = Math.max(0, anchor - BEFORE);
   let plain = slice(text, start, anchor + AFTER);
   const levels: Unescaped[] = [];
@@ -31,9 +41,3 @@ export function secretsOfTable(text: Text, matcher: Matcher, anchor: number): Hi
   }
   return [];
 }
-
-/** Whether the end of a line is written as an escape before a row of Markdown, or behind the head of a copy. */
-const inString = (text: Text, anchor: number, markdown: boolean): boolean =>
-  markdown
-    ? /\\n[ \t]{0,8}$/.test(slice(text, anchor - 12, anchor))
-    : /^from stdin;?(?:\\+r)?\\+n/i.test(slice(text, anchor, anchor + 24));

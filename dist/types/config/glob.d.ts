@@ -1,0 +1,11 @@
+/** Says whether a path (`/` between folders) is meant. */
+export type PathTest = (path: string) => boolean;
+/** What is wrong with a glob; undefined if nothing is. Too many choices in one glob can take for ever on the wrong path. */
+export declare function globFault(glob: string): string | undefined;
+/**
+ * A test for any of some globs. Without a slash a glob matches at any depth, with one from the root; what matches a
+ * folder matches everything in it.
+ */
+export declare function pathTest(globs: readonly string[]): Promise<PathTest>;
+/** A test for any of some rule ids, in which `*` is any run of characters. */
+export declare function ruleTest(globs: readonly string[]): (rule: string) => boolean;

@@ -1,0 +1,2 @@
+import { type Profile } from "./profile.ts";
+export declare const SERVICES: readonly Profile[];

@@ -1,0 +1,4 @@
+export declare const SAMPLES: {
+    hashes: [string, string][];
+    values: string[];
+};
