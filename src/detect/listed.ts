@@ -1,6 +1,9 @@
 /** `tokens: ["`, `API_KEYS = [`, `var keys = []string{`, `TOKENS = (`, with up to three values in front. */
 const ARRAY =
   /([\w$.-]{1,80})["']?[ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4}(?:(?:new[ \t])?(?:\[\][A-Za-z]{1,10}|[A-Za-z]{1,10}\[\])[ \t]{0,2}\{|[[(]|(?<=\[\][ \t]{1,4}[\w$.-]{1,80}[ \t]{0,4}=[ \t]{0,4})\{)\s{0,40}(?:(["'])[^"'\n]{4,120}\2,\s{0,40}){0,3}$/;
+/** What stands before a value of such a list at least; of most values that is told from a few bytes. */
+const OPENED = /[:=>][ \t]{0,4}(?:[[(]|(?:new[ \t])?[A-Za-z[\]]{0,12}[ \t]{0,4}\{)$|["'],$/;
+const LONGEST_OPENING = 32;
 /** `["--token", `: the value is the flag's, and not the list's. */
 const FLAG = /["']--?[A-Za-z][\w-]{0,60}["'],\s{0,40}$/;
 /** `tokens:`, and below it `- `. */
@@ -16,7 +19,8 @@ export function listed(before: string): string {
     if (flag) return `${flag}=`;
     return assigned(YAML_LIST.exec(before)?.[1], before);
   }
-  if (!last || !"[({,".includes(last) || FLAG.test(before)) return before;
+  if (!last || !"[({,".includes(last) || !OPENED.test(before.slice(-LONGEST_OPENING)) || FLAG.test(before))
+    return before;
   return assigned(ARRAY.exec(before)?.[1], before);
 }
 
