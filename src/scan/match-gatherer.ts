@@ -12,6 +12,7 @@ const TEXT = 300;
 /**
  * Gathers matches of a history into a table whose places take no more than some bytes. Where there are more, half of all
  * objects are left out, chosen by their ids, and half of those that remain: which ones depends on no order and no thread.
+ * No secret is lost by that: of one that would be, the place in the object with the lowest id stays.
  */
 export class MatchGatherer {
   readonly #most: number;
@@ -23,6 +24,8 @@ export class MatchGatherer {
   /** Objects count whose ids begin with less. */
   #below = 2 ** 32;
   #leftOut = { texts: 0, matches: 0 };
+  /** Of each kind that lost places the first of them, by number. */
+  readonly #spare = new Map<number, Place>();
 
   constructor(most: number) {
     this.#most = most;
@@ -34,12 +37,13 @@ export class MatchGatherer {
     let text = -1;
     for (const { provenance, blob, span, region, ...kind } of matches) {
       if (provenance.kind !== "history") throw new Error("a match of a history names no object");
-      const name = `${blob} ${provenance.path} ${provenance.inner?.join("\0")} ${provenance.opened}`;
+      const name = nameOf({ provenance, blob });
       if (name !== last) text = this.#textOf({ provenance, blob });
       last = name;
       const { line, column, endLine, endColumn } = region;
-      if (text < 0) this.#leftOut.matches++;
-      else this.#push(this.#kindOf(kind), text, [span.start, span.end, line, column, endLine, endColumn]);
+      const where = [span.start, span.end, line, column, endLine, endColumn];
+      if (text < 0) this.#leave(this.#kindOf(kind), { provenance, blob }, where);
+      else this.#push(this.#kindOf(kind), text, where);
     }
     this.#fit();
   }
@@ -50,8 +54,9 @@ export class MatchGatherer {
     const own = texts.map((text) => this.#textOf(text));
     for (let at = 0; at < rows.length; at += COLUMNS) {
       const text = own[rows[at + 1]!]!;
-      if (text < 0) this.#leftOut.matches++;
-      else this.#push(numbers[rows[at]!]!, text, rows.subarray(at + 2, at + COLUMNS));
+      const where = rows.subarray(at + 2, at + COLUMNS);
+      if (text < 0) this.#leave(numbers[rows[at]!]!, texts[rows[at + 1]!]!, where);
+      else this.#push(numbers[rows[at]!]!, text, where);
     }
     this.#leftOut.texts += leftOut.texts;
     this.#leftOut.matches += leftOut.matches;
@@ -59,7 +64,30 @@ export class MatchGatherer {
   }
 
   table(): MatchTable {
-    return { kinds: this.#kinds, texts: this.#texts, rows: this.#rows.slice(0, this.#size), leftOut: this.#leftOut };
+    const kept = new Set<number>();
+    for (let at = 0; at < this.#size; at += COLUMNS) kept.add(this.#rows[at]!);
+    const lost = [...this.#spare].filter(([kind]) => !kept.has(kind));
+    const own = lost.flatMap(([kind, { where }], i) => [kind, this.#texts.length + i, ...where]);
+    const rows = new Uint32Array(this.#size + own.length);
+    rows.set(this.#rows.subarray(0, this.#size));
+    rows.set(own, this.#size);
+    const { texts, matches } = this.#leftOut;
+    return {
+      kinds: this.#kinds,
+      texts: [...this.#texts, ...lost.map(([, { text }]) => text)],
+      rows,
+      leftOut: {
+        texts: texts - new Set(lost.map(([, { text }]) => nameOf(text))).size,
+        matches: matches - lost.length,
+      },
+    };
+  }
+
+  /** Counts a place that there is no room for, and remembers it if it is the first of its kind. */
+  #leave(kind: number, text: MatchedText, where: ArrayLike<number>): void {
+    this.#leftOut.matches++;
+    const known = this.#spare.get(kind);
+    if (!known || isBefore(text, where, known)) this.#spare.set(kind, { text, where: Array.from(where) });
   }
 
   #kindOf(kind: MatchKind): number {
@@ -99,17 +127,37 @@ export class MatchGatherer {
       let size = 0;
       for (let at = 0; at < this.#size; at += COLUMNS) {
         const text = numbers[this.#rows[at + 1]!]!;
-        if (text < 0) continue;
+        if (text < 0) {
+          const where = this.#rows.subarray(at + 2, at + COLUMNS);
+          this.#leave(this.#rows[at]!, this.#texts[this.#rows[at + 1]!]!, where);
+          continue;
+        }
         this.#rows.copyWithin(size, at, at + COLUMNS);
         this.#rows[size + 1] = text;
         size += COLUMNS;
       }
       this.#leftOut.texts += this.#texts.length - texts.length;
-      this.#leftOut.matches += (this.#size - size) / COLUMNS;
       this.#texts = texts;
       this.#size = size;
     }
   }
+}
+
+/** Where one match stands: its span and its region are numbers as in a row. */
+interface Place {
+  readonly text: MatchedText;
+  readonly where: readonly number[];
+}
+
+const nameOf = ({ provenance, blob }: MatchedText): string =>
+  `${blob} ${provenance.path} ${provenance.inner?.join("\0")} ${provenance.opened}`;
+
+/** Whether a place comes before another, by its object, by its text, by where it begins. */
+function isBefore(text: MatchedText, where: ArrayLike<number>, other: Place): boolean {
+  const [one, two] = [text.provenance.object, other.text.provenance.object];
+  if (one !== two) return one < two;
+  const [name, otherName] = [nameOf(text), nameOf(other.text)];
+  return name === otherName ? where[0]! < other.where[0]! : name < otherName;
 }
 
 /** Says what of a table was left out. */

@@ -64,6 +64,23 @@ test("a table keeps within its bytes, and all that is left out is counted and to
   assert.deepEqual(others, []);
 });
 
+test("a secret that stands in one version alone is kept, whichever halves are left out", () => {
+  const rare = Array.from({ length: 8 }, (_, i) =>
+    version(1000 + i, 1, 1).map((match) => ({ ...match, secret: token(100 + i) })),
+  );
+  const all = [...rare, ...versions];
+  const kept = (order: typeof all) =>
+    new Set(Array.from(matchesOf(gathered(60_000, order)), ({ secret }) => secret.reveal()));
+  const table = gathered(60_000, all);
+  assert.ok(table.leftOut.texts > 100);
+  assert.equal(placesIn(table).length + table.leftOut.matches, 6008);
+  for (const order of [all, all.toReversed()])
+    assert.deepEqual([...kept(order)].sort(), [...new Set(all.flat().map(({ secret }) => secret))].sort());
+  const parts = new MatchGatherer(60_000);
+  for (const part of [all.slice(0, 5), all.slice(5)]) parts.addAll(gathered(60_000, part));
+  assert.deepEqual(placesIn(parts.table()), placesIn(table));
+});
+
 test("what is left out does not depend on the order of versions, nor on how many gather them", () => {
   const most = 60_000;
   const whole = gathered(most, versions);

@@ -6,6 +6,7 @@ export declare const OVERFULL = "they do not fit into the memory: raise it with 
 /**
  * Gathers matches of a history into a table whose places take no more than some bytes. Where there are more, half of all
  * objects are left out, chosen by their ids, and half of those that remain: which ones depends on no order and no thread.
+ * No secret is lost by that: of one that would be, the place in the object with the lowest id stays.
  */
 export declare class MatchGatherer {
     #private;
