@@ -7,9 +7,12 @@ const MASKS: Readonly<Partial<Record<LogSystem, readonly [mask: string, into: nu
   circleci: ["****", 0],
   jenkins: ["****", 0],
   gitlab: ["[MASKED]", 1],
-  travis: ["[secure]", 4],
+  travis: ["[secure]", 0],
   buildkite: ["[REDACTED]", 1],
 };
+
+/** How much of a mask is looked for: short texts that begin with what is rare are found fastest. */
+const NEEDLE = 4;
 
 /** Most names that are kept, and most masks that are looked at, of one log. */
 const MOST_NAMES = 1000;
@@ -34,11 +37,11 @@ export class Masks {
   /** Looks through the room's first `bytes`; `lineAt` gives the raw line of an offset. */
   read(room: Buffer, bytes: number, lineAt: (offset: number) => number): void {
     if (this.#mask === "") return;
-    const needle = this.#mask.slice(this.#into);
+    const needle = this.#mask.slice(this.#into, this.#into + NEEDLE);
     const next = (from: number): number => room.indexOf(needle, from, "latin1");
     for (let found = next(0); found >= 0 && found < bytes; found = next(found + needle.length)) {
       const at = found - this.#into;
-      if (at < 0 || room.toString("latin1", at, found + needle.length) !== this.#mask) continue;
+      if (at < 0 || room.toString("latin1", at, at + this.#mask.length) !== this.#mask) continue;
       if (this.#seen++ >= MOST_MASKS || this.names.size >= MOST_NAMES) return;
       const before = room.toString("latin1", Math.max(0, at - BEFORE), at);
       const name = NAME.exec(before.slice(before.lastIndexOf("\n") + 1))?.groups?.name;
