@@ -5,6 +5,7 @@ import { plain } from "../report/redact.ts";
 import { writerOf } from "../report/writer.ts";
 import type { Trace } from "../scan/raw.ts";
 import { scan } from "../scan/scan.ts";
+import { isTimeUp } from "../scan/tally.ts";
 import type { Prepared } from "../setup/prepare.ts";
 import { EXIT } from "./exit.ts";
 import { parseOutputs, writeAtomically } from "./outputs.ts";
@@ -61,13 +62,11 @@ export async function perform(prepare: Preparation, flags: ReportFlags, lineHash
     report,
     options: { ...options, rules },
     prepared,
-    interrupted: stop.signal.aborted && stop.signal.reason.name !== TIME_UP,
+    interrupted: stop.signal.aborted && !isTimeUp(stop.signal),
   };
 }
 
-const TIME_UP = "TimeoutError";
-
-const timeUp = (): DOMException => new DOMException("the time limit was reached", TIME_UP);
+const timeUp = (): DOMException => new DOMException("the time limit was reached", "TimeoutError");
 
 const traceText = ({ path, line, rule, verdict }: Trace): string =>
   unobeyed(plain(`${path}:${line} ${rule}: ${verdict}`));

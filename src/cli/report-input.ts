@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readText } from "../config/read.ts";
-import { ScanError } from "../model/index.ts";
+import { compare, ScanError } from "../model/index.ts";
 import { type Reports, readReport, readReports } from "../report/input/read-report.ts";
-import { compare } from "../report/listing.ts";
 import { storeReports } from "./store-input.ts";
 
 /** Bytes of one report, characters of all together, and repositories of a store: a page of more is of no use to anybody. */

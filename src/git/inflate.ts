@@ -1,7 +1,7 @@
 import { referenceDelta } from "../kernel/delta-reference.ts";
 import { FAULTS, faultWords } from "../kernel/faults.ts";
 import { objectKernel } from "../kernel/objects.ts";
-import { Malformed } from "./malformed.ts";
+import { Malformed, tooLarge } from "./malformed.ts";
 
 const [TRUNCATED] = FAULTS.TRUNCATED;
 const [TOO_LARGE] = FAULTS.TOO_LARGE;
@@ -23,7 +23,7 @@ export function inflateAll(packed: Uint8Array, limit: number): Buffer {
   const likely = Math.min(limit, 16 * packed.length + 4096);
   const first = objectKernel().inflate(packed, likely);
   const made = first === undefined || first === TOO_LARGE ? inflatedByZlib(packed, limit) : first;
-  if (made === TOO_LARGE) throw new Malformed(`the object is larger than ${limit} bytes`);
+  if (made === TOO_LARGE) throw tooLarge(limit);
   if (typeof made === "number") throw new Malformed(`its data is corrupt: ${faultWords(made)}`);
   return made;
 }

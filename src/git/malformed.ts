@@ -6,6 +6,12 @@ export class Malformed extends Error {
   override readonly name = "Malformed";
 }
 
+/** An object that is larger than may be read. */
+export const tooLarge = (limit: number): Malformed => new Malformed(`the object is larger than ${limit} bytes`);
+
+/** Whether that is why something could not be read. */
+export const saysTooLarge = (why: string): boolean => /^the object is larger than \d+ bytes$/.test(why);
+
 /** Why something of a repository could not be read, for a gap: a format's flaw or the system's name of the error. */
 export function whyUnread(error: unknown): string {
   if (error instanceof Malformed || error instanceof ScanError) return error.message;

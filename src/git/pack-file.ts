@@ -1,7 +1,7 @@
 import { IndexSearch } from "./index-search.ts";
 import { applyDelta, inflateExactly } from "./inflate.ts";
 import type { ObjectContent } from "./loose.ts";
-import { Malformed } from "./malformed.ts";
+import { Malformed, tooLarge } from "./malformed.ts";
 import { type HashKind, ID_SIZE, type ObjectKind } from "./object-id.ts";
 import { OFS_DELTA, REF_DELTA, readEntrySize } from "./pack-entries.ts";
 import { PagedFile } from "./paged-file.ts";
@@ -50,7 +50,7 @@ export class PackFile {
       object = this.#made.get(this.#key(at));
       if (object) break;
       const entry = this.#entry(at);
-      if (entry.size > limit) throw new Malformed(`the object is larger than ${limit} bytes`);
+      if (entry.size > limit) throw tooLarge(limit);
       if (entry.base === undefined)
         object = this.#keep(at, { kind: entry.kind as ObjectKind, content: this.#inflated(entry) });
       else if (deltas.push(entry) > DEEPEST) throw new Malformed("its chain of deltas has no end");

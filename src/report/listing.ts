@@ -1,4 +1,5 @@
 import {
+  compare,
   type Finding,
   type Level,
   type Match,
@@ -53,11 +54,6 @@ export function exposuresOf(finding: Finding): readonly [Match, ...Match[]] {
   keyed.sort((a, b) => comparePlaces(a.place, b.place));
   const kept = keyed.filter(({ place }, at) => at === 0 || comparePlaces(place, keyed[at - 1]!.place) !== 0);
   return kept.map(({ match }) => match) as [Match, ...Match[]];
-}
-
-/** Compares code units, so that an order depends on no locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function comparePlaces(a: Place, b: Place): number {

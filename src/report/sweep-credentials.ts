@@ -1,6 +1,5 @@
-import { type Level, rank } from "../model/index.ts";
+import { compare, type Level, rank } from "../model/index.ts";
 import type { JsonExposure, JsonFinding } from "./json.ts";
-import { compare } from "./listing.ts";
 import type { RepositoryReport } from "./repository-report.ts";
 import type { SweepReport, TriageMark } from "./sweep-report.ts";
 

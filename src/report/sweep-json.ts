@@ -1,4 +1,4 @@
-import { compare } from "./listing.ts";
+import { compare } from "../model/index.ts";
 import { safeJson } from "./redact.ts";
 import type { RepositoryReport } from "./repository-report.ts";
 import { type JsonSweepReport, SWEEP_SCHEMA, type SweepReport } from "./sweep-report.ts";

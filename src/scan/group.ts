@@ -1,4 +1,4 @@
-import type { Match, Rule } from "../model/index.ts";
+import { compare, type Match, type Rule } from "../model/index.ts";
 import { fingerprint, type Origin } from "./fingerprint.ts";
 import { plainSpelling } from "./spelling.ts";
 
@@ -79,5 +79,3 @@ function byPlace(a: Match, b: Match): number {
     a.region.column - b.region.column
   );
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

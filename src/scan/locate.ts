@@ -5,7 +5,7 @@ import type { ObjectContent } from "../git/loose.ts";
 import type { ObjectId } from "../git/object-id.ts";
 import type { Selection } from "../history/selection.ts";
 import type { CommitFact, Listed, Provenance, WhereFrom } from "../history/where.ts";
-import { type CommitName, type Gap, type HistoryFacts, type Match, masked } from "../model/index.ts";
+import { type CommitName, compare, type Gap, type HistoryFacts, type Match, masked } from "../model/index.ts";
 import { kindAt, kindOf, lengthOf, type MatchTable, matchAt, textAt } from "./match-table.ts";
 import { selecting } from "./selecting.ts";
 import { plainSpelling } from "./spelling.ts";
@@ -122,8 +122,6 @@ function unplaced(table: MatchTable, rows: readonly number[]): readonly number[]
     .toSorted((a, b) => compare(objectAt(a), objectAt(b)) || a - b)
     .slice(0, UNPLACED);
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** One place for each path: in the version that the introducing commit has there. */
 function placesOf(

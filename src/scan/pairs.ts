@@ -1,4 +1,4 @@
-import type { Match, Weakness } from "../model/index.ts";
+import { compare, type Match, type Weakness } from "../model/index.ts";
 import type { Credential } from "./group.ts";
 import type { Fit } from "./keys.ts";
 
@@ -83,8 +83,6 @@ function nearHalves(credentials: readonly Credential[]): Near[] {
     }),
   );
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A secret whose rule wants something beside it, and has it there. */
 function completed(credentials: readonly Credential[], pairings: Map<Credential, Pairing>): void {

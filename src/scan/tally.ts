@@ -5,9 +5,12 @@ import { onlyGap, type UnitResult } from "./raw.ts";
 import type { Results } from "./results.ts";
 import { ruleCount } from "./scanner.ts";
 
+/** Whether a scan was stopped by its time limit, and not by hand. */
+export const isTimeUp = ({ reason }: AbortSignal): boolean => (reason as Error | undefined)?.name === "TimeoutError";
+
 /** The gap of a scan that was stopped, by hand or by its time limit. */
-export function interrupted({ reason }: AbortSignal): Gap {
-  const why = (reason as Error | undefined)?.name === "TimeoutError" ? "its time was up" : "interrupted";
+export function interrupted(signal: AbortSignal): Gap {
+  const why = isTimeUp(signal) ? "its time was up" : "interrupted";
   return { what: "the scan", why: `${why} before its end: what is reported is what was found until then` };
 }
 

@@ -1,7 +1,5 @@
-import type { Report } from "../model/index.ts";
-import { rank } from "../model/index.ts";
+import { compare, type Report, rank } from "../model/index.ts";
 import { type JsonExposure, type JsonFinding, jsonReport } from "../report/json.ts";
-import { compare } from "../report/listing.ts";
 import { scan } from "../scan/scan.ts";
 import { prepareFetchedLogs } from "../setup/prepare-fetched-logs.ts";
 import { pairable } from "./across.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readRefs } from "../git/refs.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
-import { type Gap, type Report, ScanError } from "../model/index.ts";
+import { compare, type Gap, type Report, ScanError } from "../model/index.ts";
 import { type JsonReport, jsonReport } from "../report/json.ts";
 import type { ReportOptions } from "../report/options.ts";
 import type { Credential } from "../scan/group.ts";
@@ -98,8 +98,7 @@ export async function lookThrough(
 }
 
 /** Threads tell gaps as they come to them: how many there are must not show in a report. */
-const byWords = (a: Gap, b: Gap): number =>
-  a.what < b.what ? -1 : a.what > b.what ? 1 : a.why < b.why ? -1 : Number(a.why > b.why);
+const byWords = (a: Gap, b: Gap): number => compare(a.what, b.what) || compare(a.why, b.why);
 
 /** Looks with a state. One that does not fit, as after a forced push to a clone made anew, is forgotten and done without. */
 export async function withState<T>({ forget }: { readonly forget: () => void }, look: () => Promise<T>): Promise<T> {

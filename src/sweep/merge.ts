@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync } from "node:fs";
-import { compare } from "../report/listing.ts";
+import { compare } from "../model/index.ts";
 import { endRun, lastRun, type Run, startRun } from "./store/runs.ts";
 import type { Store, StoredRepository } from "./store/store.ts";
 import { copyDecisions } from "./store/triage.ts";

@@ -1,3 +1,4 @@
+export * from "./compare.ts";
 export * from "./error.ts";
 export * from "./finding.ts";
 export * from "./grouped.ts";

@@ -1,4 +1,4 @@
-import type { Match, Rule } from "../model/index.ts";
+import { type Match, type Rule } from "../model/index.ts";
 /** One credential: a secret under one rule, with every place it stands in. */
 export interface Credential {
     readonly rule: Rule;

@@ -1,4 +1,4 @@
-import type { Match, Weakness } from "../model/index.ts";
+import { type Match, type Weakness } from "../model/index.ts";
 import type { Credential } from "./group.ts";
 /** What the other half, or the key, of a credential in the same scan says about it. */
 export interface Pairing {

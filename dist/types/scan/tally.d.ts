@@ -3,8 +3,10 @@ import type { Source, SourceEvent, Unit } from "../sources/unit.ts";
 import type { ScanOptions } from "./options.ts";
 import { type UnitResult } from "./raw.ts";
 import type { Results } from "./results.ts";
+/** Whether a scan was stopped by its time limit, and not by hand. */
+export declare const isTimeUp: ({ reason }: AbortSignal) => boolean;
 /** The gap of a scan that was stopped, by hand or by its time limit. */
-export declare function interrupted({ reason }: AbortSignal): Gap;
+export declare function interrupted(signal: AbortSignal): Gap;
 /** How far a scan is. */
 export interface Progress {
     readonly files: number;

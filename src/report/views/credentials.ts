@@ -1,6 +1,5 @@
-import { type Level, type ReachedBoundary, rank } from "../../model/index.ts";
+import { compare, type Level, type ReachedBoundary, rank } from "../../model/index.ts";
 import type { JsonExposure, JsonFinding } from "../json.ts";
-import { compare } from "../listing.ts";
 import type { RepositoryReport, SweptRepository } from "../repository-report.ts";
 import { type Span, spanOf } from "./since.ts";
 

@@ -1,4 +1,4 @@
-import { compare } from "../listing.ts";
+import { compare } from "../../model/index.ts";
 import type { SweptRepository } from "../repository-report.ts";
 import type { Credential } from "./credentials.ts";
 

@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
-import { type Gap, ScanError } from "../../model/index.ts";
-import { compare } from "../../report/listing.ts";
+import { compare, type Gap, ScanError } from "../../model/index.ts";
 import type { Listing, Target } from "../target.ts";
 import { addressTarget, isAddress } from "./address.ts";
 import { folderListing, isFolder } from "./folders.ts";
