@@ -68,9 +68,9 @@ export interface Literal {
 export const WORD_BEFORE = 80;
 export const WORD_INSIDE = 60;
 
-/** Folds a word as the kernel folds text: without case, and without `_`, `-`, `.` and blanks. */
+/** Folds a word, or text as Latin-1, as the kernel folds text: without case, and without `_`, `-`, `.` and blanks. No letter becomes or ceases to be one of ASCII. */
 export function folded(text: string): string {
-  return text.replace(/[_\-. ]+/g, "").replace(/[A-Z]/g, (c) => c.toLowerCase());
+  return text.replace(/[_\-. ]+/g, "").toLowerCase();
 }
 
 /** Bytes that may hold what the rules look for. `kind` is one of the KIND_ constants, perhaps with FLAG_ESCAPED, and the id. */

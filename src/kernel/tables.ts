@@ -64,7 +64,7 @@ export function tablesOf(
   prefixes.forEach((prefix, i) => {
     fillPrefix(view, prefix, i, write(prefix.text));
   });
-  const spoken = [...new Set(words.map(folded))].filter((word) => word.length >= 3);
+  const spoken = shortest([...new Set(words.map(folded))].filter((word) => word.length >= 3));
   spoken.forEach((word, i) => {
     fillWord(view, word, i, write(word));
   });
@@ -74,6 +74,14 @@ export function tablesOf(
   });
   return segmentsOf(bytes);
 }
+
+/** The words in which no other word stands: where one of the others is spoken, so is the word in it. */
+const shortest = (words: readonly string[]): readonly string[] => {
+  const kept: string[] = [];
+  for (const word of words.toSorted((a, b) => a.length - b.length))
+    if (!kept.some((short) => word.includes(short))) kept.push(word);
+  return kept;
+};
 
 /** Bytes behind a name in which the kernel looks for an assignment, and one for what stands before it. */
 const ASSIGNMENT = 42;

@@ -65,7 +65,7 @@ export interface Literal {
 /** Bytes before a run, and of the run itself, in which a word may speak for it. */
 export declare const WORD_BEFORE = 80;
 export declare const WORD_INSIDE = 60;
-/** Folds a word as the kernel folds text: without case, and without `_`, `-`, `.` and blanks. */
+/** Folds a word, or text as Latin-1, as the kernel folds text: without case, and without `_`, `-`, `.` and blanks. No letter becomes or ceases to be one of ASCII. */
 export declare function folded(text: string): string;
 /** Bytes that may hold what the rules look for. `kind` is one of the KIND_ constants, perhaps with FLAG_ESCAPED, and the id. */
 export interface Candidate {

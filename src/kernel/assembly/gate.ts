@@ -89,42 +89,46 @@ function judge(s: usize, e: usize): bool {
   if (escaped != 0 && coloured(s)) { front = beforeColour(s); s = escaped; colour = s; escaped = 0; }
   let sign = false;
   let piece = s;
-  let flags: u32 = 0, before: u32 = 0;
+  let flags: u32 = 0;
+  let before: u64 = 0;
   // Of the first 64 bytes: digits, letters, and what is none of `_ - . =`.
   let digits: u64 = 0, letters: u64 = 0, joined: u64 = 0;
-  let hasDigits: u32 = 0;
-  for (let q = s; q < e; q += 16) {
-    const v = v128.load(q);
-    const inside: u32 = e - q < 16 ? (1 << <u32>(e - q)) - 1 : 0xffff;
-    const digit = <u32>i8x16.bitmask(below(i8x16.sub(v, i8x16.splat(0x30)), 10)) & inside;
-    const letter = <u32>i8x16.bitmask(below(i8x16.sub(v128.or(v, i8x16.splat(0x20)), i8x16.splat(0x61)), 26)) & inside;
+  let hasDigits: u64 = 0;
+  for (let q = s; q < e; q += 64) {
+    const inside: u64 = e - q < 64 ? (<u64>1 << <u64>(e - q)) - 1 : ~<u64>0;
+    let digit: u64 = 0, letter: u64 = 0, join: u64 = 0, equal: u64 = 0, dot: u64 = 0;
+    for (let k: usize = 0; k < 64; k += 16) {
+      const v = v128.load(q + k);
+      digit |= bits(below(i8x16.sub(v, i8x16.splat(0x30)), 10), k);
+      letter |= bits(below(i8x16.sub(v128.or(v, i8x16.splat(0x20)), i8x16.splat(0x61)), 26), k);
+      join |= bits(v128.or(i8x16.eq(v, i8x16.splat(0x2b)), i8x16.eq(v, i8x16.splat(0x2f))), k);
+      equal |= bits(i8x16.eq(v, i8x16.splat(0x3d)), k);
+      dot |= bits(i8x16.eq(v, i8x16.splat(0x2e)), k);
+    }
+    digit &= inside; letter &= inside; equal &= inside;
     const alnum = digit | letter;
     hasDigits |= digit;
-    if (q - s < 64) {
-      const join = <u32>i8x16.bitmask(v128.or(i8x16.eq(v, i8x16.splat(0x2b)), i8x16.eq(v, i8x16.splat(0x2f)))) & inside;
-      digits |= <u64>digit << <u64>(q - s);
-      letters |= <u64>letter << <u64>(q - s);
-      joined |= <u64>(alnum | join) << <u64>(q - s);
-    }
+    if (q == s) { digits = digit; letters = letter; joined = alnum | (join & inside); }
     // A token may start where letters and digits do, and behind an escape.
     const edges = alnum & ~((alnum << 1) | before);
-    before = alnum >> 15;
+    before = alnum >> 63;
     let starts = edges;
-    if (escaped - q < 16) starts |= alnum & (1 << <u32>(escaped - q));
-    for (; starts != 0; starts &= starts - 1) {
-      const at = q + <usize>ctz(starts);
-      const flag = (at == escaped && !((edges >> <u32>(at - q)) & 1)) || at == colour ? FLAG_ESCAPED : 0;
-      if (!prefixes(at, e, flag)) {
-        if (mark == oStart) { goOn = at; return false; }
-        goOn = run;
-        o = mark;
-        return false;
+    if (escaped - q < 64) starts |= alnum & (<u64>1 << <u64>(escaped - q));
+    if (mayBePrefixed(q, starts)) {
+      for (; starts != 0; starts &= starts - 1) {
+        const at = q + <usize>ctz(starts);
+        const flag = (at == escaped && !((edges >> <u64>(at - q)) & 1)) || at == colour ? FLAG_ESCAPED : 0;
+        if (!prefixes(at, e, flag)) {
+          if (mark == oStart) { goOn = at; return false; }
+          goOn = run;
+          o = mark;
+          return false;
+        }
       }
     }
-    let ends = <u32>i8x16.bitmask(v128.or(i8x16.eq(v, i8x16.splat(0x3d)), i8x16.eq(v, i8x16.splat(0x2e)))) & inside;
-    for (; ends != 0; ends &= ends - 1) {
+    if (equal != 0) sign = true;
+    for (let ends = equal | (dot & inside); ends != 0; ends &= ends - 1) {
       const at = q + <usize>ctz(ends);
-      if (load<u8>(at) == 0x3d) sign = true;
       if (at - piece >= MIN_ENCODED && encoded(piece)) flags = FLAG_ENCODED;
       piece = at + 1;
     }
@@ -136,6 +140,33 @@ function judge(s: usize, e: usize): bool {
   }
   if (flags != 0 && !emit(s, e, KIND_RUN | flags)) { goOn = run; o = mark; return false; }
   return true;
+}
+
+/** A bit for each of 16 bytes that are all ones, from bit `k` on. */
+// @ts-ignore: decorator
+@inline
+function bits(v: v128, k: usize): u64 {
+  return <u64>(<u32>i8x16.bitmask(v)) << <u64>k;
+}
+
+/** Whether at one of the places `starts`, counted from `q`, three bytes stand that may begin a prefix. Four are always tried: few runs have more. */
+function mayBePrefixed(q: usize, starts: u64): bool {
+  let any = head(q + <usize>(ctz(starts) & 63));
+  starts &= starts - 1;
+  any |= head(q + <usize>(ctz(starts) & 63));
+  starts &= starts - 1;
+  any |= head(q + <usize>(ctz(starts) & 63));
+  starts &= starts - 1;
+  any |= head(q + <usize>(ctz(starts) & 63));
+  for (starts &= starts - 1; starts != 0; starts &= starts - 1) any |= head(q + <usize>(ctz(starts) & 63));
+  return any != 0;
+}
+
+/** The first prefix whose three bytes have the hash of those at `q`, plus one. */
+// @ts-ignore: decorator
+@inline
+function head(q: usize): u32 {
+  return <u32>load<u16>(HEADS + (((((load<u32>(q) & 0xffffff) * 0x9e3779b1) >>> 19) & 8191) << 1));
 }
 
 /** By byte: whether it is below a number, both without sign. */
@@ -203,7 +234,7 @@ function isEscape(c: u8): bool {
 /** Emits every prefix that stands at `q`. */
 function prefixes(q: usize, e: usize, flag: u32): bool {
   const three = load<u32>(q) & 0xffffff;
-  let i = <u32>load<u16>(HEADS + ((((three * 0x9e3779b1) >>> 19) & 8191) << 1));
+  let i = head(q);
   while (i != 0) {
     const entry = PREFIXES + ((i - 1) << 4);
     const head = load<u32>(entry);

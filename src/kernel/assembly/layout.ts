@@ -11,6 +11,8 @@ export const TEDDY: usize = 98304;
 /** 4096 entries of u16: the first literal whose folded fragment has this hash, plus one. */
 export const LITERAL_REACH: usize = 98560;
 export const LITERAL_HEADS: usize = 98816;
+/** Places of a text that may be a literal's, 8 bytes each: u32 address, u32 first literal plus one; some more are written than listed. */
+export const PLACES: usize = 107008;
 /** Literals, 16 bytes each: u32 address, u8 length, u8 offset of its fragment, u8 check, u8 fold, u32 id, u16 next entry plus one, u8 bucket (for the host). */
 export const LITERALS: usize = 114688;
 
@@ -18,10 +20,13 @@ export const LITERALS: usize = 114688;
 export const WORD_HEADS: usize = 122880;
 /** Words that speak for a run, 8 bytes each: u32 address of the folded text, u16 length, u16 next entry plus one. */
 export const WORDS: usize = 131072;
-/** Where the text around runs is folded, and u32 for each byte of it: where it stands in the text. */
+/** Where the text around runs is folded; 32 bytes more may be written. */
 export const FOLDED: usize = 147456;
 export const FOLDED_MOST: usize = 1536;
-export const FOLDED_AT: usize = FOLDED + FOLDED_MOST;
+/** 256 entries of 8 bytes: the places of the bits of a set, in order. */
+export const PACKING: usize = FOLDED + 2048;
+/** Places of the folded text that may end a word, 8 bytes each: u32 place, u32 first word plus one. */
+export const SPOKEN_PLACES: usize = PACKING + 2048;
 
 export const CLASS_DIGIT: u32 = 1;
 export const CLASS_LETTER: u32 = 2;

@@ -1,6 +1,6 @@
 // A small set of literals at once, by nibble tables over three bytes of each (the "Teddy" of Hyperscan).
 import { byNibbles } from "./nibbles";
-import { KIND_LITERAL, LITERALS, LITERAL_HEADS, TEDDY } from "./layout";
+import { KIND_LITERAL, LITERALS, LITERAL_HEADS, PLACES, TEDDY } from "./layout";
 
 /** An assignment must follow: `password =`, `"passwd": `, `--password x`, `<password>`. */
 const CHECK_ASSIGNED: u32 = 1;
@@ -9,6 +9,9 @@ const CHECK_USERINFO: u32 = 2;
 /** How far an assignment or userinfo is looked for. */
 const REACH_NAME: usize = 40;
 const REACH_USERINFO: usize = 300;
+
+/** Bytes that are looked through at once. */
+const PIECE: usize = 832;
 
 /** Where to go on when `out` was full; equal to the end otherwise. */
 export let literalsResumeAt: usize = 0;
@@ -20,56 +23,80 @@ function known(v: v128, table: usize): v128 {
   return byNibbles(v, v128.load(TEDDY + 32 * table), v128.load(TEDDY + 32 * table + 16));
 }
 
-/** The buckets that accept a byte and the two behind it. */
+/** A bit for each of 16 bytes: whether some bucket accepts it and the two behind it. */
 // @ts-ignore: decorator
 @inline
-function inRow(first: v128, second: v128, nextSecond: v128, third: v128, nextThird: v128): v128 {
-  return v128.and(v128.and(first,
-    i8x16.shuffle(second, nextSecond, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)),
-    i8x16.shuffle(third, nextThird, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17));
+function accepted(p: usize): u32 {
+  const first = v128.load(p), second = v128.load(p, 1), third = v128.load(p, 2);
+  const some = v128.and(v128.and(known(first, 0), known(second, 1)), known(third, 2));
+  const others = v128.and(v128.and(known(first, 3), known(second, 4)), known(third, 5));
+  return <u32>i8x16.bitmask(i8x16.ne(v128.or(some, others), i8x16.splat(0)));
 }
 
-/** Finds every literal of the text up to `end` whose fragment starts in [p, to); candidates and bounds as in `gate`. */
+/**
+ * Finds every literal of the text up to `end` whose fragment starts in [p, to); candidates and bounds as in `gate`.
+ * Piece by piece: which places pass is noted first, then for which of them a literal has such a fragment, without a branch on
+ * either, for a processor cannot foresee them; only what is left is compared.
+ */
 export function literals(begin: usize, p: usize, to: usize, end: usize, out: usize, outEnd: usize): u32 {
-  const zero = i8x16.splat(0);
   let o = out;
-  // What the tables say of each of 16 bytes; a fragment's second and third byte may stand in the next 16.
-  let v = v128.load(p);
-  let a0 = known(v, 0), a1 = known(v, 1), a2 = known(v, 2);
-  let b0 = known(v, 3), b1 = known(v, 4), b2 = known(v, 5);
   while (p < to) {
-    v = v128.load(p, 16);
-    const nextA1 = known(v, 1), nextA2 = known(v, 2), nextB1 = known(v, 4), nextB2 = known(v, 5);
-    const m = v128.or(inRow(a0, a1, nextA1, a2, nextA2), inRow(b0, b1, nextB1, b2, nextB2));
-    a0 = known(v, 0); a1 = nextA1; a2 = nextA2;
-    b0 = known(v, 3); b1 = nextB1; b2 = nextB2;
-    if (v128.any_true(m)) {
+    const stop = min(to, p + PIECE);
+    const places = withFragment(passing(p, stop));
+    for (let place = PLACES; place < places; place += 8) {
+      const at = <usize>load<u32>(place);
       const mark = o;
-      let mask = <u32>i8x16.bitmask(i8x16.ne(m, zero));
-      while (mask != 0) {
-        const at = p + ctz(mask);
-        mask &= mask - 1;
-        if (at >= to) break;
-        const folded = (load<u32>(at) & 0xffffff) | 0x202020;
-        let i = <u32>load<u16>(LITERAL_HEADS + ((((folded * 0x9e3779b1) >>> 20) & 4095) << 1));
-        while (i != 0) {
-          const entry = LITERALS + ((i - 1) << 4);
-          const back = <usize>load<u8>(entry, 5);
-          if (at >= begin + back && holds(entry, begin, at - back, end)) {
-            if (o + 12 > outEnd) { literalsResumeAt = p; return <u32>((mark - out) / 12); }
-            store<u32>(o, <u32>(at - back));
-            store<u32>(o + 4, <u32>(at - back + load<u8>(entry, 4)));
-            store<u32>(o + 8, KIND_LITERAL | load<u32>(entry, 8));
-            o += 12;
-          }
-          i = load<u16>(entry, 12);
+      let i = load<u32>(place, 4);
+      do {
+        const entry = LITERALS + ((i - 1) << 4);
+        const back = <usize>load<u8>(entry, 5);
+        if (at >= begin + back && holds(entry, begin, at - back, end)) {
+          if (o + 12 > outEnd) { literalsResumeAt = at; return <u32>((mark - out) / 12); }
+          store<u32>(o, <u32>(at - back));
+          store<u32>(o + 4, <u32>(at - back + load<u8>(entry, 4)));
+          store<u32>(o + 8, KIND_LITERAL | load<u32>(entry, 8));
+          o += 12;
         }
-      }
+        i = load<u16>(entry, 12);
+      } while (i != 0);
     }
-    p += 16;
+    p = stop;
   }
   literalsResumeAt = to;
   return <u32>((o - out) / 12);
+}
+
+/** Lists the places in [p, stop) whose three bytes the tables accept; returns where the list ends. */
+function passing(p: usize, stop: usize): usize {
+  let place = PLACES;
+  for (; p < stop; p += 32) {
+    let mask = accepted(p) | (accepted(p + 16) << 16);
+    if (stop - p < 32) mask &= (1 << <u32>(stop - p)) - 1;
+    const after = place + (<usize>popcnt(mask) << 3);
+    store<u32>(place, <u32>p + ctz(mask));
+    mask &= mask - 1;
+    store<u32>(place + 8, <u32>p + ctz(mask));
+    mask &= mask - 1;
+    store<u32>(place + 16, <u32>p + ctz(mask));
+    mask &= mask - 1;
+    for (let more = place + 24; mask != 0; mask &= mask - 1, more += 8) store<u32>(more, <u32>p + ctz(mask));
+    place = after;
+  }
+  return place;
+}
+
+/** Of the places listed up to `end`, keeps those with a literal's fragment, each with the first such literal; returns where the list ends. */
+function withFragment(end: usize): usize {
+  let kept = PLACES;
+  for (let place = PLACES; place < end; place += 8) {
+    const at = load<u32>(place);
+    const folded = (load<u32>(<usize>at) & 0xffffff) | 0x202020;
+    const i = <u32>load<u16>(LITERAL_HEADS + ((((folded * 0x9e3779b1) >>> 20) & 4095) << 1));
+    store<u32>(kept, at);
+    store<u32>(kept, i, 4);
+    kept += <usize>(i != 0) << 3;
+  }
+  return kept;
 }
 
 /** Whether the literal of `entry` stands at `s`, and what must follow follows. */
