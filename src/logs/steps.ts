@@ -24,14 +24,10 @@ const MARKS: Readonly<Partial<Record<LogSystem, readonly Mark[]>>> = {
   ],
   travis: [
     {
-      needle: "_fold:",
-      into: 6,
-      pattern: /^travis_fold:(?:start:(?<start>[\w.-]{1,120})|end:(?<end>[\w.-]{1,120}))/,
-    },
-    {
-      needle: "_time:",
-      into: 6,
-      pattern: /^travis_time:end:[0-9a-f]{1,16}:start=\d{1,20},finish=(?<time>\d{19})/,
+      needle: "vis_",
+      into: 3,
+      pattern:
+        /^travis_(?:fold:(?:start:(?<start>[\w.-]{1,120})|end:(?<end>[\w.-]{1,120}))|time:end:[0-9a-f]{1,16}:start=\d{1,20},finish=(?<time>\d{19}))/,
     },
   ],
   jenkins: [{ needle: "] { (", into: 9, pattern: /^\[Pipeline\] \{ \((?<start>[^\r\n)]{1,120})\)/ }],
