@@ -141,7 +141,7 @@ function keywordHits(plan: Plan, text: Text, matcher: Matcher, spokenIn: Spoken,
   for (let at = start; at < stop; at++) {
     if (at > start && /[A-Za-z0-9]/.test(String.fromCharCode(text.bytes[at - 1]!))) continue;
     const before = slice(text, at - BEFORE_RUN, at).replace(/\x1b\[[0-9;]*[mK]/g, "");
-    if (!ASSIGNS.test(before) || !spokenIn(before)) continue;
+    if (!assigns(before) || !spokenIn(before)) continue;
     const hits = confirmAt(text, matcher, pattern, at, false);
     if (hits.length && !namesAnother(before, spokenIn)) return hits;
   }
@@ -156,5 +156,10 @@ function namesAnother(before: string, spokenIn: Spoken): boolean {
 
 const ID_NAME = /(?:^|[_.-]|client|application)(?:[Ii][Dd]|[Ss][Ii][Dd]|[Uu][Uu][Ii][Dd])$|[a-z](?:I[Dd]|S[Ii][Dd])$/;
 
-/** Right before the value: a sign, an opening quote or bracket, or a blank after a word or flag. */
-const ASSIGNS = /(?:[=:(,>[|]["'`\\]{0,4}|["'`]|[\w-]["'`]?[ \t]+["'`]?)[ \t]*["'`\\]{0,4}$/;
+/** Whether right before the value stands a sign, an opening quote or bracket, or a blank after a word or flag. Looked at from the end. */
+function assigns(before: string): boolean {
+  ASSIGNS.lastIndex = before.length;
+  return ASSIGNS.test(before);
+}
+
+const ASSIGNS = /(?<=(?:[=:(,>[|]["'`\\]{0,4}|["'`]|[\w-]["'`]?[ \t]+["'`]?)[ \t]*["'`\\]{0,4})$/y;

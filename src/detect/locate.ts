@@ -4,6 +4,8 @@ import type { Room } from "../kernel/room.ts";
 import type { Region } from "../model/index.ts";
 
 const LINE_FEED = 10;
+/** Line feeds are summed up every so many bytes. */
+const STEP = 16_384;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** A place in a room: line feeds before it, and UTF-16 units between the last of them (or the room's start) and it. */
@@ -19,8 +21,10 @@ export class Locator {
   readonly #room: Pick<Room, "base" | "bytes">;
   /** Of the room's first byte in the whole text. */
   #origin: Place = { offset: 0, lines: 0, units: 0 };
-  /** The place found last. Matches come nearly in order, so each byte is counted about once, however long a line is. */
+  /** The place found last. Matches come in order of a few kinds, so each byte of a line is counted a few times, however long it is. */
   #last: Place = this.#origin;
+  /** Line feeds in the room before each step, as far as known. */
+  #feeds: number[] = [0];
   #atStart = true;
 
   constructor(kernel: Kernel, room: Pick<Room, "base" | "bytes"> = kernel.block) {
@@ -38,12 +42,16 @@ export class Locator {
   advance(bytes: number): void {
     this.#origin = { ...this.#place(bytes), offset: 0 };
     this.#last = this.#origin;
+    this.#feeds = [0];
     this.#atStart = false;
   }
 
   #place(offset: number): Place {
     const last = this.#last.offset <= offset ? this.#last : this.#origin;
-    const feeds = this.#kernel.countLines(this.#room, last.offset, offset);
+    const near = offset - last.offset < STEP;
+    const feeds = near
+      ? this.#kernel.countLines(this.#room, last.offset, offset)
+      : this.#origin.lines + this.#feedsBefore(offset) - last.lines;
     this.#last = {
       offset,
       lines: last.lines + feeds,
@@ -52,6 +60,13 @@ export class Locator {
         : last.units + this.#units(this.#afterMark(last.offset, offset), offset),
     };
     return this.#last;
+  }
+
+  #feedsBefore(offset: number): number {
+    const step = Math.floor(offset / STEP);
+    for (let known = this.#feeds.length - 1; known < step; known++)
+      this.#feeds.push(this.#feeds[known]! + this.#kernel.countLines(this.#room, known * STEP, (known + 1) * STEP));
+    return this.#feeds[step]! + this.#kernel.countLines(this.#room, step * STEP, offset);
   }
 
   /** A byte order mark is no column. */

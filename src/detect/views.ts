@@ -57,7 +57,7 @@ function* viewOf(text: Text, from: number, to: number): Generator<View & { reado
     return;
   }
   if (!promising(head)) return;
-  const chars = gather(text, from, to);
+  const chars = gatherText(text, from, to);
   for (let at = 0; at === 0 || at + OVERLAP < chars.at.length; at += PIECE - OVERLAP) {
     const view = base64View(chars, at, Math.min(chars.at.length, at + PIECE));
     if (view) yield view;
@@ -83,21 +83,33 @@ function printable(bytes: Uint8Array): boolean {
   );
 }
 
+/** Enough characters of base64 to tell text from data by, in UTF-16, too. */
+const SAMPLE = 12_000;
+
+/** All characters of an encoded text; none of a long one that begins as a picture or the like does. */
+function gatherText(text: Text, from: number, to: number): Chars {
+  const sample = gather(text, from, Math.min(to, from + SAMPLE), SAMPLE);
+  if (sample.at.length < SAMPLE) return sample;
+  return base64View(sample, 0, sample.at.length) ? gather(text, from, to) : NOTHING;
+}
+
 interface Chars {
   readonly text: string;
   /** Raw offset of each character. */
   readonly at: Uint32Array;
 }
 
-/** The characters of an encoded text, lines joined when it is wrapped: equal lines of 60 to 76 characters, or `\n` escapes. */
-function gather(text: Text, from: number, to: number): Chars {
+const NOTHING: Chars = { text: "", at: new Uint32Array() };
+
+/** The characters of an encoded text, lines joined when it is wrapped: equal lines of 60 to 76 characters, or `\n` escapes. A wrapped text ends with the line that comes to `enough`. */
+function gather(text: Text, from: number, to: number, enough = Number.POSITIVE_INFINITY): Chars {
   const pieces: string[] = [slice(text, from, to)];
   const starts: number[] = [from];
   let lineStart = from;
   let end = to;
   const width = to - from;
   if (width >= 40 && width <= 200) {
-    for (let lines = 0; lines < 20_000; lines++) {
+    for (let lines = 0; lines < 20_000 && (lines + 1) * width < enough; lines++) {
       const gap = /^(?:\r?\n|\\r\\n|\\n)[ \t]{0,40}/.exec(slice(text, end, end + 48))?.[0];
       if (!gap) break;
       lineStart = end + gap.length;
