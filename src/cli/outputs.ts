@@ -36,17 +36,39 @@ const ENDINGS: Readonly<Record<string, Format>> = {
 
 /** Reads `--output [FORMAT=]FILE` and checks, before anything is scanned, that each file can be written. `wanted` beats an ending. */
 export function parseOutputs(given: readonly string[], wanted?: Format): Output[] {
-  return given.map((text) => {
+  const outputs = given.map((text) => {
     const output = parseOutput(text, wanted);
     checkWritable(output.file);
     return output;
   });
+  refuseTwice(outputs);
+  return outputs;
 }
+
+/** A second report in a file would take the place of the first. */
+function refuseTwice(outputs: readonly Output[]): void {
+  const seen = new Set<string>();
+  for (const { file } of outputs) {
+    const place = exists(file) ? realPlace(file) : file;
+    if (seen.has(place) && !isSink(place))
+      throw new ScanError("usage", `--output names ${file} twice: give each report a file of its own`);
+    seen.add(place);
+  }
+}
+
+/** Where a file really is. A pipe behind `/dev/stdout` has no place but its name. */
+const realPlace = (file: string): string => (statSync(file).isFile() ? realpathSync(file) : file);
+
+/** Whether a file takes what is written without keeping it in one place: a device, a pipe. */
+const isSink = (file: string): boolean => exists(file) && !statSync(file).isFile();
 
 function parseOutput(text: string, wanted: Format | undefined): Output {
   const at = text.indexOf("=");
   const named = at > 0 ? FORMATS.find((format) => format === text.slice(0, at)) : undefined;
-  if (named) return { format: named, file: resolve(text.slice(at + 1)) };
+  const path = named ? text.slice(at + 1) : text;
+  if (path === "-" || path === "")
+    throw new ScanError("usage", `--output ${text}: it names no file; --format chooses what standard output is`);
+  if (named) return { format: named, file: resolve(path) };
   const unknown = /^([a-z]{2,8})=/i.exec(text)?.[1];
   if (unknown !== undefined)
     throw new ScanError("usage", `--output ${text}: there is no format ${unknown}; there are ${FORMATS.join(", ")}`);
@@ -98,7 +120,7 @@ function writePieces(file: string, pieces: Iterable<string | Uint8Array>): void 
 
 /** Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written to as it is. */
 export function writeAtomically(file: string, pieces: Iterable<string | Uint8Array>): void {
-  const target = exists(file) ? realpathSync(file) : file;
+  const target = exists(file) ? realPlace(file) : file;
   const beside = `${target}.${process.pid}.tmp`;
   try {
     if (exists(target) && !statSync(target).isFile()) {

@@ -9,6 +9,8 @@ const MOST_CHOICES = 50;
 
 /** What is wrong with a glob; undefined if nothing is. Too many choices in one glob can take for ever on the wrong path. */
 export function globFault(glob: string): string | undefined {
+  if (!/^[^!\\][^\\]*$/.test(glob))
+    return "is no glob: write one such as docs/** or *.lock, with / between folders and without a leading !";
   const parts = glob.split("/");
   const stars = parts
     .flatMap((part) => part.split(","))
@@ -31,6 +33,37 @@ export async function pathTest(globs: readonly string[]): Promise<PathTest> {
   if (globs.length === 0) return () => false;
   const { default: picomatch } = await import("picomatch");
   return picomatch(globs.flatMap(expanded), { dot: true, nonegate: true, noextglob: true, regex: false });
+}
+
+/** Which paths are meant, and which folders may hold some of them. */
+export interface PathChoice {
+  readonly wanted: PathTest;
+  readonly holds: PathTest;
+}
+
+/** What `include` narrows, everything if there is none, and `exclude` leaves out. */
+export async function pathChoice(
+  include: readonly string[] | undefined,
+  exclude: readonly string[] = [],
+): Promise<PathChoice> {
+  const [included, excluded] = [include ? await pathTest(include) : () => true, await pathTest(exclude)];
+  return {
+    wanted: (path) => included(path) && !excluded(path),
+    holds: (folder) => !excluded(folder) && (!include || include.some((glob) => mayReach(glob, folder))),
+  };
+}
+
+/** Whether something in a folder may match a glob: their first folders are the same, as far as both name any. */
+function mayReach(glob: string, folder: string): boolean {
+  const parts = glob
+    .replace(/^\.?\//, "")
+    .replace(/\/+$/, "")
+    .split("/");
+  if (parts.length === 1 && !glob.startsWith("/")) return true;
+  const open = parts.findIndex((part) => /[*?[{]/.test(part));
+  const named = open < 0 ? parts : parts.slice(0, open);
+  const folders = folder.split("/");
+  return named.every((name, at) => at >= folders.length || folders[at] === name);
 }
 
 function expanded(glob: string): readonly string[] {

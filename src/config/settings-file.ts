@@ -3,7 +3,7 @@ import type { Rule } from "../model/index.ts";
 import { type Checked, check } from "./check.ts";
 import { DEFAULT_POLICY } from "./default-policy.ts";
 import type { Fault } from "./document.ts";
-import { globFault, type PathTest, pathTest, ruleTest } from "./glob.ts";
+import { globFault, pathChoice, pathTest, ruleTest } from "./glob.ts";
 import { policyFaults, toPolicy } from "./policy.ts";
 import type { RawAllow, RawGap, RawSettings, RawTerms } from "./raw.ts";
 import { CUSTOM, type RuleSource, readRuleFile, toRules } from "./rules.ts";
@@ -51,7 +51,7 @@ async function toSettings(file: Checked<RawSettings>, path: string): Promise<Set
   return {
     file: path,
     keys: Object.keys(file.value ?? {}),
-    wanted: await wantedBy(paths?.include, paths?.exclude),
+    ...(await pathChoice(paths?.include, paths?.exclude)),
     disabled: ruleTest(rules?.disable ?? []),
     disables: (rules?.disable ?? []).map((what, at) => ({ what, where: file.where(["rules", "disable", at]) })),
     custom: await customRules(file, folder),
@@ -63,11 +63,6 @@ async function toSettings(file: Checked<RawSettings>, path: string): Promise<Set
     ...(report?.failOn ? { failOn: report.failOn } : {}),
     extraSamples: (samples?.extraSha256 ?? []).map((hash) => hash.toLowerCase()),
   };
-}
-
-async function wantedBy(include: readonly string[] | undefined, exclude: readonly string[] = []): Promise<PathTest> {
-  const [included, excluded] = [include ? await pathTest(include) : () => true, await pathTest(exclude)];
-  return (path) => included(path) && !excluded(path);
 }
 
 async function customRules(file: Checked<RawSettings>, folder: string): Promise<Rule[]> {

@@ -101,7 +101,16 @@ interface Chars {
 
 const NOTHING: Chars = { text: "", at: new Uint32Array() };
 
-/** The characters of an encoded text, lines joined when it is wrapped: equal lines of 60 to 76 characters, or `\n` escapes. A wrapped text ends with the line that comes to `enough`. */
+/** Between two lines of an encoded text: a line feed, one that is written as an escape, or the end of one string and the start of the next. */
+const WRAP =
+  /^(?:(?:\\r)?(?:\\n)?(["'`])[ \t]{0,8}[+&.\\]?[ \t]{0,8}\r?\n[ \t]{0,40}(?:[+&.][ \t]{0,8})?\1|\r?\n|\\r\\n|\\n)[ \t]{0,40}/;
+/** More than lies between two lines. */
+const BETWEEN = 120;
+
+/**
+ * The characters of an encoded text, lines joined when it is wrapped: equal lines of 40 to 200 characters, the last one shorter.
+ * A wrapped text ends with the line that comes to `enough`.
+ */
 function gather(text: Text, from: number, to: number, enough = Number.POSITIVE_INFINITY): Chars {
   const pieces: string[] = [slice(text, from, to)];
   const starts: number[] = [from];
@@ -110,7 +119,7 @@ function gather(text: Text, from: number, to: number, enough = Number.POSITIVE_I
   const width = to - from;
   if (width >= 40 && width <= 200) {
     for (let lines = 0; lines < 20_000 && (lines + 1) * width < enough; lines++) {
-      const gap = /^(?:\r?\n|\\r\\n|\\n)[ \t]{0,40}/.exec(slice(text, end, end + 48))?.[0];
+      const gap = WRAP.exec(slice(text, end, end + BETWEEN))?.[0];
       if (!gap) break;
       lineStart = end + gap.length;
       const line = /^[A-Za-z0-9+/_-]{1,200}/.exec(slice(text, lineStart, lineStart + 201))?.[0];

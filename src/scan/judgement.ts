@@ -125,10 +125,14 @@ function signingKey(reason: string): Hint[] {
   ];
 }
 
+/** What is longer says nothing as it stands: a certificate is told by what it was decoded to. */
+const LONGEST_PART = 256;
+
 function factsOf(anatomy: Anatomy | undefined, match: Match, proved: boolean): Fact[] {
   const facts: Fact[] = (anatomy?.facts ?? []).map((fact) => (proved ? { ...fact, basis: "proved" } : fact));
   for (const [name, value] of Object.entries(match.parts)) {
-    if (value && !facts.some((fact) => fact.name === name)) facts.push({ name, value, basis: "claimed" });
+    if (value && value.length <= LONGEST_PART && !facts.some((fact) => fact.name === name))
+      facts.push({ name, value, basis: "claimed" });
   }
   return facts;
 }

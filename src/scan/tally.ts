@@ -136,7 +136,10 @@ const NAMED = 20;
 function unusedComments(places: readonly string[]): string[] {
   const named = places
     .slice(0, NAMED)
-    .map((place) => `unused: the comment at ${place} allows nothing: nothing is found there; remove it`);
+    .map(
+      (place) =>
+        `unused: the comment at ${place} allows nothing: nothing that it names is found there; mend or remove it`,
+    );
   const more = places.length - NAMED;
   return more > 0 ? [...named, `unused: ${more} more comments allow nothing`] : named;
 }

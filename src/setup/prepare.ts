@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { DEFAULT_POLICY } from "../config/default-policy.ts";
 import type { GitleaksIgnore } from "../config/gitleaks-ignore.ts";
-import { pathTest } from "../config/glob.ts";
+import { globFault, type PathChoice, pathChoice } from "../config/glob.ts";
 import { DEFAULT_SETTINGS, loadSettings, type Settings, unknownDisables } from "../config/settings.ts";
 import { type Policy, ScanError } from "../model/index.ts";
 import { BUILTIN_IDS } from "../scan/builtin.ts";
@@ -42,8 +42,7 @@ export async function prepare(request: ScanRequest, signal: AbortSignal): Promis
       "no-rules",
       "no rules are left: every one is switched off in the settings, so a scan would find nothing and say clean",
     );
-  const wanted = await chooser(request, settings);
-  const choice = { allFiles: request.allFiles ?? false, log: request.log, wanted };
+  const choice = { allFiles: request.allFiles ?? false, log: request.log, ...(await chooser(request, settings)) };
   const sources: Source[] = [
     ...named.map((each) =>
       "path" in each
@@ -132,11 +131,18 @@ function scannerOptions(settings: Settings, request: ScanRequest): ScannerOption
 }
 
 /** What `--include`, `--exclude` and the settings want. Globs without a slash match in every folder. */
-async function chooser(request: ScanRequest, settings: Settings): Promise<(path: string) => boolean> {
-  if (!request.include && !request.exclude) return settings.wanted;
-  const included = request.include ? await pathTest(request.include) : () => true;
-  const excluded = await pathTest(request.exclude ?? []);
-  return (path) => settings.wanted(path) && included(path) && !excluded(path);
+async function chooser({ include, exclude }: ScanRequest, settings: Settings): Promise<PathChoice> {
+  if (!include && !exclude) return { wanted: settings.wanted, holds: settings.holds };
+  for (const [flag, globs] of [["--include", include] as const, ["--exclude", exclude] as const])
+    for (const glob of globs ?? []) {
+      const fault = globFault(glob);
+      if (fault) throw new ScanError("usage", `${flag} ${glob}: it ${fault}`);
+    }
+  const own = await pathChoice(include, exclude);
+  return {
+    wanted: (path) => settings.wanted(path) && own.wanted(path),
+    holds: (folder) => settings.holds(folder) && own.holds(folder),
+  };
 }
 
 /** The JWK sets of the command line and of the policy's issuers. */

@@ -39,6 +39,7 @@ function joined(all: TreeSettings, prefix: string, own: Settings, ignore: Gitlea
     settings: {
       ...all.settings,
       wanted: (path) => all.settings.wanted(path) && (inside(path) === undefined || own.wanted(inside(path)!)),
+      holds: (folder) => all.settings.holds(folder) && (inside(folder) === undefined || own.holds(inside(folder)!)),
       allow: [
         ...all.settings.allow,
         ...own.allow.map((entry) => ({

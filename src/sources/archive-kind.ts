@@ -12,6 +12,19 @@ export function archiveKind(head: Buffer, length: number): ArchiveKind | "unread
   return unread || (length >= 10 && BZIP2.test(head.toString("latin1", 0, 10))) ? "unread" : undefined;
 }
 
+/** Bytes of the record that ends a zip archive without a comment (APPNOTE 4.3.16). */
+export const ZIP_END = 22;
+
+/**
+ * Where a zip archive begins that its file only ends with, behind the script of an executable jar or a zipapp, or the
+ * program that unpacks it: 0 if its offsets count from the file's start. `tail` is the last of a file of `size` bytes.
+ */
+export function zipBehind(tail: Buffer, size: number): number | undefined {
+  if (tail.length < ZIP_END || tail.readUInt32BE(0) !== 0x504b0506 || tail.readUInt16LE(20) !== 0) return undefined;
+  const from = size - ZIP_END - tail.readUInt32LE(12) - tail.readUInt32LE(16);
+  return from >= 0 ? from : undefined;
+}
+
 /** A level, then the digits of pi that begin a block, or those of its square root that end an empty file. */
 const BZIP2 = /^BZh[1-9](?:1AY&SY|\x17rE8P\x90)/;
 

@@ -77,7 +77,7 @@ async function decompressed(
       budget.read += bytes;
     }),
   );
-  await entry(archive, unpacked(kind, read), within(provenance, innerName(provenance)), depth, budget);
+  await entry(archive, unpacked(kind, read), within(provenance, innerName(provenance)), depth, budget, "tar");
 }
 
 /** `logs.tar.gz` holds `logs.tar`, `app.log.gz` holds `app.log`, and a stream without a name some content. */
@@ -198,13 +198,14 @@ async function* listedFirst(
   if (broken) throw broken.error;
 }
 
-/** One file of an archive: scanned, or opened if it is an archive again. */
+/** One file of an archive: scanned, or opened if it is an archive again. One of the kind `same` is no level of its own. */
 async function entry(
   archive: Archive,
   data: Pieces,
   provenance: Provenance,
   depth: number,
   budget: Budget,
+  same?: ArchiveKind,
 ): Promise<void> {
   const { start, read } = await beginning(reader(data, archive.limits, budget));
   const shown = shownAs(provenance);
@@ -212,11 +213,12 @@ async function entry(
   if (kind === "unread") gap(archive, provenance, UNREAD);
   if (!kind || kind === "unread") {
     await blocks(archive.target, { read: replay(start, read), blob: shown as BlobId, provenance });
-  } else if (depth >= archive.limits.archiveDepth) {
-    gap(archive, provenance, `an archive ${depth} deep in archives is not opened`);
-  } else {
-    await inside(archive, kind, () => piecesFrom(replay(start, read)), provenance, depth + 1, budget);
+    return;
   }
+  const level = kind === same ? depth : depth + 1;
+  if (level > archive.limits.archiveDepth)
+    gap(archive, provenance, `an archive ${depth} deep in archives is not opened`);
+  else await inside(archive, kind, () => piecesFrom(replay(start, read)), provenance, level, budget);
 }
 
 /** The first bytes of a text; what breaks it off in them is thrown when the rest is asked for. */

@@ -15,6 +15,8 @@ export interface FileChoice {
   readonly log?: true | undefined;
   /** Says whether a path (relative to the report's root, `/` between folders) is wanted. */
   readonly wanted: (path: string) => boolean;
+  /** Says whether something in a folder may be wanted. */
+  readonly holds: (folder: string) => boolean;
 }
 
 /** Files a unit: few enough to share out, many enough to be worth a message. */
@@ -151,10 +153,18 @@ async function* batched(
   });
   for await (const item of paths) {
     if ("path" in item) {
-      if (!choice.wanted(shown + item.path)) excluded++;
-      else if (batches[item.listed].push(item.path) >= BATCH) yield unit(item.listed);
-    } else if (item.type === "gap") yield { type: "gap", gap: { ...item.gap, what: shown + item.gap.what } };
-    else yield item;
+      const path = shown + item.path;
+      if (choice.wanted(path)) {
+        if (batches[item.listed].push(item.path) >= BATCH) yield unit(item.listed);
+      } else if (item.listed === "git" && choice.holds(path) && isFolder(join(root, item.path)))
+        yield { type: "gap", gap: { what: path, why: NESTED } };
+      else excluded++;
+    } else if (item.type === "gap") {
+      const { what, why } = item.gap;
+      if (what === "." || choice.holds(shown + what.replace(/\/$/, "")))
+        yield { type: "gap", gap: { what: shown + what, why } };
+      else excluded++;
+    } else yield item;
   }
   for (const listed of ["git", "untracked", "walk"] as const) if (batches[listed].length) yield unit(listed);
   if (excluded) yield { type: "skipped", reason: "excluded", count: excluded };
@@ -165,6 +175,7 @@ const UNTRACKED = "?".charCodeAt(0);
 /** Tracked files and untracked ones that git does not ignore (git-ls-files(1)). Falls back to our own walk, and says so. */
 async function* listedByGit(top: string, folder: string, signal: AbortSignal): AsyncGenerator<Listed> {
   const below = posix(relative(top, folder));
+  if (below.split("/").includes(".git")) return yield* walked(top, folder, signal);
   const args = [
     // The repository may name another work tree, and its files would be looked for in this one.
     `--work-tree=${top}`,
@@ -193,6 +204,7 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
       else if (linked(dirname(path))) links++;
       else yield { path, listed: record[0] === UNTRACKED ? "untracked" : "git" };
     }
+    if (seen.size === 0 && below !== "") yield* ignoredIn(top, folder, signal);
   } catch (error) {
     if (signal.aborted || seen.size > 0) throw error;
     yield {
@@ -202,6 +214,18 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
     yield* walked(top, folder, signal);
   }
   if (links) yield { type: "skipped", reason: "symbolic link", count: links };
+}
+
+/** A folder that is named is scanned even if git ignores it, as a file is; what git ignores in another one is counted. */
+async function* ignoredIn(top: string, folder: string, signal: AbortSignal): AsyncGenerator<Listed> {
+  const below = posix(relative(top, folder));
+  const { gitRecords } = await import("../git/run.ts");
+  const asked = [`--work-tree=${top}`, "check-ignore", "--", `./${below}`];
+  for await (const _ of gitRecords(top, asked, signal, "\n", [1])) return yield* walked(top, folder, signal);
+  const args = [`--work-tree=${top}`, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--"];
+  let count = 0;
+  for await (const _ of gitRecords(top, [...args, `:(top,literal)${below}`], signal)) count++;
+  if (count) yield { type: "skipped", reason: "ignored by git", count };
 }
 
 /** Says whether a folder of the index has become a link, or stands behind one, since its files were added. */
@@ -219,6 +243,10 @@ function linkedFolders(top: string): (folder: string) => boolean {
 
 function isLink(path: string): boolean {
   return lstatSync(onDisk(path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(onDisk(path), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Every regular file below a folder, nested repositories included; links are not followed, git's own folders are not entered. */

@@ -15,6 +15,7 @@ export type Named = { readonly path: string } | Globbed;
 export async function expandPaths(names: readonly string[], cwd: string): Promise<Named[]> {
   const found: Named[] = [];
   for (const name of names) {
+    if (name === "") throw new ScanError("path-missing", "a path is empty: write . for the current folder");
     if (exists(resolve(cwd, name))) {
       found.push({ path: resolve(cwd, name) });
       continue;

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { BlobId, Provenance } from "../model/index.ts";
-import { archiveKind, UNREAD } from "./archive-kind.ts";
+import { archiveKind, UNREAD, ZIP_END, zipBehind } from "./archive-kind.ts";
 import { blocks, type Read, type Target, type Visit } from "./blocks.ts";
 import { Abandoned, code, Flaw, Overdue, reason, unread } from "./failure.ts";
 import { type InTime, untimed } from "./in-time.ts";
@@ -125,10 +125,41 @@ function readFile(fd: number, provenance: Provenance, target: Target, limits: Li
     return import("./archive.ts").then(({ openArchive }) =>
       openArchive({ kind, fd, data: () => piecesOf(fd), provenance, target, limits }),
     );
+  const from = kind ? undefined : zipBehind(tailOf(fd, room, filled, stat.size), stat.size);
+  if (from !== undefined) return behindText(fd, from, filled, provenance, target, limits);
   at = filled;
   // What the file had when it was opened is all there, so its end need not be asked for.
   const whole = filled === stat.size && filled < size;
   return blocks(target, { read, blob: shown as BlobId, provenance, filled, whole, again: () => piecesOf(fd) });
+}
+
+function tailOf(fd: number, room: Buffer, filled: number, size: number): Buffer {
+  if (size < ZIP_END) return room.subarray(0, 0);
+  if (filled === size) return room.subarray(size - ZIP_END, size);
+  const tail = Buffer.alloc(ZIP_END);
+  return tail.subarray(0, readSync(fd, tail, 0, ZIP_END, size - ZIP_END));
+}
+
+/** What stands before a zip archive is a text of its own: all of the file as far as it is not known where that ends. */
+async function behindText(
+  fd: number,
+  from: number,
+  filled: number,
+  provenance: Provenance,
+  target: Target,
+  limits: Limits,
+): Promise<void> {
+  const first = target.room.subarray(0, filled).indexOf("PK\x03\x04", 0, "latin1");
+  let at = filled;
+  const read: Read = (into) => {
+    const got = readSync(fd, into, 0, into.length, at);
+    at += got;
+    return got;
+  };
+  const text = first < 0 ? { read, filled } : { read: () => 0, filled: first, whole: true };
+  await blocks(target, { ...text, blob: provenance.path as BlobId, provenance, again: () => piecesOf(fd) });
+  const { openArchive } = await import("./archive.ts");
+  await openArchive({ kind: "zip", data: () => piecesOf(fd, from), provenance, target, limits });
 }
 
 /** What a file has beyond its size may have no end, as in /proc: whoever wants to stop it has to have a turn in between. */
@@ -136,9 +167,9 @@ const afterOthers = (got: number): Promise<number> => new Promise((resolve) => s
 
 const PIECE = 64 * 1024;
 
-/** A file from its start, in pieces. Node's own stream would close the descriptor, which is not ours to close. */
-function* piecesOf(fd: number): Generator<Buffer> {
-  for (let at = 0; ; ) {
+/** A file in pieces. Node's own stream would close the descriptor, which is not ours to close. */
+function* piecesOf(fd: number, from = 0): Generator<Buffer> {
+  for (let at = from; ; ) {
     const piece = Buffer.allocUnsafe(PIECE);
     const got = readSync(fd, piece, 0, PIECE, at);
     if (got === 0) return;

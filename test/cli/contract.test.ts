@@ -9,7 +9,7 @@ import { folder } from "../config/folder.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 import { leak, token } from "../scan/running.ts";
 import { zipped } from "../sources/pack.ts";
-import { leakreach, linesOf, type Ran } from "./leakreach.ts";
+import { CLI, leakreach, linesOf, type Ran } from "./leakreach.ts";
 
 const NOW = ["--now", "2026-09-01T00:00:00Z"];
 const low = mint("STRIPE_WEBHOOK_SECRET=whsec_{{alnum 32}}\n", seededRandom(4));
@@ -75,6 +75,20 @@ for (const [name, files, flags, code] of codes) {
     if (code === 2) assert.equal(ran.stdout, "");
   });
 }
+
+for (const glob of ["", "!a.txt", "a\\b", "a*b*c*d*e"])
+  for (const flag of ["--include", "--exclude"])
+    test(`${flag} ${JSON.stringify(glob)} is exit 2, not a scan of nothing`, async () => {
+      const ran = await leakreach(["scan", folder(leaky), flag, glob]);
+      assert.deepEqual([ran.code, ran.stdout], [2, ""]);
+      assert.match(ran.stderr, /it (?:is no glob: write one such as|has too many stars)/);
+    });
+
+test("an empty path is exit 2, not the current folder", async () => {
+  const ran = await leakreach(["scan", ""], { cwd: folder(leaky) });
+  assert.deepEqual([ran.code, ran.stdout], [2, ""]);
+  assert.match(ran.stderr, /a path is empty: write \. for the current folder/);
+});
 
 test("a path that is not there is exit 2, and a folder of nothing is not silent", async () => {
   const ran = await leakreach(["scan", "/nowhere/at/all"]);
@@ -236,7 +250,8 @@ const refused: readonly [given: string, says: RegExp][] = [
   ["xml=report.json", /there is no format xml; there are text, json, jsonl, sarif/],
   ["missing/report.json", /its folder does not exist. Nothing was scanned/],
   ["json=.", /it is a folder/],
-  ["json=", /it is a folder/],
+  ["json=", /it names no file/],
+  ["json=-", /it names no file; --format chooses what standard output is/],
 ];
 
 for (const [given, says] of refused) {
@@ -245,6 +260,26 @@ for (const [given, says] of refused) {
     assert.deepEqual([ran.code, ran.stdout], [2, ""]);
     assert.match(ran.stderr, says);
   });
+}
+
+test("two reports in one file are refused, whatever they call it", async () => {
+  const out = folder({ "x.json": "old" });
+  for (const second of ["./x.json", "sarif=x.json", "text=../x.json"].map((name) => name.replace("..", out)))
+    assert.deepEqual(await refusal(["--output", "x.json", "--output", second], out), [2, ""], second);
+  assert.equal(readFileSync(join(out, "x.json"), "utf8"), "old");
+});
+
+test("a pipe that has a name is written to, more than once", { skip: process.platform === "win32" }, () => {
+  const flags = ["json=/dev/stdout", "text=/dev/stdout"].map((each) => `--output ${each}`).join(" ");
+  const line = `"${process.execPath}" "${CLI}" scan "${folder(clean)}" --format jsonl ${flags} 2>&1 | cat`;
+  const printed = execFileSync("sh", ["-c", line], { encoding: "utf8" });
+  assert.match(printed, /"findings":[\s\S]*rules over 1 file/);
+});
+
+async function refusal(flags: readonly string[], cwd: string): Promise<[number | null, string]> {
+  const ran = await leakreach(["scan", folder(clean), ...flags], { cwd });
+  assert.match(ran.stderr, /twice: give each report a file of its own/);
+  return [ran.code, ran.stdout];
 }
 
 test("an output is replaced whole, through a link, and nothing is left beside it", async () => {

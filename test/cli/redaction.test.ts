@@ -225,6 +225,16 @@ for (const [name, files, flags] of mistakes) {
   });
 }
 
+test("a private key in the place of a kubeconfig's certificate shows no more than one in its own", async () => {
+  const config = mint("{{mint kubeconfig masters}}", seededRandom(39));
+  const [, certificate, key] = /client-certificate-data: (\S+)\s+client-key-data: (\S+)/.exec(config)!;
+  for (const text of [config, config.replace(certificate!, key!)]) {
+    const ran = await leakreach(["scan", folder({ config: text }), "--format", "json", "--min-level", "none"]);
+    assert.match(ran.stdout, /kubeconfig-client-key/);
+    for (const shown of [certificate!, key!]) assert.ok(!ran.stdout.includes(shown.slice(60, 100)));
+  }
+});
+
 const crashes: readonly [name: string, code: string, exit: number][] = [
   ["while a report is written", "String.prototype.padStart = () => { throw new Error('a bug'); };", 70],
   [

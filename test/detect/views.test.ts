@@ -40,6 +40,15 @@ const encodings: readonly Encoding[] = [
     view: "base64",
     encode: (text) => base64(text).replace(/.{76}(?=.)/g, "$&\\n"),
   },
+  ...[
+    ["in strings that are added", '" +\n    "'],
+    ["in strings that stand side by side", '"\n  "'],
+    ["in strings with their line feeds, added in front", '\\n"\n  + "'],
+  ].map(([how, between]) => ({
+    name: `base64 of 64 columns ${how}`,
+    view: "base64",
+    encode: (text: string) => base64(text).replace(/.{64}(?=.)/g, `$&${between}`),
+  })),
   {
     name: "base64 of UTF-16 (PowerShell)",
     view: "base64",
@@ -66,9 +75,12 @@ for (const { name, encode } of encodings) {
   });
 }
 
+/** A raw span without what stands between its lines. */
+const unbroken = (raw: string): string => raw.replace(/(?:\\n)?"\s*\+?\s*"|\\r|\\n|\s/g, "");
+
 /** A raw span of base64 decodes to something that holds the secret, once its start is moved to the edge of four characters. */
 function holds(raw: string, secret: string, wide: boolean): boolean {
-  const bare = raw.replace(/\\r|\\n|\s/g, "");
+  const bare = unbroken(raw);
   return [0, 1, 2, 3].some((lead) => {
     const bytes = Buffer.from("A".repeat(lead) + bare, "base64");
     const inner = secret.slice(1, -1);
@@ -90,7 +102,7 @@ for (const { name, view, encode } of encodings.filter((encoding) => encoding.vie
         else assert.ok(holds(found.raw, token, name.includes("UTF-16")), found.raw);
         // Not wider than the secret's own characters and one group on each side.
         const ratio = view === "hex" ? 2 : name.includes("UTF-16") ? 8 / 3 : 4 / 3;
-        assert.ok(found.raw.replace(/\\r|\\n|\s/g, "").length <= Math.ceil(token.length * ratio) + 3, found.raw);
+        assert.ok(unbroken(found.raw).length <= Math.ceil(token.length * ratio) + 3, found.raw);
       }),
       { numRuns: 150 },
     );

@@ -32,6 +32,11 @@ const kinds: readonly [name: string, files: Files, found: readonly string[]][] =
     { "x.zip": zipped({ "y.gz": gz(leak(1)), last: leak(2) }) },
     ["x.zip!last:1:10", "x.zip!y.gz!y:1:10"],
   ],
+  [
+    "jar in a war in a tar.gz",
+    { "x.tgz": gz(await tarred({ "a.war": zipped({ "b.jar": zipped({ z: leak(1) }) }) })) },
+    ["x.tgz!x.tar!a.war!b.jar!z:1:10"],
+  ],
   ["UTF-16 in a zip", { "x.zip": zipped({ u: Buffer.from(`\ufeff${leak(1)}`, "utf16le") }) }, ["x.zip!u:1:10"]],
   [
     "zip with names that lead out of it",
@@ -54,6 +59,47 @@ for (const [name, files, found] of kinds) {
     assert.ok(report.stats.archives > 0);
   });
 }
+
+/** A zip archive behind a text; `moved` if its offsets count from the start of the file. */
+function behind(text: string, archive: Buffer, moved: boolean): Buffer {
+  const whole = Buffer.concat([Buffer.from(text), archive]);
+  if (!moved) return whole;
+  const end = whole.length - 22;
+  const central = whole.readUInt32LE(end + 16);
+  whole.writeUInt32LE(central + text.length, end + 16);
+  for (let at = central + text.length; at < end; at += 46 + whole.readUInt16LE(at + 28))
+    whole.writeUInt32LE(whole.readUInt32LE(at + 42) + text.length, at + 42);
+  return whole;
+}
+
+const script = `#!/bin/sh\nexec java -jar "$0"\n${leak(5)}`;
+const behinds: readonly [name: string, bytes: Buffer, found: readonly string[]][] = [
+  ["a script", behind(script, zipped(inside), false), ["x:3:10", "x!a.env:1:10", "x!d/b.env:2:10"]],
+  ["a script, with offsets moved", behind(script, zipped(inside), true), ["x:3:10", "x!a.env:1:10", "x!d/b.env:2:10"]],
+  ["a stub", behind("MZ\x90\0".repeat(99), zip([{ name: "s", content: leak(1), method: 0 }]), false), ["x!s:1:10"]],
+  [
+    "more than a room",
+    behind(`${"MZ\0\n".repeat(2_000_000)}${leak(5)}`, zipped(inside), false),
+    ["x:2000001:10", "x!a.env:1:10", "x!d/b.env:2:10"],
+  ],
+];
+
+for (const [name, bytes, found] of behinds) {
+  test(`an archive behind ${name} is opened, and what is before it is scanned`, async () => {
+    const report = await reportOf({ paths: [folder({ x: bytes })] });
+    assert.deepEqual(placesOf(report).sort(), [...found].sort());
+    assert.deepEqual(gapsOf(report), []);
+    assert.equal(report.stats.archives, 1);
+  });
+}
+
+test("an archive behind a script that is broken is a gap, and the script is scanned", async () => {
+  const bytes = behind(script, zipped(inside), true);
+  bytes.fill(0, bytes.length - 60, bytes.length - 30);
+  const report = await reportOf({ paths: [folder({ x: bytes })] });
+  assert.ok(placesOf(report).includes("x:3:10"));
+  assert.match(gapsOf(report).join(), /a broken archive/);
+});
 
 const long = (text: string) => Buffer.from(`${text}${"words and more words\n".repeat(20_000)}`);
 const cut = (bytes: Buffer, share = 0.6) => bytes.subarray(0, Math.floor(bytes.length * share));

@@ -86,6 +86,23 @@ test("a file that git ignores is scanned when it is named", async () => {
   assert.deepEqual(filesOf(await reportOf({ paths: [join(worktree(), "build/y.env")] })), ["build/y.env"]);
 });
 
+test("a folder that git ignores is scanned when it is named, and git's own folder is", async () => {
+  const root = worktree();
+  mkdirSync(join(root, "out/deep"), { recursive: true });
+  writeFileSync(join(root, ".git/info/exclude"), "out/\n*.log\n");
+  writeFileSync(join(root, "out/deep/x.env"), leak(8));
+  writeFileSync(join(root, ".git/credentials"), leak(9));
+  for (const path of ["out", "out/deep"]) {
+    const report = await reportOf({ paths: [join(root, path)] });
+    assert.deepEqual([filesOf(report), report.stats.notices], [["out/deep/x.env"], []]);
+  }
+  assert.deepEqual(filesOf(await reportOf({ paths: [join(root, ".git")] })), [".git/credentials"]);
+  mkdirSync(join(root, "logs"));
+  for (const name of ["a.log", "b.log"]) writeFileSync(join(root, "logs", name), leak(10));
+  const report = await reportOf({ paths: [join(root, "logs")] });
+  assert.deepEqual([filesOf(report), report.stats.skipped], [[], { "ignored by git": 2 }]);
+});
+
 test("a glob leaves out what git ignores, and counts it; --all-files takes it", async () => {
   const root = worktree();
   const glob = join(root, "**/*.{env,ignored}");
@@ -140,6 +157,25 @@ test("a nested repository and a submodule are gaps by name", async () => {
   assert.ok(filesOf(await reportOf({ paths: [root], allFiles: true })).includes("clone/in.env"));
   assert.deepEqual(filesOf(await reportOf({ paths: [join(root, "modules/inner")] })), ["in.env"]);
 });
+
+const chosen: readonly [name: string, request: ScanRequest, gaps: readonly string[], excluded: number][] = [
+  ["what is excluded is no gap", { exclude: ["clone", "modules/**"] }, [], 2],
+  ["a glob for files of any folder leaves them in", { include: ["*.env"] }, ["clone/", "modules/inner"], 1],
+  ["a glob for another folder leaves them out", { include: ["sub/**"] }, [], 4],
+  ["a glob for files in one leaves it in", { include: ["modules/inner/*.env"] }, ["modules/inner"], 4],
+];
+
+for (const [name, request, gaps, excluded] of chosen) {
+  test(`of repositories in a repository, ${name}`, async () => {
+    const inner = repository({ "in.env": leak(6) });
+    const root = repository({ "sub/tracked.env": leak(1), "top.env": leak(2) });
+    git(root, "submodule", "--quiet", "add", inner, "modules/inner");
+    cpSync(inner, join(root, "clone"), { recursive: true });
+    const report = await reportOf({ paths: [root], ...request });
+    assert.deepEqual(report.gaps.map(({ what }) => what).sort(), gaps);
+    assert.equal(report.stats.skipped.excluded, excluded);
+  });
+}
 
 const broken: readonly [name: string, harm: (root: string) => void, says: RegExp][] = [
   ["a corrupt index", (root) => writeFileSync(join(root, ".git/index"), "nonsense"), /index/],
@@ -280,7 +316,7 @@ async function openedAfter(root: string, happens: () => void, fileSize = DEFAULT
   const said: string[] = [];
   const texts: string[] = [];
   const units: SourceEvent[] = [];
-  const choice = { base: root, allFiles: false, wanted: () => true };
+  const choice = { base: root, allFiles: false, wanted: () => true, holds: () => true };
   for await (const event of filesSource(root, choice).units(new AbortController().signal)) units.push(event);
   happens();
   const room = Buffer.alloc(1 << 20);

@@ -7,5 +7,12 @@ export declare function globFault(glob: string): string | undefined;
  * folder matches everything in it.
  */
 export declare function pathTest(globs: readonly string[]): Promise<PathTest>;
+/** Which paths are meant, and which folders may hold some of them. */
+export interface PathChoice {
+    readonly wanted: PathTest;
+    readonly holds: PathTest;
+}
+/** What `include` narrows, everything if there is none, and `exclude` leaves out. */
+export declare function pathChoice(include: readonly string[] | undefined, exclude?: readonly string[]): Promise<PathChoice>;
 /** A test for any of some rule ids, in which `*` is any run of characters. */
 export declare function ruleTest(globs: readonly string[]): (rule: string) => boolean;

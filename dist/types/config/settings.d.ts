@@ -32,6 +32,8 @@ export interface Settings {
     readonly keys: readonly string[];
     /** Says whether a path relative to the root is scanned. */
     readonly wanted: PathTest;
+    /** Says whether a folder may hold such paths. */
+    readonly holds: PathTest;
     readonly disabled: (ruleId: string) => boolean;
     /** The entries of `rules.disable`, to be compared with the rules there are. */
     readonly disables: readonly {

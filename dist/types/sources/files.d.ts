@@ -10,6 +10,8 @@ export interface FileChoice {
     readonly log?: true | undefined;
     /** Says whether a path (relative to the report's root, `/` between folders) is wanted. */
     readonly wanted: (path: string) => boolean;
+    /** Says whether something in a folder may be wanted. */
+    readonly holds: (folder: string) => boolean;
 }
 /**
  * The folder that paths in reports are relative to: the repository's top level, or the scanned folder outside one; the
