@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { queueAddress } from "../src/queue/address.ts";
+import { underWay } from "../src/queue/board.ts";
 import { sweepByQueue } from "../src/queue/hand-out.ts";
 import { Outage } from "../src/queue/outage.ts";
 import { packed } from "../src/queue/outcome.ts";
@@ -36,9 +37,18 @@ export async function queueFigures(): Promise<Record<string, number | string>> {
   const add = (address: string, found: Record<string, number>) => {
     for (const [name, value] of Object.entries(found)) figures[`${new URL(address).protocol} ${name}`] = value;
   };
+  for (const address of addresses) await refuseBusy(address);
   for (const address of addresses) add(address, await overhead(address, 500, 3));
   for (const address of root ? addresses : []) add(address, await throughput(address, root!, 3));
   return figures;
+}
+
+/** What others have in a queue would be measured, too. */
+async function refuseBusy(address: string): Promise<void> {
+  const queue = await openQueue(await serverAt(queueAddress(address, process.env)));
+  const left = await underWay(queue);
+  await queue.close();
+  if (left > 0) throw new Error(`${left} jobs are in a queue of LEAKREACH_QUEUES: name databases that are empty`);
 }
 
 /** Milliseconds a job costs that nothing has to be looked at for: put up, taken, answered, collected and recorded; and the recording alone. */
@@ -141,10 +151,12 @@ async function swept(address: string, root: string, count: number): Promise<numb
   const queue = count > 0 ? ["--queue", address, "--no-across"] : ["--jobs", "1"];
   const store = join(folder, "store");
   const sweep = run(["sweep", root, "--store", store, "--format", "jsonl", ...queue]);
-  const [code] = await once(sweep, "close");
+  const ended = workers.map((worker) => once(worker, "close"));
+  const tooSoon = Promise.race(ended).then(([code]) => Promise.reject(new Error(`a worker ended with ${code}`)));
+  const [code] = await Promise.race([once(sweep, "close"), ...(count > 0 ? [tooSoon] : [])]);
+  tooSoon.catch(() => {});
   const took = (performance.now() - started) / 1000;
   if (code !== 0 && code !== 1 && code !== 3) throw new Error(`the sweep by ${count} workers ended with ${code}`);
-  const ended = workers.map((worker) => once(worker, "close"));
   for (const worker of workers) worker.kill("SIGTERM");
   await Promise.all(ended);
   rmSync(folder, { recursive: true, force: true });

@@ -63,7 +63,7 @@ const INCLUSIONS: readonly Inclusion[] = ["include", "exclude", "only"];
 /** What is swept, and how. */
 export const SWEEP_FLAGS: readonly Flag[] = [
   { name: "--store", value: "folder", help: "where findings are kept", default: "leakreach-store" },
-  { name: "--resume", help: "go on with the last sweep of the store, if it did not come to its end" },
+  { name: "--resume", help: "go on with the last sweep of the store; one that came to its end starts afresh" },
   { name: "--prune", help: "at the end, drop from the store what this sweep was not of" },
   { name: "--history", help: "all that ever stood in each repository; the default" },
   { name: "--tree", help: "only the files of each repository as they are now, not its history" },

@@ -8,7 +8,7 @@ import { checkLooking, type Looking } from "../sweep/look.ts";
 import { chosen } from "../sweep/plan.ts";
 import { prune } from "../sweep/prune.ts";
 import { resultOf } from "../sweep/result.ts";
-import { listingOf } from "../sweep/sources/listing.ts";
+import { listingOf, sourcesFrom } from "../sweep/sources/listing.ts";
 import { lock } from "../sweep/store/lock.ts";
 import { endRun, lastRun, type Run, startRun } from "../sweep/store/runs.ts";
 import { openStore, type Store, tidy } from "../sweep/store/store.ts";
@@ -155,7 +155,7 @@ const waitingOf =
   };
 
 /** The run to go on with, or a new one. */
-async function runOf(store: Store, sources: readonly string[], flags: SweepFlags, signal: AbortSignal): Promise<Run> {
+async function runOf(store: Store, given: readonly string[], flags: SweepFlags, signal: AbortSignal): Promise<Run> {
   const last = lastRun(store);
   if (flags.logsSince && !flags.logs) throw new ScanError("usage", "--logs-since is for the logs that --logs reads");
   if (flags.logs && flags.queue) throw new ScanError("usage", BY_ONE_MACHINE);
@@ -164,15 +164,18 @@ async function runOf(store: Store, sources: readonly string[], flags: SweepFlags
   if (last && last.what !== what)
     throw new ScanError("usage", `the store ${flags.store} is one of --${last.what}: name another for --${what}`);
   if (flags.resume && last && last.endedAt === undefined) {
-    if (sources.length > 0 && sources.join("\0") !== last.sources.join("\0"))
+    if (given.length > 0 && given.join("\0") !== last.sources.join("\0"))
       throw new ScanError(
         "usage",
         `the sweep to go on with was of ${last.sources.join(" ")}: leave --resume out for another`,
       );
     return last;
   }
+  const sources = given.length === 0 && flags.resume && last ? sourcesFrom(last.from ?? ".", last.sources) : given;
   if (sources.length === 0)
     throw new ScanError("usage", flags.resume ? "there is nothing to resume: name what is to be swept" : NOTHING);
+  if (given.length === 0 && !flags.quiet)
+    printError(`leakreach: the last sweep came to its end: ${plain(sources.join(" "))} is swept afresh\n`);
   const { targets, gaps } = await listingOf(sources, { env: process.env, signal, waiting: waitingOf(flags) });
   const now = flags.now ?? Date.now() / 1000;
   const { pushedSince, ...choice } = flags;
@@ -186,6 +189,7 @@ async function runOf(store: Store, sources: readonly string[], flags: SweepFlags
   const logs = flags.logs ? logsOf(plan, process.env) : { targets: [], gaps: [] };
   return startRun(store, {
     sources,
+    from: process.cwd(),
     what,
     plan: [...plan, ...logs.targets],
     gaps: [...gaps, ...logs.gaps],

@@ -70,9 +70,10 @@ export async function underWay(queue: JobQueue): Promise<number> {
   return await queue.getJobCountByTypes(...UNDER_WAY, "active");
 }
 
-/** Takes away what is still waiting of a run that came to its end: a server that was restored may know jobs that were done. */
-export async function clear(queue: JobQueue, run: string): Promise<void> {
-  const prefix = prefixOf(run);
+/** Takes away what there still is of runs that nobody goes on with: a server that was restored may know jobs that were done. */
+export async function clear(queue: JobQueue, runs: readonly string[]): Promise<void> {
+  if (runs.length === 0) return;
+  const prefixes = runs.map(prefixOf);
   const ids = await queue.getRanges([...UNDER_WAY, "completed", "failed"], 0, -1);
-  for (const id of ids) if (id.startsWith(prefix)) await takeAway(queue, id);
+  for (const id of ids) if (prefixes.some((prefix) => id.startsWith(prefix))) await takeAway(queue, id);
 }

@@ -6,6 +6,7 @@ import { openAside } from "../sweep/aside.ts";
 import type { Looked } from "../sweep/look.ts";
 import { joinAcross } from "../sweep/look-again.ts";
 import { before, recordFailure, recordLook, remaining } from "../sweep/recording.ts";
+import { runIds } from "../sweep/store/runs.ts";
 import type { StoredRepository } from "../sweep/store/store.ts";
 import type { Sweep, SweepEvent } from "../sweep/sweep.ts";
 import type { Target } from "../sweep/target.ts";
@@ -14,6 +15,7 @@ import { idOf, type JobLook, jobOf } from "./job.ts";
 import type { Outage } from "./outage.ts";
 import { type Found, unpacked } from "./outcome.ts";
 import type { JobQueue } from "./server.ts";
+import { openSigns, type Signs, sweepOf, workersWith } from "./signs.ts";
 
 /** What a sweep needs that workers do the work of. */
 export interface HandedOut extends Sweep {
@@ -39,23 +41,45 @@ const AT_ONCE = 8;
 const POST_AGAIN = 60_000;
 /** Milliseconds after which it is said that nobody works. */
 const UNATTENDED = 15_000;
+/** Milliseconds after which a sweep that gives no sign of life is gone. */
+const SIGN = 60_000;
 
 /**
  * Has workers look through every repository of a run's plan that the run does not know yet, and records each result. Stopped
  * at any moment, workers go on, and the same run takes from the queue what they found.
  */
 export async function* sweepByQueue(given: HandedOut): AsyncGenerator<SweepEvent> {
+  const { outage, signal } = given;
+  try {
+    const signs = await outage.through(() => openSigns(outage.address), signal);
+    try {
+      yield* signed(given, signs);
+    } finally {
+      await signs.close();
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** Gives signs of life while it sweeps. What earlier runs of the store have left in the queue nobody goes on with. */
+async function* signed(given: HandedOut, signs: Signs): AsyncGenerator<SweepEvent> {
   const { store, run, queue, outage, signal } = given;
   const open = new Map(
     remaining(store, run).map((target) => [idOf({ run: run.id, repository: target.repository }), target]),
   );
+  const earlier = runIds(store).filter((id) => id !== run.id);
+  const give = () => signs.give(sweepOf(run.id), SIGN);
+  await outage.through(give, signal);
+  const timer = setInterval(() => void give().catch(() => {}), SIGN / 3);
   try {
-    yield* collected(given, open);
-    await outage.through(() => clear(queue, run.id), signal);
-    if (given.joins) await joined(given);
-  } catch (error) {
-    if (!signal.aborted) throw error;
+    await outage.through(() => clear(queue, earlier), signal);
+    yield* collected(given, open, new Unattended(given, signs));
+    await outage.through(() => clear(queue, [run.id]), signal);
+  } finally {
+    clearInterval(timer);
   }
+  if (given.joins) await joined(given);
 }
 
 /** Tries keys on tokens of other repositories, which is done here. */
@@ -69,9 +93,8 @@ async function joined(given: HandedOut): Promise<void> {
 }
 
 /** Puts up what is open, and takes results as they come. */
-async function* collected(given: HandedOut, open: Map<string, Target>): AsyncGenerator<SweepEvent> {
+async function* collected(given: HandedOut, open: Map<string, Target>, watch: Unattended): AsyncGenerator<SweepEvent> {
   const { run, queue, outage, signal } = given;
-  const watch = new Unattended(given);
   let posted = Number.NEGATIVE_INFINITY;
   let pause = SHORT;
   while (open.size > 0) {
@@ -147,7 +170,10 @@ class Unattended {
   #since = Date.now();
   #isSaid = false;
 
-  constructor(readonly given: HandedOut) {}
+  constructor(
+    readonly given: HandedOut,
+    readonly signs: Signs,
+  ) {}
 
   isAttended(): void {
     this.#since = Date.now();
@@ -156,10 +182,11 @@ class Unattended {
 
   async look(): Promise<void> {
     if (this.#isSaid || Date.now() - this.#since < UNATTENDED) return;
+    const { settings, outage, note } = this.given;
+    if (await this.signs.isHere(workersWith(settings)).catch(() => true)) return;
     this.#isSaid = true;
-    const { queue, outage, note } = this.given;
-    // Some servers do not tell who is connected.
-    const workers = await queue.getWorkersCount().catch(() => 1);
-    if (workers === 0) note?.(`no worker is at ${outage.address.shown}: start some with leakreach worker --queue`);
+    note?.(
+      `no worker with the settings of this sweep is at ${outage.address.shown}: leakreach worker --queue starts one`,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import type { QueueAddress } from "./address.ts";
-import { postgresOptions, redisOptions } from "./server.ts";
+import { postgresAt, redisAt } from "./direct.ts";
 
 /** Turns that all workers of a queue take at a host, by the clock of the queue's server. */
 export interface Turns {
@@ -24,10 +24,7 @@ redis.call("SET", KEYS[1], turn + ARGV[1], "PX", turn + ARGV[1] - now + ${KEPT})
 return turn - now`;
 
 async function redisTurns(address: QueueAddress): Promise<Turns> {
-  const { Redis } = await import("ioredis");
-  const redis = new Redis(redisOptions(address));
-  // The queue's own connection says what is wrong with the server.
-  redis.on("error", () => {});
+  const redis = await redisAt(address);
   return {
     take: async (host, every) => Number(await redis.eval(SCRIPT, 1, `leakreach:turn:${host}`, Math.ceil(every))),
     close: async () => redis.disconnect(),
@@ -41,12 +38,7 @@ ON CONFLICT (host) DO UPDATE SET next = greatest(mine.next, clock_timestamp()) +
 RETURNING greatest(0, extract(epoch FROM next - clock_timestamp()) * 1000 - $2) AS wait`;
 
 async function postgresTurns(address: QueueAddress): Promise<Turns> {
-  const { default: pg } = await import("pg");
-  const { schema, migrate: _, ...options } = postgresOptions(address);
-  const pool = new pg.Pool({ ...options, options: `-c search_path=${schema}`, max: 1 });
-  pool.on("error", () => {});
-  // Two workers may make it at once, and one of them is told that it is there.
-  await pool.query(TABLE).catch(() => pool.query(TABLE));
+  const pool = await postgresAt(address, TABLE);
   return {
     take: async (host, every) => Number((await pool.query(TAKE, [host, every])).rows[0]!.wait),
     close: () => pool.end(),

@@ -11,6 +11,7 @@ import type { Lookers } from "./lookers.ts";
 import { Outage } from "./outage.ts";
 import type { PackedOutcome } from "./outcome.ts";
 import { openQueue, type Server } from "./server.ts";
+import { openSigns, type Signs, sweepOf, workersWith } from "./signs.ts";
 
 /** How a worker works. Times are seconds. */
 export interface Working {
@@ -49,16 +50,20 @@ type LookJob = Job<SweepJob, PackedOutcome>;
 /** Milliseconds between two signs of life. */
 const BEAT = 5_000;
 const DRAINING_BEAT = 500;
+/** Milliseconds after which a worker that gives none is gone. */
+const SIGN = 4 * BEAT;
 
 /** Looks through what a queue asks for, until it is to stop. */
 export async function work(given: Working): Promise<void> {
-  const { server, stop, grace, drains, lookers } = given;
+  const { server, stop, grace, drains, lookers, settings } = given;
   const queue = await openQueue(server);
   const outage = new Outage(server.address, given.note);
   queue.on("error", outage.hear);
-  const shift = new Shift(given, outage);
+  const signs = await outage.through(() => openSigns(server.address), stop.atOnce);
+  const shift = new Shift(given, outage, signs);
   const beat = async () => {
     const left = await underWay(queue);
+    await signs.give(workersWith(settings), SIGN);
     outage.isBack();
     if (given.health) writeFileSync(given.health, "");
     if (drains && left === 0) shift.end();
@@ -75,6 +80,7 @@ export async function work(given: Working): Promise<void> {
   } finally {
     clearInterval(timer);
     lookers.close();
+    await signs.close();
     await queue.close().catch(() => {});
   }
 }
@@ -96,6 +102,7 @@ class Shift {
   constructor(
     readonly given: Working,
     readonly outage: Outage,
+    readonly signs: Signs,
   ) {
     const { server, concurrency, lock } = given;
     const { bull, options, factory } = server;
@@ -152,10 +159,7 @@ class Shift {
   async #looked(job: LookJob, token: string): Promise<Answer> {
     const { server, settings, lookers } = this.given;
     const read = this.#read(job);
-    if (read.settings !== settings) {
-      this.#fault = new ScanError("queue-failed", OTHERWISE);
-      return this.#returned(job, token);
-    }
+    if (read.settings !== settings) return this.#refused(job, read, token);
     const wait = await this.#wait(read);
     if (wait > 0) {
       const slot = Date.now() + wait;
@@ -195,6 +199,16 @@ class Shift {
     return (await this.#turns).take(host, 60_000 / job.hostRate);
   }
 
+  /** Who asks is told that settings differ. What a sweep has left that is gone is in the way of all workers: it is taken away. */
+  async #refused(job: LookJob, { run }: SweepJob, token: string): Promise<never> {
+    if (await this.signs.isHere(sweepOf(run))) {
+      this.#fault = new ScanError("queue-failed", OTHERWISE);
+      return this.#returned(job, token);
+    }
+    job.opts.removeOnFail = true;
+    throw new this.given.server.bull.UnrecoverableError(LEFT);
+  }
+
   async #returned(job: LookJob, token: string): Promise<never> {
     this.end();
     await job.moveToWait(token);
@@ -204,3 +218,6 @@ class Shift {
 
 const OTHERWISE =
   "a sweep of this queue has other settings than this worker: give both the same leakreach, --config, --policy and --jwks";
+
+const LEFT =
+  "left by a sweep that is gone and had other settings: taken out of the queue; that sweep, should it go on, puts it up again";

@@ -37,7 +37,8 @@ export interface Looking {
   readonly rules: string;
   /** Every run finds all that stands there, and not only what is new. */
   readonly findAgain: boolean;
-  readonly memory: number | undefined;
+  /** Bytes that each thread has: another finds room for other objects. */
+  readonly memory: number;
 }
 
 /** Opens the state that a request names, and lists what it does not know. */

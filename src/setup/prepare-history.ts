@@ -69,10 +69,12 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
     ? await (await import("./fetched.ts")).withMissing(found, signal, request.tell)
     : { repository: found, whole: false, gaps: [], notices: [] };
   const memory = wanted * 2 ** 20;
+  const jobs = Math.min(prepared.options.jobs, Math.floor(wanted / least));
+  const share = Math.floor(memory / Math.max(1, jobs));
   const refs = readRefs(repository);
   const selection = await selectionOf(request, refs.refs);
   const news =
-    request.state === undefined ? undefined : await newsOf(request, request.state, repository, refs, prepared);
+    request.state === undefined ? undefined : await newsOf(request, request.state, repository, refs, prepared, share);
   const listed = news?.objects ?? listObjects(repository);
   // Packs of a clone that was partial say so for ever.
   const objects = came.whole ? { ...listed, partial: false } : listed;
@@ -91,7 +93,6 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
     flags: filterFlags(request),
   };
   const places = news && !news.isAll ? placesOfNews(top, wishes, () => options) : placesOf(parts, wishes);
-  const jobs = Math.min(prepared.options.jobs, Math.floor(wanted / least));
   const options: ScanOptions = {
     ...prepared.options,
     ...news?.options,
@@ -109,7 +110,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
         repositories: [dataOf(top), ...(inner?.parts ?? []).map(dataOf)],
         engine: request.engine ?? "delta",
         provenance: request.provenance ?? true,
-        memory: Math.floor(memory / Math.max(1, jobs)),
+        memory: share,
         places: Math.floor(memory / 4),
       },
     },
@@ -139,11 +140,18 @@ function refuseMix(request: HistoryRequest): void {
     );
 }
 
-async function newsOf(request: HistoryRequest, path: string, repository: Repository, refs: Refs, prepared: Prepared) {
+async function newsOf(
+  request: HistoryRequest,
+  path: string,
+  repository: Repository,
+  refs: Refs,
+  prepared: Prepared,
+  memory: number,
+) {
   const { incremental } = await import("./incremental.ts");
   const { rulesHash } = await import("./known.ts");
   const rules = rulesHash(prepared, request, request.version ?? "");
-  const { findAgain = false, memory } = request;
+  const { findAgain = false } = request;
   return incremental(path, repository, refs, prepared.options, { rules, findAgain, memory });
 }
 

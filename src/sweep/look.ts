@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readRefs } from "../git/refs.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
@@ -5,6 +7,7 @@ import { compare, type Gap, type Report, ScanError } from "../model/index.ts";
 import { type JsonReport, jsonReport } from "../report/json.ts";
 import type { ReportOptions } from "../report/options.ts";
 import type { Credential } from "../scan/group.ts";
+import { isTooLarge } from "../scan/needs-memory.ts";
 import { type ScanEvent, scan } from "../scan/scan.ts";
 import { type Prepared, prepare } from "../setup/prepare.ts";
 import { type HistoryRequest, type PreparedHistory, prepareHistory } from "../setup/prepare-history.ts";
@@ -71,7 +74,45 @@ export async function lookThrough(
   looking: Looking,
   state: string | undefined,
   signal: AbortSignal,
-  { hear = () => {}, strangers = [] }: Company = {},
+  company: Company = {},
+): Promise<Looked> {
+  const looked = await lookOnce(path, looking, state, signal, company);
+  const { jobs = 1 } = looking.settings;
+  const isShort = jobs > 1 && !signal.aborted && looked.report.gaps.some(isTooLarge);
+  return isShort && looked.state
+    ? await withOneThread(path, looking, Buffer.concat([...looked.state]), looked, signal, company)
+    : looked;
+}
+
+/** What did not fit into a thread's share of the memory one thread may have room for: a report does not depend on how many there are. */
+async function withOneThread(
+  path: string,
+  looking: Looking,
+  state: Uint8Array,
+  looked: Looked,
+  signal: AbortSignal,
+  company: Company,
+): Promise<Looked> {
+  const folder = mkdtempSync(join(tmpdir(), "leakreach-state-"));
+  try {
+    const file = join(folder, "state");
+    writeFileSync(file, state);
+    const { report, ...rest } = await lookOnce(path, shareOf(looking, 1, 1), file, signal, company);
+    if (signal.aborted) return { ...looked, state: [state] };
+    const { complete, matches } = report.stats;
+    const stats = { ...looked.report.stats, complete, matches };
+    return { ...rest, report: { ...report, stats } };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function lookOnce(
+  path: string,
+  looking: Looking,
+  state: string | undefined,
+  signal: AbortSignal,
+  { hear = () => {}, strangers = [] }: Company,
 ): Promise<Looked> {
   const started = Date.now();
   const repository = found(path, looking.maxSize);

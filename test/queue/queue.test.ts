@@ -6,9 +6,12 @@ import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
 import { after, type TestContext, test } from "node:test";
 import { queueAddress } from "../../src/queue/address.ts";
+import { post } from "../../src/queue/board.ts";
+import { jobOf } from "../../src/queue/job.ts";
 import { openTurns } from "../../src/queue/limits.ts";
 import { unpacked } from "../../src/queue/outcome.ts";
 import type { JsonSweepReport } from "../../src/report/sweep-report.ts";
+import { listingOf } from "../../src/sweep/sources/listing.ts";
 import { leakreach, type Ran } from "../cli/leakreach.ts";
 import { folder } from "../config/folder.ts";
 import { mintHmac } from "../decode/mint-jwt.ts";
@@ -127,6 +130,46 @@ withEach("a worker with other settings looks at nothing, and says why", async (q
   assert.equal(await worker(queue, "--root", root, "--drain", "--config", config).ended, 0);
   const salted = await handedOut(queue, store, ["--resume", "--config", config]);
   assert.equal(salted.stdout, (await sweeping(place(), root, "--format", "json", "--config", config)).stdout);
+});
+
+withEach("what a sweep has left that is gone and had other settings is in nobody's way", async (queue) => {
+  const root = clones({ one: { "x.env": leak(1) } });
+  const [target] = (await listingOf([root], { env: {}, signal: new AbortController().signal, waiting: () => {} }))
+    .targets;
+  const look = { what: "history", trustConfig: false, requests: false, fileTimeout: 120 } as const;
+  await inQueue(queue, (jobs) => post(jobs, [{ job: jobOf(target!, { run: "gone", settings: "other", look }) }], 3));
+  const working = worker(queue, "--root", root);
+  const ran = await handedOut(queue, place(), [root]);
+  assert.equal(ran.code, 1, ran.stderr);
+  await until(() => /left by a sweep that is gone and had other settings/.test(working.said()), "it is said");
+  working.child.kill("SIGTERM");
+  assert.equal(await working.ended, 0);
+  assert.equal(await jobsIn(queue), 0);
+});
+
+withEach("a sweep that starts afresh takes away what the one before it has left", async (queue) => {
+  const store = place();
+  await postedOnly(queue, store, 2, clones({ one: { "x.env": leak(1) }, two: { "x.env": leak(2) } }));
+  await handedOut(queue, store, [clones({ three: { "x.env": leak(3) } })], {
+    during: async (child) => {
+      const names = () =>
+        inQueue(queue, async (jobs) => (await jobs.getJobs(["prioritized"])).map(({ data }) => data.repository.name));
+      await until(async () => (await names()).join() === "three", "only its own are there");
+      child.kill("SIGKILL");
+    },
+  });
+});
+
+withEach("that no worker is there is said", async (queue) => {
+  const ran = await handedOut(queue, place(), [clones({ one: { "x.env": leak(1) } })], {
+    during: (child) => {
+      child.stderr!.on(
+        "data",
+        (text) => /no worker with the settings of this sweep/.test(text) && child.kill("SIGTERM"),
+      );
+    },
+  });
+  assert.equal(ran.code, 130);
 });
 
 withEach("stopped, a worker hands back what it cannot finish, as if nobody had begun it", async (queue) => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { until } from "../queue/working.ts";
 import { leak } from "../scan/running.ts";
+import { git } from "../sources/repository.ts";
 import { clones, commit, foundIn, gapsIn, place, sweepingSo, swept } from "./sweeping.ts";
 
 /** Two repositories; one has more to read than a thread is given. */
@@ -40,6 +41,20 @@ test("what needs more memory than a thread's share comes last, and has all of it
   commit(join(root, "needy"), { "dump.sql": `${"-- nothing to see\n".repeat(7 << 20)}${leak(1)}` });
   const report = await swept(place(), root, "--jobs", "2", "--memory", "300");
   assert.deepEqual([foundIn(report), gapsIn(report)], [{ needy: ["dump.sql"], small: ["b.env"] }, []]);
+});
+
+test("what does not fit beside other threads is looked at by one, in a large repository, too", async () => {
+  const root = large();
+  const dump = `${"-- nothing to see\n".repeat(4 << 20)}${leak(4)}`;
+  commit(join(root, "large"), { "dump.sql": dump });
+  for (const isPacked of [false, true]) {
+    if (isPacked) git(join(root, "large"), "gc", "-q");
+    const reports = await Promise.all(
+      ["1", "4"].map((jobs) => swept(place(), root, "--jobs", jobs, "--memory", "300")),
+    );
+    for (const report of reports)
+      assert.deepEqual([foundIn(report).large, gapsIn(report)], [["a.env", "dump.sql"], []], `${isPacked}`);
+  }
 });
 
 test("a process that is lost is a gap of its repository, and the next sweep looks again", {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { folder } from "../config/folder.ts";
 import { leak, token } from "../scan/running.ts";
 import { git, repository } from "../sources/repository.ts";
-import { clones, commit, foundIn, gapsIn, many, NOW, place, sweeping, swept } from "./sweeping.ts";
+import { clones, commit, foundIn, gapsIn, many, NOW, place, sweeping, sweepingSo, swept } from "./sweeping.ts";
 
 /** Where a password stands. */
 const WORD = "sesame";
@@ -189,6 +189,19 @@ test("a cache keeps within its size, those first that were not used for the long
   assert.equal(readdirSync(`${store}.cache`).filter((name) => name.endsWith(".git")).length, 2);
 });
 
+test("what sweeps that were killed have left in a cache counts, and goes first", async () => {
+  const store = place();
+  const at = repository({ x: leak(1) });
+  for (const left of ["a.part.1", "b.git"]) {
+    mkdirSync(join(`${store}.cache`, left), { recursive: true });
+    writeFileSync(join(`${store}.cache`, left, "pack"), Buffer.alloc(1 << 20));
+  }
+  assert.equal((await swept(store, `file://${at}`, "--cache-size", "1M")).complete, true);
+  const names = readdirSync(`${store}.cache`);
+  assert.equal(names.filter((name) => name.endsWith(".git")).length, 1, names.join());
+  assert.ok(!names.some((name) => /^[ab]\./.test(name)), names.join());
+});
+
 test("--include, --exclude and --shard choose, and all shards together are everything", async () => {
   const root = clones(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`t${i % 3}/r${i}`, { x: "text\n" }])));
   const names = async (...flags: string[]) => Object.keys(foundIn(await swept(place(), root, ...flags)));
@@ -219,6 +232,21 @@ test("mistakes are said before anything is looked through", async () => {
     assert.match(ran.stderr, message, name);
     assert.doesNotMatch(ran.stderr, /pass/, name);
   }
+});
+
+test("--resume alone sweeps afresh what the last sweep was of, from wherever it is called", async () => {
+  const [root, store] = [clones({ one: { "x.env": leak(1) } }), place()];
+  const first = await sweepingSo({ cwd: join(root, "..") }, store, basename(root), "--format", "json");
+  commit(join(root, "one"), { "y.env": leak(2) });
+  const again = await sweeping(store, "--resume", "--format", "json");
+  assert.match(again.stderr, /came to its end: \/\S+ is swept afresh/);
+  assert.deepEqual(
+    [first, again].map(({ stdout }) => foundIn(JSON.parse(stdout))),
+    [{ one: ["x.env"] }, { one: ["x.env", "y.env"] }],
+  );
+  const nothing = await sweeping(place(), "--resume");
+  assert.equal(nothing.code, 2);
+  assert.match(nothing.stderr, /there is nothing to resume: name what is to be swept/);
 });
 
 test("--fail-on-new counts what no earlier sweep of the store has found", async () => {

@@ -67,11 +67,18 @@ async function locked(file: string, signal: AbortSignal): Promise<() => void> {
   }
 }
 
-/** Removes the clones that were not used for the longest time until the rest fits. One in use stays. */
+/** Removes what was left half made, and the clones that were not used for the longest time until the rest fits. One in use stays. */
 function makeRoom(root: string, most: number): void {
-  const clones = readdirSync(root)
-    .filter((name) => name.endsWith(".used"))
-    .map((name) => ({ name: name.slice(0, -".used".length), ...usage(join(root, name)) }))
+  const names = readdirSync(root);
+  for (const part of names.filter((name) => PART.test(name))) {
+    const unlock = tryLock(join(root, part.replace(PART, ".lock")));
+    if (unlock) rmSync(join(root, part), { recursive: true, force: true });
+    unlock?.();
+  }
+  const clones = names
+    .filter((name) => name.endsWith(".git"))
+    .map((name) => name.slice(0, -".git".length))
+    .map((name) => ({ name, ...usage(root, name) }))
     .sort((a, b) => a.at - b.at);
   let bytes = clones.reduce((sum, clone) => sum + clone.bytes, 0);
   for (const clone of clones) {
@@ -85,6 +92,12 @@ function makeRoom(root: string, most: number): void {
   }
 }
 
-function usage(file: string): { readonly bytes: number; readonly at: number } {
-  return { bytes: Number(readIfThere(file) ?? 0) || 0, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
+const PART = /\.part\.\d+$/;
+
+/** Of a clone whose process was killed before it could note it, too. */
+function usage(root: string, name: string): { readonly bytes: number; readonly at: number } {
+  const used = join(root, `${name}.used`);
+  const noted = Number(readIfThere(used)) || 0;
+  const at = statSync(used, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return { bytes: noted || bytesIn(join(root, `${name}.git`)), at };
 }

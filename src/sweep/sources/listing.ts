@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { compare, type Gap, ScanError } from "../../model/index.ts";
 import type { Listing, Target } from "../target.ts";
 import { addressTarget, isAddress } from "./address.ts";
@@ -21,9 +22,17 @@ export async function listingOf(sources: readonly string[], asking: Asking): Pro
   return { targets: [...targets.values()].sort((a, b) => compare(a.repository.id, b.repository.id)), gaps };
 }
 
+/** Sources as they were given in a folder, for whoever is in another. */
+export const sourcesFrom = (folder: string, sources: readonly string[]): readonly string[] =>
+  sources.map((source) => {
+    if (HOSTED.test(source) || isAddress(source)) return source;
+    return source.startsWith("@") ? `@${resolve(folder, source.slice(1))}` : resolve(folder, source);
+  });
+
+const HOSTED = /^(?:github|gitlab|gitea|bitbucket):/;
+
 async function listed(source: string, asking: Asking): Promise<Listing> {
-  if (/^(?:github|gitlab|gitea|bitbucket):/.test(source))
-    return (await import("./hosted.ts")).hostedListing(source, asking);
+  if (HOSTED.test(source)) return (await import("./hosted.ts")).hostedListing(source, asking);
   if (source.startsWith("@")) return fileListing(source.slice(1));
   if (isAddress(source)) {
     const target = addressTarget(source);

@@ -14,6 +14,8 @@ export interface Run {
   readonly id: string;
   /** As they were given. */
   readonly sources: readonly string[];
+  /** The folder that paths among them are relative to. */
+  readonly from?: string;
   readonly what: Looking["what"];
   /** ISO 8601. */
   readonly startedAt: string;
@@ -30,7 +32,7 @@ const fileOf = ({ folder }: Store, id: string): string => join(folder, "runs", `
 /** Starts a run: from now on it can be resumed. */
 export function startRun(
   store: Store,
-  given: Pick<Run, "sources" | "what" | "startedAt" | "plan" | "leftOut" | "gaps">,
+  given: Pick<Run, "sources" | "from" | "what" | "startedAt" | "plan" | "leftOut" | "gaps">,
 ): Run {
   // The last run is the one whose id sorts last: a second may have two.
   const stamp = new Date().toISOString().replace(/[-:]/g, "");
@@ -46,11 +48,17 @@ export function endRun(store: Store, run: Run, endedAt: string): void {
 
 const write = (store: Store, run: Run): void => writeWholly(fileOf(store, run.id), [`${JSON.stringify(run)}\n`]);
 
+/** The ids of all runs of a store, the last one last. */
+export const runIds = ({ folder }: Store): string[] =>
+  readdirSync(join(folder, "runs"))
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => name.slice(0, -".json".length))
+    .sort();
+
 /** The last run of a store. */
 export function lastRun(store: Store): Run | undefined {
-  const names = readdirSync(join(store.folder, "runs")).filter((name) => name.endsWith(".json"));
-  const name = names.sort().at(-1);
-  const file = name && join(store.folder, "runs", name);
+  const id = runIds(store).at(-1);
+  const file = id && fileOf(store, id);
   const text = file && readIfThere(file);
   if (!text) return undefined;
   try {
