@@ -19,6 +19,7 @@ import { genericToken } from "./generic.ts";
 import { genericPassword } from "./generic-password.ts";
 import { basicAt, bearerAt } from "./headers.ts";
 import { joined } from "./joined.ts";
+import { joseObjectAt } from "./jose-object.ts";
 import { joseAt } from "./jwt.ts";
 import { valuesOfSecret } from "./manifest.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
@@ -91,7 +92,7 @@ function viewsOf(text: Text, start: number, end: number, kind: number, viewed: V
 }
 
 function prefixHits(plan: Plan, text: Text, matcher: Matcher, start: number, escaped: boolean): Hit[] {
-  if (matcher.detector === "jwt") return present(joseAt(text, matcher, start));
+  if (matcher.detector === "jwt") return present(joseAt(text, matcher, start) ?? joseObjectAt(text, matcher, start));
   const hits = confirmAt(text, matcher, plan.pattern(matcher), start, escaped);
   return hits.filter((hit) => !inSignature(text, hit.start, hit.end));
 }
