@@ -84,11 +84,24 @@ function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): H
   const sign = FLAG.test(before) ? " " : assignment.sign;
   const value = plain && !plain.endsWith(",") ? plain : readValue(rest, quote, sign);
   if (!value || (!quote && goesOn(before, rest.slice(value.length)))) return undefined;
-  if (!mayBeSecret(value, kind, assignment.name, quote !== "", text.path)) return undefined;
+  const chosen = mayBeSecret(value, kind, assignment.name, quote !== "", text.path);
+  if (!chosen && !isGuess(value, assignment.name)) return undefined;
   if (assignment.sign === "," && isTellingName(value)) return undefined;
   // Three letters stand in every picture by chance.
   if (/^pw$/i.test(assignment.name) && !/^[\x20-\x7e]+$/.test(value)) return undefined;
-  return { matcher, start: at, end: at + value.length, secret: value, parts: {}, assignedTo: assignment.name };
+  const hit = { matcher, start: at, end: at + value.length, secret: value, parts: {}, assignedTo: assignment.name };
+  return chosen ? hit : { ...hit, demoted: GUESS };
+}
+
+const GUESS = "words, as examples have them: it counts only if it signs a token that was found";
+
+/** Names of keys that sign tokens. */
+const SIGNS = /jwt|jws|token[_.-]?(?:secret|sign)|sign(?:ing|ature)?[_.-]?(?:key|secret)/i;
+
+/** Whether a value that looks like none may be the key of a token all the same: it can be tried. */
+function isGuess(value: string, name: string): boolean {
+  const flaw = value.length <= 128 && SIGNS.test(name) ? notChosen(value, name) : "not tried";
+  return flaw === undefined || flaw === "a common word" || flaw === "its own name";
 }
 
 /** `["client_secret", "auth0_client_secret"]` is a list of names. */

@@ -67,11 +67,13 @@ async function judge(
   const { proved } = proof;
   const logs = inLogs(credential, known.anatomy, options.now);
   const anatomy = anatomyOf(known, reuse, { ...proof, hints: [...logs.hints, ...proof.hints] });
-  const demoted = match.demoted ?? anatomy?.sample;
+  const { demoted: found, ...shown } = match;
+  // What signs a token that was found is no example, whatever it looks like.
+  const demoted = pairing?.signs === undefined ? (found ?? anatomy?.sample) : undefined;
   const reach = assess({
     rule: credential.rule,
     anatomy,
-    match: { ...match, ...(demoted ? { demoted } : {}) },
+    match: { ...shown, ...(demoted ? { demoted } : {}) },
     policy: options.policy,
     dictionaries: knowledge.dictionaries,
     now: logs.now,

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { sampler } from "../../src/detect/sample.ts";
 import type { Finding, WrittenRule } from "../../src/model/index.ts";
 import { folder } from "../config/folder.ts";
+import { mintHmac } from "../decode/mint-jwt.ts";
 import { mint, type Random, seededRandom } from "../mint/mint.ts";
 import { reportOf } from "./running.ts";
 
@@ -113,3 +114,26 @@ test("a half whose other half is taken is whole too", async () => {
     ["critical", "critical"],
   );
 });
+
+const CLAIMS = {
+  iss: "https://login.acme.example.io/",
+  sub: "svc",
+  aud: "https://api.acme.example.io/",
+  exp: 1_800_000_000,
+};
+
+for (const key of ["mysecretkey", "superSecretKey12345", "kitten-battery-9-horse-staple-x1", "secret"])
+  test(`the key \`${key}\` is told where a token stands that it signs, and nowhere else`, async () => {
+    const line = `JWT_SECRET=${key}\n`;
+    const [signer, ...others] = (await found({ "a.env": line, "b.env": `TOKEN=${mintHmac(CLAIMS, key)}\n` })).filter(
+      ({ rule }) => rule !== "jwt",
+    );
+    assert.equal(signer?.reach.level, "critical");
+    assert.match(signer.reach.reasons.join("\n"), /it signs the token at .*b\.env:1/);
+    assert.deepEqual(others, []);
+    const alone = await found({ "a.env": line, "b.env": `TOKEN=${mintHmac(CLAIMS, `${key}-other`)}\n` });
+    assert.deepEqual(
+      alone.filter(({ rule }) => rule !== "jwt").map(({ reach }) => reach.level),
+      ["none"],
+    );
+  });
