@@ -84,10 +84,10 @@ function packsIn(folder: string, gaps: Gaps): PackFolder {
   return { packs, promised: [...files].some((file) => file.endsWith(".promisor")) };
 }
 
-/** A copy whose entry is broken does not count if there is another one. */
-function idsOf({ index, kinds }: Pack): IdGroup {
+/** A copy whose entry is broken, or whose pack is, does not count if there is another one. */
+function idsOf({ index, kinds, whole }: Pack): IdGroup {
   const broken = new Uint8Array(index.count);
-  for (let rank = 0; rank < index.count; rank++) if (kinds[rank] === 0) broken[index.positions[rank]!] = 1;
+  for (let rank = 0; rank < index.count; rank++) if (!whole || kinds[rank] === 0) broken[index.positions[rank]!] = 1;
   return { ids: index.ids, broken };
 }
 

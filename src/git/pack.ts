@@ -13,6 +13,8 @@ export interface Pack extends EntryHeaders, DeltaForest {
   readonly index: PackIndex;
   /** Where the last entry ends and the checksum begins. */
   readonly end: number;
+  /** Whether it ends as its index says; else what of it can be read is given all the same. */
+  readonly whole: boolean;
   readonly gaps: readonly Gap[];
 }
 
@@ -30,28 +32,33 @@ export function openPack(path: string, hash: HashKind): Pack {
 
 function readPack(path: string, file: OpenFile, index: PackIndex): Pack {
   const end = file.size - ID_SIZE[index.hash];
-  checkEnds(file, index, end);
+  checkHeader(file, index, end);
   const gaps = new Gaps();
+  const whole = hasChecksum(file, index, end);
+  if (!whole)
+    gaps.add(path, "pack and index do not belong together, or the pack was cut short: what can be read of it is");
   const entries = readHeaders(file, index, end, gaps);
   const forest = deltaForest(entries);
   for (let rank = 0; rank < index.count; rank++) {
     if (forest.kinds[rank] === 0 && entries.stored[rank] !== 0)
       gaps.add(idOfRank(index, rank), `no object that is whole stands behind its deltas in ${basename(path)}`);
   }
-  return { path, index, end, ...entries, ...forest, gaps: gaps.all() };
+  return { path, index, end, whole, ...entries, ...forest, gaps: gaps.all() };
 }
 
-/** Header and trailer: gitformat-pack(5), "pack-*.pack files". */
-function checkEnds(file: OpenFile, index: PackIndex, end: number): void {
+/** gitformat-pack(5), "pack-*.pack files". */
+function checkHeader(file: OpenFile, index: PackIndex, end: number): void {
   const head = Buffer.alloc(HEADER);
   if (end < HEADER || readAt(file, head, 0) < HEADER) throw new Malformed("the pack is too short");
   if (head.readUInt32BE(0) !== MAGIC) throw new Malformed("it is no pack");
   const version = head.readUInt32BE(4);
   if (version !== 2 && version !== 3) throw new Malformed(`the pack is of version ${version}, not 2 or 3`);
   if (head.readUInt32BE(8) !== index.count) throw new Malformed("pack and index differ in how many objects there are");
-  const trailer = Buffer.alloc(index.packChecksum.length);
-  if (readAt(file, trailer, end) < trailer.length || !trailer.equals(index.packChecksum))
-    throw new Malformed("pack and index do not belong together, or the pack was cut short");
+}
+
+function hasChecksum(file: OpenFile, { packChecksum }: PackIndex, end: number): boolean {
+  const trailer = Buffer.alloc(packChecksum.length);
+  return readAt(file, trailer, end) === trailer.length && trailer.equals(packChecksum);
 }
 
 /** Where a rank's zlib stream begins in the file, and the first byte that is no longer its own. */

@@ -13,7 +13,7 @@ const DEEPEST_LINK = 5;
 const RULES = ["", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
 /** Refs that each work tree has for itself (gitrepository-layout(5), "refs"). */
 const OWN = /^(?:[A-Z][A-Z_]*$|refs\/(?:bisect|rewritten|worktree)\/)/;
-const SOUND = /^(?!.*(?:\.\.|\/\/|\/$|@\{|[\0-\x20\x7f~^:?*[\\]))[^/.-]./;
+const SOUND = /^(?!.*(?:\.\.|\/\/|\/$|@\{|[\0-\x20\x7f~^:?*[\\]))[^/.-]/;
 
 /** A ref by its whole name or a short one, and what it leads to; nothing if there is none, or none yet. */
 export function findRef(

@@ -1,7 +1,9 @@
+import { ID_SIZE } from "../git/object-id.ts";
 import { IdTable } from "./id-table.ts";
 import { NumberLists } from "./number-lists.ts";
 import { TreeEntries } from "./tree-entries.ts";
 import type { TreePart } from "./trees.ts";
+import type { Asked } from "./where.ts";
 
 /** The blobs that hold secrets. */
 export interface HoldingBlobs {
@@ -199,4 +201,20 @@ export class Held {
     this.#masks[state] = mask;
     return state;
   }
+}
+
+/** Blobs with what each holds; the keys get their numbers in `keys`. */
+export function holdingBlobs({ blobs, hash }: Pick<Asked, "blobs" | "hash">, keys: Map<string, number>): HoldingBlobs {
+  const ids = new IdTable(ID_SIZE[hash]);
+  const lists = new NumberLists();
+  const holdings = new Uint32Array(blobs.size);
+  for (const [id, names] of blobs) {
+    const own = new Set<number>();
+    for (const name of names) {
+      if (!keys.has(name)) keys.set(name, keys.size);
+      own.add(keys.get(name)!);
+    }
+    holdings[ids.enter(Buffer.from(id, "hex"), 0)] = lists.enter(Uint32Array.from(own).sort());
+  }
+  return { ids, holdings, keys: Array.from({ length: lists.count }, (_, holding) => lists.list(holding)) };
 }

@@ -1,16 +1,16 @@
 import { BLOB, COMMIT, ID_SIZE, type ObjectId, TREE } from "../git/object-id.ts";
 import type { CommitGraph } from "./commit-graph.ts";
+import { droppedByMerges } from "./dropped.ts";
 import { type Events, eventsOf, type Happened } from "./events.ts";
-import { Held, type HoldingBlobs, NOTHING } from "./held.ts";
-import { IdTable } from "./id-table.ts";
-import { NumberLists } from "./number-lists.ts";
+import { broughtBy, type Facts, newFacts } from "./facts.ts";
+import { Held, type HoldingBlobs, holdingBlobs, NOTHING } from "./held.ts";
 import { inHistory, nearer, reachOfCommits } from "./reached.ts";
-import { MOST_SHOWN, RefNames } from "./ref-names.ts";
+import { MOST_SHOWN } from "./ref-names.ts";
 import { isOfCommits, selectedCommits } from "./selection.ts";
 import { StateComparer } from "./state-changes.ts";
 import { REACHES, type Reach } from "./tips.ts";
 import { treeIds } from "./tree-ids.ts";
-import type { Asked, CommitFact, Commits, HeadFile, Listed, PathFacts, Provenance, WhereFrom } from "./where.ts";
+import type { Asked, CommitFact, Commits, Listed, PathFacts, Provenance, WhereFrom } from "./where.ts";
 
 const TOLD = "what they brought or removed is told of later ones";
 const MOST_PATHS = 50;
@@ -59,15 +59,17 @@ class Inquiry {
       const into = facts[key]!;
       into.introduced = introduced;
       into.removed = removed;
-      for (const commit of introduced) into.reach = nearer(into.reach, REACHES[this.#reach[commit]!]!);
+      for (const commit of introduced) into.reach = nearer(into.reach, this.#reachOf(commit));
     }
+    const { dropped, cut } = droppedByMerges(this.#graph, this.#states, this.#counts, events);
+    for (const [key, merges] of dropped) facts[key]!.removed = [...facts[key]!.removed, ...merges];
     this.#enterBlobs(facts);
     this.#enterTips(facts);
     this.#enterHistory(facts);
     const head = this.#asked.head === undefined ? -1 : this.#commitOf(this.#asked.head);
     if (head >= 0) this.#enterHead(head, facts, events);
     const keys = new Map(this.#names.map((name, key) => [name, this.#told(facts[key]!)]));
-    const cuts = new Set([this.#held.cut, this.#comparer.cut, events.cut]);
+    const cuts = new Set([this.#held.cut, this.#comparer.cut, events.cut, cut]);
     const gaps = [...cuts].flatMap((why) => (why === undefined ? [] : [{ what: "history", why }]));
     if (this.#missing > 0)
       gaps.push({ what: "history", why: `the trees of ${this.#missing} commits are missing: ${TOLD}` });
@@ -106,14 +108,38 @@ class Inquiry {
     return this.#graph.find(Buffer.from(id, "hex"), 0);
   }
 
+  /** Files' versions that hold a key, and commits that say one themselves. */
   #enterBlobs(facts: readonly Facts[]): void {
-    for (let blob = 0; blob < this.#blobs.ids.count; blob++)
-      for (const key of this.#blobs.keys[this.#blobs.holdings[blob]!]!) facts[key]!.blobs.push(blob);
+    const { tags } = this.#asked;
+    for (let blob = 0; blob < this.#blobs.ids.count; blob++) {
+      if (tags.size > 0 && tags.has(this.#blobId(blob))) continue;
+      const commit = this.#graph.find(this.#blobs.ids.id(blob), 0);
+      for (const key of this.#keysOf(blob)) {
+        if (commit < 0) facts[key]!.blobs.push(blob);
+        else if (this.#counts(commit)) this.#enterSaid(facts[key]!, commit);
+      }
+    }
+  }
+
+  #enterSaid(into: Facts, commit: number): void {
+    const reach = this.#reachOf(commit);
+    into.said.push(commit);
+    into.reach = nearer(into.reach, reach);
+    into.stays ||= reach === "ref";
+  }
+
+  #reachOf(commit: number): Reach {
+    return REACHES[this.#reach[commit]!]!;
+  }
+
+  #keysOf(blob: number): Uint32Array {
+    return this.#blobs.keys[this.#blobs.holdings[blob]!]!;
   }
 
   /** Whose own tree has a key. A tag can also name a tree or a blob. */
   #enterTips(facts: readonly Facts[]): void {
-    for (const [i, { name, reach, kind, id }] of this.#asked.tips.entries()) {
+    for (const [i, { name, reach, kind, id, tags }] of this.#asked.tips.entries()) {
+      for (const tag of tags) this.#enterTag(tag, name, reach, facts);
       if (reach !== "ref" && kind === COMMIT) continue;
       for (const key of this.#keysAt(kind, id, this.#tipCommits[i]!)) {
         const into = facts[key]!;
@@ -125,12 +151,25 @@ class Inquiry {
     }
   }
 
+  /** What an annotated tag says itself. */
+  #enterTag(tag: ObjectId, name: string, reach: Reach, facts: readonly Facts[]): void {
+    const blob = this.#asked.tags.has(tag) ? this.#blobs.ids.find(Buffer.from(tag, "hex"), 0) : -1;
+    for (const key of blob < 0 ? [] : this.#keysOf(blob)) {
+      const into = facts[key]!;
+      into.reach = nearer(into.reach, reach);
+      if (reach !== "ref") continue;
+      into.stays = true;
+      into.names.add(name);
+      into.inHistoryOf.add(name);
+    }
+  }
+
   #keysAt(kind: number, id: ObjectId, commit: number): Iterable<number> {
     if (commit >= 0) return this.#comparer.keys(this.#states[commit]!);
     const bytes = Buffer.from(id, "hex");
     if (kind === TREE) return this.#comparer.keys(this.#held.stateOf(bytes, 0));
     const blob = kind === BLOB ? this.#blobs.ids.find(bytes, 0) : -1;
-    return blob < 0 ? [] : this.#blobs.keys[this.#blobs.holdings[blob]!]!;
+    return blob < 0 ? [] : this.#keysOf(blob);
   }
 
   #enterHistory(facts: readonly Facts[]): void {
@@ -143,7 +182,10 @@ class Inquiry {
       else names.set(commit, [name]);
     }
     const introduced = new Map(
-      facts.flatMap((each, key) => (each.introduced.length > 0 ? [[key, each.introduced] as const] : [])),
+      facts.flatMap((each, key) => {
+        const all = broughtBy(each);
+        return all.length > 0 ? [[key, all] as const] : [];
+      }),
     );
     inHistory(this.#graph, introduced, [...names.keys()], (key, tip) => {
       for (const name of names.get(tip)!) facts[key]!.inHistoryOf.add(name);
@@ -175,7 +217,7 @@ class Inquiry {
   }
 
   #told(facts: Facts): WhereFrom {
-    const introduced = this.#commits(facts.introduced);
+    const introduced = this.#commits(broughtBy(facts));
     const removed = this.#commits(facts.removed);
     const firstOf = ([, happened]: readonly [number, Happened]): number => this.#earliest(happened.introduced);
     const places = facts.places.map((place) => [firstOf(place), place] as const).sort(([a], [b]) => a - b);
@@ -185,7 +227,7 @@ class Inquiry {
       : places;
     const paths = wanted.slice(0, MOST_PATHS).map(([, [place, happened]]) => this.#pathFacts(place, happened));
     const from = introduced.shown[0]?.time;
-    const isThere = facts.head.length > 0 || (facts.left === undefined && facts.names.count > 0);
+    const isThere = facts.head.length > 0 || facts.stays || (facts.left === undefined && facts.names.count > 0);
     const until = isThere ? undefined : (facts.left ?? removed.shown.at(-1)?.time);
     return {
       blobs: listed(facts.blobs, (blob) => this.#blobId(blob)),
@@ -252,45 +294,6 @@ class Inquiry {
   }
 }
 
-/** What is gathered of a key. */
-interface Facts {
-  readonly blobs: number[];
-  readonly places: (readonly [place: number, happened: Happened])[];
-  introduced: readonly number[];
-  removed: readonly number[];
-  reach: Reach;
-  readonly head: HeadFile[];
-  readonly names: RefNames;
-  readonly inHistoryOf: RefNames;
-  left?: number;
-}
-
-const newFacts = (): Facts => ({
-  blobs: [],
-  places: [],
-  introduced: [],
-  removed: [],
-  reach: "unreachable",
-  head: [],
-  names: new RefNames(),
-  inHistoryOf: new RefNames(),
-});
-
 function listed<T, U>(all: readonly T[], show: (one: T) => U): Listed<U> {
   return { count: all.length, shown: all.slice(0, MOST_SHOWN).map(show) };
-}
-
-function holdingBlobs({ blobs, hash }: Asked, keys: Map<string, number>): HoldingBlobs {
-  const ids = new IdTable(ID_SIZE[hash]);
-  const lists = new NumberLists();
-  const holdings = new Uint32Array(blobs.size);
-  for (const [id, names] of blobs) {
-    const own = new Set<number>();
-    for (const name of names) {
-      if (!keys.has(name)) keys.set(name, keys.size);
-      own.add(keys.get(name)!);
-    }
-    holdings[ids.enter(Buffer.from(id, "hex"), 0)] = lists.enter(Uint32Array.from(own).sort());
-  }
-  return { ids, holdings, keys: Array.from({ length: lists.count }, (_, holding) => lists.list(holding)) };
 }

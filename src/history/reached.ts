@@ -21,15 +21,50 @@ export function reachOfCommits(graph: CommitGraph, tips: readonly Tip[], commits
 /** The nearer of two ways. */
 export const nearer = (a: Reach, b: Reach): Reach => (REACHES.indexOf(a) < REACHES.indexOf(b) ? a : b);
 
-/**
- * Tells for each key in the history of which of some commits it is: `introduced` are the commits that brought it. Keys are looked at 32 at
- * a time, one bit each.
- */
+/** Keys by their numbers, each with the commits that brought it. */
+type Introduced = ReadonlyMap<number, readonly number[]>;
+
+/** Tells for each key in the history of which of some commits it is. */
 export function inHistory(
   graph: CommitGraph,
-  introduced: ReadonlyMap<number, readonly number[]>,
+  introduced: Introduced,
   tips: readonly number[],
   tell: (key: number, tip: number) => void,
+): void {
+  forHistories(graph, introduced, (keys, bits) => {
+    for (const tip of tips) for (const [bit, key] of keys.entries()) if ((bits[tip]! >>> bit) & 1) tell(key, tip);
+  });
+}
+
+/** Tells for each merge which keys are in the history of some of its parents, and not of all. */
+export function broughtByMerges(
+  graph: CommitGraph,
+  introduced: Introduced,
+  tell: (key: number, merge: number, isIn: (parent: number) => boolean) => void,
+): void {
+  const { starts, parents, count } = graph;
+  forHistories(graph, introduced, (keys, bits) => {
+    for (let commit = 0; commit < count; commit++) {
+      let all = -1;
+      let some = 0;
+      for (let at = starts[commit]!; at < starts[commit + 1]!; at++) {
+        const own = parents[at]! < 0 ? 0 : bits[parents[at]!]!;
+        all &= own;
+        some |= own;
+      }
+      for (let left = some & ~all; left !== 0; left &= left - 1) {
+        const bit = 31 - Math.clz32(left & -left);
+        tell(keys[bit]!, commit, (parent) => ((bits[parent]! >>> bit) & 1) === 1);
+      }
+    }
+  });
+}
+
+/** Gives for each commit which keys are in its history, one bit each: 32 keys at a time. */
+function forHistories(
+  graph: CommitGraph,
+  introduced: Introduced,
+  look: (keys: readonly number[], bits: Int32Array) => void,
 ): void {
   const keys = [...introduced.keys()];
   const bits = new Int32Array(graph.count);
@@ -45,6 +80,6 @@ export function inHistory(
       }
       bits[commit] = own;
     }
-    for (const tip of tips) for (const [bit, key] of some.entries()) if ((bits[tip]! >>> bit) & 1) tell(key, tip);
+    look(some, bits);
   }
 }

@@ -33,6 +33,12 @@ export class ObjectReader {
     return content && { kind: pack.kinds[rank] as ObjectKind, content };
   }
 
+  /** What an object is, as far as that can be told. */
+  kindOf(id: ObjectId): ObjectKind | undefined {
+    const place = this.#find(id);
+    return place && "pack" in place ? (place.pack.kinds[place.rank] as ObjectKind) : this.read(id)?.kind;
+  }
+
   close(): void {
     for (const bytes of this.#open.values()) bytes.close();
     this.#open.clear();

@@ -13,23 +13,29 @@ export interface Tip {
   readonly reach: Exclude<Reach, "unreachable">;
   readonly id: ObjectId;
   readonly kind: ObjectKind;
+  /** The annotated tags that it leads through. */
+  readonly tags: readonly ObjectId[];
 }
+
+/** What stands behind tags. */
+type Peeled = Pick<Tip, "id" | "kind" | "tags">;
 
 /** As many tags of tags are followed. */
 const DEEPEST = 16;
 
 /**
  * What refs and reflogs lead to. `isCommit` answers for ids that are known to be commits, `read` gives other objects; what it does not
- * give is left out: the object is missing.
+ * give is left out: the object is missing. Tags are only read where they must be, unless all are asked for.
  */
 export function tipsOf(
   { refs, reflogs }: Pick<Refs, "refs" | "reflogs">,
   hash: HashKind,
   isCommit: (id: ObjectId) => boolean,
   read: (id: ObjectId) => ObjectContent | undefined,
+  withTags = false,
 ): readonly Tip[] {
-  const known = new Map<ObjectId, Pick<Tip, "id" | "kind"> | undefined>();
-  const peeled = (id: ObjectId): Pick<Tip, "id" | "kind"> | undefined => {
+  const known = new Map<ObjectId, Peeled | undefined>();
+  const peeled = (id: ObjectId): Peeled | undefined => {
     if (!known.has(id)) known.set(id, peel(id, hash, isCommit, read));
     return known.get(id);
   };
@@ -38,7 +44,7 @@ export function tipsOf(
     const object = peeled(id);
     if (object) tips.push({ name, reach, ...object });
   };
-  for (const { name, id, peeled: named } of refs) if (id) enter(name, reachOf(name), named ?? id);
+  for (const { name, id, peeled: named } of refs) if (id) enter(name, reachOf(name), withTags ? id : (named ?? id));
   for (const { name, ids } of reflogs) for (const id of ids) enter(name, name === STASH ? "stash" : "logged", id);
   return tips;
 }
@@ -56,13 +62,15 @@ export function peel(
   hash: HashKind,
   isCommit: (id: ObjectId) => boolean,
   read: (id: ObjectId) => ObjectContent | undefined,
-): Pick<Tip, "id" | "kind"> | undefined {
+): Peeled | undefined {
+  const tags: ObjectId[] = [];
   let id = first;
   for (let depth = 0; depth < DEEPEST; depth++) {
-    if (isCommit(id)) return { id, kind: COMMIT };
+    if (isCommit(id)) return { id, kind: COMMIT, tags };
     const object = read(id);
     if (!object) return undefined;
-    if (object.kind !== TAG) return { id, kind: object.kind };
+    if (object.kind !== TAG) return { id, kind: object.kind, tags };
+    tags.push(id);
     const tag = parseTag(object.content, hash);
     if (!tag.object) return undefined;
     id = tag.object;

@@ -1,4 +1,4 @@
-import { ID_SIZE, type ObjectId } from "../git/object-id.ts";
+import { ID_SIZE, type ObjectId, TAG } from "../git/object-id.ts";
 import type { Objects } from "../git/objects.ts";
 import { headName, type Refs } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
@@ -29,7 +29,7 @@ export const graphOf = ({ shallow, hash }: Repository, commits: readonly CommitP
     ID_SIZE[hash],
   );
 
-/** Says where secrets came from: `blobs` are those that hold some, each with the keys of what it holds. */
+/** Says where secrets came from: `blobs` are the objects that hold some, commits and tags too, each with the keys of what it holds. */
 export function whereFrom(
   reader: ObjectReader,
   repository: Repository,
@@ -42,11 +42,12 @@ export function whereFrom(
 ): Provenance {
   const { hash } = repository;
   const isCommit = (id: ObjectId): boolean => graph.find(Buffer.from(id, "hex"), 0) >= 0;
-  const tips = tipsOf({ refs, reflogs }, hash, isCommit, (id) => reader.read(id));
+  const tags = new Set([...blobs.keys()].filter((id) => !isCommit(id) && reader.kindOf(id) === TAG));
+  const tips = tipsOf({ refs, reflogs }, hash, isCommit, (id) => reader.read(id), tags.size > 0);
   const name = headName(repository);
   const head = tips.find((tip) => tip.name === name)?.id;
   const incomplete = repository.partial || objects.partial || objects.gaps.length + gaps.length > 0;
-  const asked = { hash, blobs, trees: parts, commits: graph, tips, incomplete, ...wishes };
+  const asked = { hash, blobs, tags, trees: parts, commits: graph, tips, incomplete, ...wishes };
   const found = provenance({ ...asked, ...(head && { head }) });
   return { ...found, gaps: [...gaps, ...found.gaps] };
 }

@@ -8,8 +8,10 @@ import type { TreePart } from "./trees.ts";
 /** What `provenance` needs to know. */
 export interface Asked {
   readonly hash: HashKind;
-  /** The blobs that hold secrets, each with the keys of what it holds. */
+  /** The blobs, commits and tags that hold secrets, each with the keys of what it holds. */
   readonly blobs: ReadonlyMap<ObjectId, readonly string[]>;
+  /** Which of them are tags. */
+  readonly tags: ReadonlySet<ObjectId>;
   readonly trees: readonly TreePart[];
   readonly commits: CommitGraph;
   readonly tips: readonly Tip[];
@@ -66,10 +68,11 @@ export interface WhereFrom {
   readonly blobs: Listed<ObjectId>;
   /** Where it stood, the path of the first commit first. Only selected paths are shown. */
   readonly paths: Listed<PathFacts>;
-  /** Commits that have it, at whatever path, and none of whose parents has; and those that lost it at a path at which all parents had it, and have it nowhere. */
+  /** Commits that have it, at whatever path, and none of whose parents has, or that say it themselves. */
   readonly introduced: Commits;
+  /** Commits that lost it at a path at which all parents had it, and have it nowhere; and merges that dropped what one side had brought. */
   readonly removed: Commits;
-  /** Whether a selected commit introduced it. */
+  /** Whether a selected commit introduced it in a file. */
   readonly selected: boolean;
   readonly reach: Reach;
   readonly head: Listed<HeadFile>;

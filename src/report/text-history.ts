@@ -13,12 +13,15 @@ const REACH: Readonly<Record<HistoryFacts["reach"], string>> = {
 /** Where a secret came from, whether it is gone, and who still has it. */
 export function historyLines({ history }: Finding, room: number): string[] {
   if (!history) return [];
-  const { introduced, removed, atHead, versions, paths, refs, reach, end = "HEAD" } = history;
+  const { introduced, removed, atHead, versions, paths, refs, inHistoryOf, reach, end = "HEAD" } = history;
   const lines = [
     sentence("introduced in", introduced),
     sentence("removed in", removed),
-    `${atHead ? "still" : "not"} at ${end}; in ${many(versions, "version")} of ${many(paths, "path")}`,
-    refs.count > 0 ? `still in the tree of ${names(refs)}` : "",
+    versions > 0
+      ? `${atHead ? "still" : "not"} at ${end}; in ${many(versions, "version")} of ${many(paths, "path")}`
+      : "in a commit or tag itself, which no later commit takes away",
+    versions > 0 && refs.count > 0 ? `still in the tree of ${names(refs)}` : "",
+    versions === 0 && inHistoryOf.count > 0 ? `in the history of ${names(inHistoryOf)}` : "",
     REACH[reach],
     history.exposedSeconds === undefined
       ? ""

@@ -39,7 +39,7 @@ export function suppress(findings: readonly Finding[], input: SuppressionInput):
   return { findings: marked, counts, notices: allowing.notices() };
 }
 
-/** Splits gaps into those that count and those that the settings accept. */
+/** Splits gaps, each told once, into those that count and those that the settings accept. */
 export function acceptGaps(
   gaps: readonly Gap[],
   settings: Settings,
@@ -55,7 +55,8 @@ export function acceptGaps(
   };
   const accepted: Gap[] = [];
   const open: Gap[] = [];
-  for (const gap of gaps) (isAccepted(gap) ? accepted : open).push(gap);
+  const told = new Map(gaps.map((gap) => [`${gap.what}\0${gap.why}`, gap]));
+  for (const gap of told.values()) (isAccepted(gap) ? accepted : open).push(gap);
   const notices = settings.gaps.flatMap((entry) => noticeOf(entry, "accepts the gap", used, now));
   return { open, accepted, notices: spoken(notices, partial) };
 }

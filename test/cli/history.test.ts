@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { folder } from "../config/folder.ts";
 import { leak, token } from "../scan/running.ts";
@@ -69,6 +70,18 @@ test("a SARIF result names the commit, and says whether HEAD still has it there"
   assert.ok((await messages(first)).every((text) => /It came with commit [0-9a-f]{12}\. /.test(text)));
 });
 
+test("what a commit's message says is told of that commit, and not as something that nothing leads to", async () => {
+  const { root, took } = removed();
+  const { stdout } = await leakreach(["history", root, "--no-color", "--quiet"]);
+  const said = stdout.slice(stdout.indexOf(`commit ${took}`));
+  assert.match(
+    said,
+    new RegExp(`introduced in ${took.slice(0, 12)} on [^]*itself, which no later commit takes\\s+away`),
+  );
+  assert.match(said, /in the history of HEAD/);
+  assert.doesNotMatch(stdout, /nothing leads to it/);
+});
+
 test("authors are named only where that is asked for", async () => {
   const { root } = removed();
   const formats = ["text", "json", "jsonl", "sarif"];
@@ -106,6 +119,21 @@ test("a shallow clone is incomplete", async () => {
   const { code, stdout } = await leakreach(["history", `${clone}/x`]);
   assert.equal(code, 3);
   assert.match(stdout, /shallow/i);
+});
+
+test("a file of an object that is broken at its start is one gap, in words", async () => {
+  const { root, brought } = removed();
+  const id = git(root, "rev-parse", `${brought}:src/config.env`).trim();
+  const file = join(root, ".git/objects", id.slice(0, 2), id.slice(2));
+  rmSync(file);
+  writeFileSync(file, "no zlib stream");
+  const { stdout } = await leakreach(["history", root, "--format", "json"]);
+  const { gaps } = JSON.parse(stdout) as { gaps: { what: string; why: string }[] };
+  assert.deepEqual(
+    gaps.map(({ what }) => what),
+    [id],
+  );
+  assert.match(gaps[0]!.why, /^its data is corrupt/);
 });
 
 test("submodules are gaps by their paths, with a state, too, and may be accepted", async () => {

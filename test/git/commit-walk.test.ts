@@ -138,11 +138,14 @@ const names: readonly string[] = [
   "v1^{commit}",
   "v1~1",
   "main^^",
+  "x",
+  "x~1",
 ];
 
 for (const storage of ["loose", "packed"]) {
   test(`revisions by their names are what git rev-parse says, with ${storage} refs`, () => {
     const root = history(12);
+    git(root, "branch", "x", "HEAD~2");
     if (storage === "packed") git(root, "pack-refs", "--all");
     const repository = findRepository(root)!;
     const lookup = new Lookup(repository);

@@ -3,9 +3,9 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFile
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { listLoose, readLoose } from "../../src/git/loose.ts";
+import { listLoose, readLoose, readLooseOf } from "../../src/git/loose.ts";
 import { Gaps } from "../../src/git/malformed.ts";
-import { type HashKind, ID_SIZE, idAt, KIND_WORDS, type ObjectId } from "../../src/git/object-id.ts";
+import { COMMIT, type HashKind, ID_SIZE, idAt, KIND_WORDS, type ObjectId, TREE } from "../../src/git/object-id.ts";
 import { finder, listObjects, type Objects } from "../../src/git/objects.ts";
 import { idOfRank } from "../../src/git/pack-index.ts";
 import { findRepository } from "../../src/git/repository.ts";
@@ -179,6 +179,13 @@ for (const [name, file, says] of loose) {
     assert.throws(() => readLoose(root, id, "sha1", 1 << 20), { name: "Malformed", message: says });
   });
 }
+
+test("a loose object whose first bytes are broken may be of any kind, and what is wrong with it is said in words", () => {
+  const id = "ab".repeat(20) as ObjectId;
+  const root = folder({ [`${id.slice(0, 2)}/${id.slice(2)}`]: "no zlib stream" });
+  for (const kind of [COMMIT, TREE] as const)
+    assert.throws(() => readLooseOf(kind, root, id, "sha1", 1 << 20), { name: "Malformed", message: /corrupt/ });
+});
 
 test("a loose object that is not there is undefined, and other files are no objects", () => {
   const root = repository({ a: "a" });

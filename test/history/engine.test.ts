@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
@@ -142,6 +142,29 @@ test("a loose object that memory does not hold is a gap, and the others are look
   const { list, gaps } = await found(root, "delta", 20);
   assert.ok(list.length > 0);
   assert.deepEqual(gaps, [`${id}: it needs more memory than is allowed: raise --memory`]);
+});
+
+test("of a pack that is cut short, what can be read is looked through by both engines, and other copies count first", async () => {
+  const root = planted(20);
+  git(root, "repack", "-adfq");
+  const whole = await found(root, "delta");
+  const [name] = readdirSync(packFolder(root)).filter((file) => file.endsWith(".pack"));
+  const path = join(packFolder(root), name!);
+  const bytes = readFileSync(path);
+  chmodSync(path, 0o644);
+  writeFileSync(path, bytes.subarray(0, bytes.length * 0.9));
+  const cut = await found(root, "delta");
+  assert.deepEqual(cut, await found(root, "full"));
+  assert.ok(0 < cut.list.length && cut.list.length < whole.list.length, `${cut.list.length} of ${whole.list.length}`);
+  assert.ok(cut.list.every((each) => whole.list.includes(each)));
+  assert.match(cut.gaps[0]!, /cut short/);
+  const other = folder({});
+  git(other, "init", "-q");
+  gitWith(other, bytes, "unpack-objects", "-q");
+  writeFileSync(join(root, ".git/objects/info/alternates"), `${join(other, ".git/objects")}\n`);
+  const mended = await found(root, "delta");
+  assert.deepEqual(mended.list, whole.list);
+  assert.ok(mended.gaps.length < cut.gaps.length);
 });
 
 test("a broken object is a gap that names it, and the others are still looked through", async () => {

@@ -37,7 +37,7 @@ function compared({ introduced, removed, paths, names, inHistoryOf, head, expose
   };
 }
 
-function expected(root: string, { introduced, removed, paths, ...rest }: SlowFacts) {
+function expected(root: string, { introduced, removed, dropped: _, paths, ...rest }: SlowFacts) {
   const ends = (ids: readonly string[]): readonly string[] => {
     if (ids.length < 2) return ids;
     const times = new Map(ids.map((id) => [id, Number(git(root, "show", "-s", "--format=%ct", id))]));
@@ -70,6 +70,7 @@ for (const [name, seed, init] of [
     assert.deepEqual(told.gaps, []);
     const slow = slowProvenance(root, blobs);
     for (const [key, facts] of slow) assert.deepEqual(compared(told.keys.get(key)!), expected(root, facts), key);
+    assert.ok([...slow.values()].some(({ dropped }) => dropped > 0));
     assert.ok([...slow.values()].some(({ introduced, removed }) => introduced.length > 1 && removed.length > 1));
   });
 }

@@ -107,6 +107,53 @@ test("what a branch brings is not the merge's, and what a branch removed neither
   assert.deepEqual([ids(told.introduced), ids(told.removed)], [[introduced], [removed]]);
 });
 
+test("a merge that drops what a branch brought has removed it", () => {
+  const root = base();
+  git(root, "checkout", "-qb", "side");
+  const introduced = commit(root, { file: LEAK });
+  git(root, "checkout", "-q", "main");
+  commit(root, { main: "main\n" });
+  git(root, "merge", "-q", "-s", "ours", "-m", "merge", "side");
+  git(root, "branch", "-qD", "side");
+  const told = leak(root);
+  assert.deepEqual([ids(told.introduced), ids(told.removed)], [[introduced], [head(root)]]);
+  assert.equal(told.exposed.until, Number(git(root, "show", "-s", "--format=%ct", "HEAD")));
+});
+
+test("a merge that keeps what its own side removed has not removed it", () => {
+  const root = base();
+  commit(root, { file: LEAK });
+  git(root, "checkout", "-qb", "side");
+  commit(root, { side: "side\n" });
+  git(root, "checkout", "-q", "main");
+  const removed = commit(root, { file: undefined });
+  git(root, "merge", "-q", "-s", "ours", "-m", "merge", "side");
+  assert.deepEqual(ids(leak(root).removed), [removed]);
+});
+
+test("what a commit or a tag says itself is told of it, with the names that lead to it", () => {
+  const root = base();
+  git(root, "commit", "-q", "--allow-empty", "-m", LEAK);
+  const said = head(root);
+  git(root, "tag", "-am", LEAK, "inner");
+  const inner = git(root, "rev-parse", "inner").trim();
+  git(root, "tag", "-am", "outer", "outer", "inner");
+  git(root, "tag", "-d", "inner");
+  git(root, "commit", "-q", "--allow-empty", "-m", "more");
+  git(root, "pack-refs", "--all");
+  const toldOf = (id: string): WhereFrom => tell(root, new Map([[id, ["leak"]]])).keys.get("leak")!;
+  const ofCommit = toldOf(said);
+  assert.deepEqual([ofCommit.reach, ids(ofCommit.introduced), ofCommit.blobs.count], ["ref", [said], 0]);
+  assert.deepEqual([...ofCommit.inHistoryOf.shown].sort(), ["HEAD", "refs/heads/main", "refs/tags/outer"]);
+  assert.equal(ofCommit.exposed.until, undefined);
+  const ofTag = toldOf(inner);
+  assert.deepEqual([ofTag.reach, ofTag.introduced.count, ofTag.names.shown], ["ref", 0, ["refs/tags/outer"]]);
+  git(root, "tag", "-d", "outer");
+  assert.equal(toldOf(inner).reach, "unreachable");
+  git(root, "reset", "-q", "--hard", "HEAD~2");
+  assert.deepEqual([toldOf(said).reach, ids(toldOf(said).introduced)], ["logged", [said]]);
+});
+
 test("what was forced away is found through the reflog", () => {
   const root = base();
   const introduced = commit(root, { file: LEAK });

@@ -4,6 +4,8 @@ import { git } from "../sources/repository.ts";
 export interface SlowFacts {
   readonly introduced: readonly string[];
   readonly removed: readonly string[];
+  /** How many merges dropped what one side had brought. */
+  readonly dropped: number;
   readonly paths: Readonly<
     Record<string, { readonly introduced: readonly string[]; readonly removed: readonly string[] }>
   >;
@@ -60,9 +62,17 @@ export function slowProvenance(root: string, blobs: ReadonlyMap<string, readonly
     // What the sides of a merge have at different paths, none of them loses at a path that all had.
     const atPaths = new Set(Object.values(byPath).flatMap(({ removed }) => removed));
     const ofKey = { ...all, removed: all.removed.filter((id) => atPaths.has(id)) };
+    // A merge drops what one side has and the other never had.
+    const hadIt = (id: string): boolean => lines(git(root, "rev-list", id)).some(hasKey);
+    const dropped = commits.filter(({ id, parents }) => {
+      const without = parents.filter((parent) => !hasKey(parent));
+      return !hasKey(id) && 0 < without.length && without.length < parents.length && !without.some(hadIt);
+    });
+    ofKey.removed.push(...dropped.map(({ id }) => id));
     const isIn = (name: string) => lines(git(root, "rev-list", `${name}^{commit}`)).some(hasKey);
     answer.set(key, {
       ...ofKey,
+      dropped: dropped.length,
       paths: byPath,
       names: names.filter((name) => hasKey(git(root, "rev-parse", `${name}^{commit}`).trim())).sort(),
       inHistoryOf: names.filter(isIn).sort(),

@@ -9,6 +9,8 @@ export interface Pack extends EntryHeaders, DeltaForest {
     readonly index: PackIndex;
     /** Where the last entry ends and the checksum begins. */
     readonly end: number;
+    /** Whether it ends as its index says; else what of it can be read is given all the same. */
+    readonly whole: boolean;
     readonly gaps: readonly Gap[];
 }
 /**

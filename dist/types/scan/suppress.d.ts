@@ -22,7 +22,7 @@ export interface Suppressed {
 }
 /** Marks findings that are allowed or known. One counts as allowed only if every place it stands in is. */
 export declare function suppress(findings: readonly Finding[], input: SuppressionInput): Suppressed;
-/** Splits gaps into those that count and those that the settings accept. */
+/** Splits gaps, each told once, into those that count and those that the settings accept. */
 export declare function acceptGaps(gaps: readonly Gap[], settings: Settings, now: number, partial?: boolean): {
     open: Gap[];
     accepted: Gap[];
