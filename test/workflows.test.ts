@@ -65,6 +65,12 @@ test("what publishes runs for tags only, after everything was checked", () => {
   assert.deepEqual(release.jobs.npm?.permissions, { "id-token": "write" });
 });
 
+test("every workflow for GitHub that is shown is checked by actionlint", () => {
+  const shown = readdirSync("docs/workflows").filter((name) => name !== "gitlab-ci.yml");
+  const line = /actionlint@.*/.exec(workflows.find(({ name }) => name === "ci.yml")!.text)![0];
+  for (const name of shown) assert.ok(line.split(" ").includes(`docs/workflows/${name}`), name);
+});
+
 test("the image has the bundle and nothing else, and no rights", () => {
   const image = readFileSync("Dockerfile", "utf8");
   assert.deepEqual(

@@ -1,3 +1,4 @@
+import { fetchMissing } from "../git/fetch-missing.ts";
 import { withLookup } from "../git/lookup.ts";
 import type { ObjectId } from "../git/object-id.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
@@ -18,6 +19,7 @@ export interface Wanted {
 const WHOLE = 2_147_483_647;
 const FIRST = 20;
 const LARGEST = 5_000;
+const OFF = "fetching is switched off";
 
 /**
  * Fetches what a shallow checkout lacks of a range: both ends with the commits between them and where they parted, so deep
@@ -31,7 +33,7 @@ export async function bringRange(
   for (const depth of depths(wanted.commits)) {
     const repository = repositoryAt(workspace);
     if (hasRange(repository, wanted)) return undefined;
-    if (!remote) return "fetching is switched off";
+    if (!remote) return OFF;
     const isShallow = repository.shallow.length > 0;
     const why = await remote.bring([wanted.base, wanted.head], isShallow ? depth : undefined);
     if (why !== undefined) return why;
@@ -54,13 +56,38 @@ export async function bringCommit(
 ): Promise<string | undefined> {
   const repository = repositoryAt(workspace);
   if (has(repository, id)) return undefined;
-  if (!remote) return "fetching is switched off";
+  if (!remote) return OFF;
   return remote.bring([id], repository.shallow.length > 0 ? 1 : undefined);
 }
 
-/** Fetches what came before the commits of a shallow checkout. */
-export async function bringHistory(workspace: string, head: CommitId, remote: Remote | undefined): Promise<void> {
-  if (repositoryAt(workspace).shallow.length > 0) await remote?.bring([head], WHOLE);
+/** Fetches what came before the commits of a shallow checkout. Gives what went wrong, or nothing. */
+export async function bringHistory(
+  workspace: string,
+  head: CommitId,
+  remote: Remote | undefined,
+): Promise<string | undefined> {
+  if (repositoryAt(workspace).shallow.length === 0) return undefined;
+  if (!remote) return OFF;
+  const why = await remote.bring([head], WHOLE);
+  if (why !== undefined) return why;
+  return repositoryAt(workspace).shallow.length === 0 ? undefined : "the remote did not send all of its history";
+}
+
+/**
+ * Fetches the files of a range that a partial checkout (`filter` or `sparse-checkout` of actions/checkout) left with the remote, by
+ * their ids. Gives what went wrong, or nothing.
+ */
+export async function bringFiles(
+  workspace: string,
+  revisions: readonly string[],
+  remote: Remote | undefined,
+): Promise<string | undefined> {
+  const repository = repositoryAt(workspace);
+  if (!repository.partial) return undefined;
+  const asked = remote ? repository : { ...repository, promisors: [] };
+  const { left, why } = await fetchMissing(asked, new AbortController().signal, () => {}, revisions);
+  if (left === 0) return undefined;
+  return remote ? why : OFF;
 }
 
 /** Whether a commit is there. */

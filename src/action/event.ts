@@ -37,7 +37,9 @@ export function readEvent(env: NodeJS.ProcessEnv): Event {
   const payload = path === "" ? new Part({}, name) : payloadAt(path, name);
   switch (name) {
     case "pull_request":
-    case "pull_request_target": {
+    case "pull_request_target":
+    case "pull_request_review":
+    case "pull_request_review_comment": {
       const request = payload.part("pull_request");
       const commits = request.number("commits");
       const [base, head] = [request.part("base").id("sha"), request.part("head").id("sha")];

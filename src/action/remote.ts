@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import { simpleGit } from "simple-git";
 import { askingEnvironment, HARDENED, HARMLESS, HEARD, whyNot } from "../git/asking.ts";
+import type { ObjectId } from "../git/object-id.ts";
 import type { CommitId } from "./event.ts";
 
 /** The remote of a checkout. Asking it opens connections, with whatever credentials the checkout has. */
 export interface Remote {
-  /** Fetches commits, and so many that lead to them; says why not, or nothing. Changes no ref. */
-  readonly bring: (ids: readonly CommitId[], depth: number | undefined) => Promise<string | undefined>;
+  /** Fetches commits, and so many that lead to them, or files; says why not, or nothing. Changes no ref. */
+  readonly bring: (ids: readonly (CommitId | ObjectId)[], depth: number | undefined) => Promise<string | undefined>;
   /** The commit a branch is at; nothing if there is none, or it cannot be asked. */
   readonly tip: (branch: string) => Promise<CommitId | undefined>;
 }

@@ -7,7 +7,7 @@ import { type Prepared, prepare } from "../setup/prepare.ts";
 import { prepareHistory } from "../setup/prepare-history.ts";
 import { prepareLogs } from "../setup/prepare-logs.ts";
 import { prepareRange } from "../setup/prepare-range.ts";
-import { bringHistory, bringRange, has, repositoryAt } from "./bring.ts";
+import { bringFiles, bringHistory, bringRange, has, repositoryAt } from "./bring.ts";
 import type { CommitId, Event } from "./event.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Remote } from "./remote.ts";
@@ -71,9 +71,12 @@ async function range(situation: Situation, limits: Limits, what: string): Promis
   const { base, head } = limits;
   const why = await bringRange(workspace, limits, remote);
   const repository = repositoryAt(workspace);
-  const gaps = why === undefined ? [] : [missing(limits, why)];
-  if (!has(repository, head)) return tree(situation, "the files of the checkout, since the commits are missing", gaps);
-  const from = has(repository, base) ? base : "0".repeat(base.length);
+  const commits = why === undefined ? [] : [missing(limits, why)];
+  if (!has(repository, head))
+    return tree(situation, "the files of the checkout, since the commits are missing", commits);
+  const isBased = has(repository, base);
+  const from = isBased ? base : "0".repeat(base.length);
+  const gaps = [...commits, ...(await files(situation, isBased ? [head, `^${base}`] : [head]))];
   return {
     what,
     end: head,
@@ -90,6 +93,16 @@ function missing({ base, head }: Limits, why: string): Gap {
     what: `commits of ${base.slice(0, 12)}..${head.slice(0, 12)}`,
     why: `the checkout does not have all of them, and they could not be fetched (${why}): add \`fetch-depth: 0\` to \`with:\` of actions/checkout`,
   };
+}
+
+/** Fetches files that the checkout left with the remote, and says so where that failed. */
+async function files({ workspace, remote }: Situation, revisions: readonly string[]): Promise<readonly Gap[]> {
+  const why = await bringFiles(workspace, revisions, remote);
+  if (why === undefined) return [];
+  const what = "files that the checkout left with the remote";
+  return [
+    { what, why: `they could not be fetched (${why}): take \`filter\` and \`sparse-checkout\` off actions/checkout` },
+  ];
 }
 
 /** A name that git would take for a branch and for nothing else (git-check-ref-format(1)). */
@@ -118,7 +131,17 @@ async function tipOf({ workspace, remote }: Situation, branch: string): Promise<
 async function history(situation: Situation, notice?: string): Promise<Target> {
   const { workspace, remote, event } = situation;
   const head = headOf(workspace);
-  if (head) await bringHistory(workspace, head, remote);
+  const why = head && (await bringHistory(workspace, head, remote));
+  const short: Gap[] = why
+    ? [
+        {
+          what: "what came before the checkout",
+          why: `it could not be fetched (${why}): add \`fetch-depth: 0\` to \`with:\` of actions/checkout`,
+        },
+      ]
+    : [];
+  const fetchMissing = remote !== undefined && repositoryAt(workspace).partial;
+  const gaps = [...short, ...(fetchMissing ? [] : await files(situation, ["--all", "--reflog"]))];
   const added =
     event.kind === "request"
       ? new Set<string>(commitsOf(repositoryAt(workspace), event).map(({ id }) => id))
@@ -129,8 +152,8 @@ async function history(situation: Situation, notice?: string): Promise<Target> {
     what: "the history of the repository",
     ...(head && { end: head }),
     notices: notice === undefined ? [] : [notice],
-    gaps: [],
-    prepare: (signal) => prepareHistory(request(situation), signal),
+    gaps,
+    prepare: (signal) => prepareHistory({ ...request(situation), fetchMissing }, signal),
     ...(added && { trusts: isOld }),
   };
 }

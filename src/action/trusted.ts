@@ -22,11 +22,21 @@ export async function settingsOfBase(
   remote: Remote | undefined,
 ): Promise<Trusted> {
   const why = await bringCommit(workspace, base, remote);
-  return settingsOf(repositoryAt(workspace), base, {
-    top: workspace,
-    named: namedIn(inputs),
-    folder,
-    spoken: (name) => `the input ${name}`,
-    advice: `add \`fetch-depth: 0\` and no \`filter\` to actions/checkout${why === undefined ? "" : ` (it could not be fetched: ${why})`}`,
-  });
+  const read = (): Trusted =>
+    settingsOf(repositoryAt(workspace), base, {
+      top: workspace,
+      named: namedIn(inputs),
+      folder,
+      spoken: (name) => `the input ${name}`,
+      advice: `add \`fetch-depth: 0\` and no \`filter\` to actions/checkout${why === undefined ? "" : ` (it could not be fetched: ${why})`}`,
+    });
+  let trusted = read();
+  // A checkout with `filter` or `sparse-checkout` left files with the remote; settings name files, and links lead to some.
+  for (let round = 0; round < ROUNDS && remote && trusted.missing?.length; round++) {
+    if ((await remote.bring(trusted.missing, undefined)) !== undefined) break;
+    trusted = read();
+  }
+  return trusted;
 }
+
+const ROUNDS = 4;

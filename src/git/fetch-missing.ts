@@ -22,18 +22,22 @@ const ROUNDS = 32;
 /** What git needs no help for; everything else would be a program of that name (gitremote-helpers(7)). */
 const PROTOCOLS = "file:git:http:https:ssh";
 
+/** What refs and reflogs lead to, as `git rev-list` is told. */
+const ALL: readonly string[] = ["--all", "--reflog"];
+
 /**
- * Asks the remotes that promised them (partial-clone in git's documentation) for the objects that refs and reflogs lead to and that are not
+ * Asks the remotes that promised them (partial-clone in git's documentation) for the objects that revisions lead to and that are not
  * here, by their ids. Opens connections, and writes packs into the repository; changes no ref. `tell` is told of each question before it is asked.
  */
 export async function fetchMissing(
   { gitDir, hash, promisors }: Repository,
   signal: AbortSignal,
   tell: (text: string) => void,
+  revisions = ALL,
 ): Promise<Fetched> {
   const known = promisors.filter((name) => /^[\w][\w./-]*$/.test(name));
   const manner = await safely(gitDir, signal);
-  let missing = await missingIn(gitDir, hash, signal);
+  let missing = await missingIn(gitDir, hash, revisions, signal);
   const first = missing.size;
   let fetched = 0;
   let why = known.length > 0 ? "the remote did not have them" : "no remote promised them";
@@ -42,7 +46,7 @@ export async function fetchMissing(
     for (const remote of known) {
       const failed = await asked(gitDir, remote, [...missing], manner, signal, tell);
       if (failed !== undefined) why = failed;
-      missing = await missingIn(gitDir, hash, signal);
+      missing = await missingIn(gitDir, hash, revisions, signal);
       if (missing.size === 0) break;
     }
     const came = [...before].filter((id) => !missing.has(id)).length;
@@ -77,10 +81,15 @@ async function asked(
   return undefined;
 }
 
-/** The objects that refs and reflogs lead to and that are not here. */
-async function missingIn(gitDir: string, hash: Repository["hash"], signal: AbortSignal): Promise<Set<ObjectId>> {
+/** The objects that revisions lead to and that are not here. */
+async function missingIn(
+  gitDir: string,
+  hash: Repository["hash"],
+  revisions: readonly string[],
+  signal: AbortSignal,
+): Promise<Set<ObjectId>> {
   const missing = new Set<ObjectId>();
-  const args = ["rev-list", "--objects", "--no-object-names", "--missing=print", "--all", "--reflog"];
+  const args = ["rev-list", "--objects", "--no-object-names", "--missing=print", ...revisions];
   for await (const line of gitRecords(gitDir, args, signal, "\n")) {
     const id = line[0] === QUESTION ? asObjectId(line.toString("latin1", 1), hash) : undefined;
     if (id && missing.size < MOST) missing.add(id);

@@ -18,6 +18,8 @@ const FIELD = /"(?:time|type|truncated|truncation_token)"\s{0,8}:\s{0,8}(?:"[^"\
 const NEXT = new RegExp(
   `^"\\s{0,40}(?:,\\s{0,40}${FIELD}\\s{0,40}){0,4}\\}\\s{0,40},\\s{0,40}\\{\\s{0,40}(?:${FIELD}\\s{0,40},\\s{0,40}){0,4}"message"\\s{0,8}:\\s{0,8}"`,
 );
+/** What stands after the last message. */
+const END = new RegExp(`^"\\s{0,40}(?:,\\s{0,40}${FIELD}\\s{0,40}){1,4}\\}\\s{0,40}\\]`);
 const TIME = /"time"\s{0,8}:\s{0,8}"([^"\\\n]{20,40})"/;
 
 /** Whether a text is the output of a CircleCI step: a JSON array of messages with their times. */
@@ -80,22 +82,32 @@ export class Messages {
 
   /** Bytes from the end of a message to the start of the next one; 0 if there is none. */
   #between(raw: Buffer, at: number, length: number, made: number): number {
-    const found = NEXT.exec(raw.toString("latin1", at, Math.min(length, at + BETWEEN)))?.[0];
-    if (!found) return 0;
+    const text = raw.toString("latin1", at, Math.min(length, at + BETWEEN));
+    const found = NEXT.exec(text)?.[0];
+    if (!found) {
+      this.#heard(timeIn(END.exec(text)?.[0]));
+      return 0;
+    }
     const feeds = found.split("\n").length - 1;
-    const time = Date.parse(TIME.exec(found)?.[1] ?? "") / 1000;
+    const time = timeIn(found);
     const known = Number.isFinite(time);
     this.map.add(this.#to + made, this.#from + at + found.length, {
       ...(feeds > 0 && { lineStart: this.#from + at + found.lastIndexOf("\n") + 1, feeds }),
       ...(known && { time }),
     });
-    if (known) {
-      this.first ??= time;
-      this.last = Math.max(this.last ?? time, time);
-    }
+    this.#heard(time);
     return found.length;
   }
+
+  #heard(time: number): void {
+    if (!Number.isFinite(time)) return;
+    this.first ??= time;
+    this.last = Math.max(this.last ?? time, time);
+  }
 }
+
+/** Epoch seconds of a message's time; not a number where there is none. */
+const timeIn = (text: string | undefined): number => Date.parse(TIME.exec(text ?? "")?.[1] ?? "") / 1000;
 
 const PLAIN = { size: 1, text: Buffer.from("\\") };
 const SHORT: Readonly<Record<string, string>> = {

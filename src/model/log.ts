@@ -28,12 +28,14 @@ export interface LogPlace {
   readonly page?: string;
   /** The call that deletes it, if it was fetched. */
   readonly deletion?: string;
+  /** Its provider says that the project is public: then so is the log. */
+  readonly isPublic?: true;
   /** The name it is assigned to has a masked value elsewhere in the same log: the line of the first one. */
   readonly maskedAt?: number;
 }
 
 /** What is known of a log because it was fetched. */
-export interface LogOrigin extends Pick<LogPlace, "run" | "job" | "step" | "page" | "deletion"> {
+export interface LogOrigin extends Pick<LogPlace, "run" | "job" | "step" | "page" | "deletion" | "isPublic"> {
   /** Whose it is, should it not tell itself. */
   readonly system: LogSystem;
 }

@@ -76,14 +76,16 @@ function* listed(server: Server, builds: string, folder: string, wanted: Wanted,
   if (build.text("status") !== "completed") return yield unfinished(wanted, name);
   yield {
     type: "log",
-    log: { name, fetch: (begin) => whole(server, `${builds}/${id}`, name, originOf(server, builds, id), begin) },
+    log: { name, fetch: (begin) => whole(server, `${builds}/${id}`, name, originOf(server, builds, build), begin) },
   };
 }
 
-function originOf(server: Server, builds: string, id: string): LogOrigin {
+function originOf(server: Server, builds: string, build: Shape): LogOrigin {
+  const id = build.id("id");
+  const isPublic = build.part("project").text("visibility") === "public";
   const page = server.address(builds.replace("_apis/build/builds", "_build/results"), { buildId: id }).href;
   const deletion = `curl -X DELETE --user ":$AZURE_DEVOPS_EXT_PAT" '${server.address(`${builds}/${id}`, { "api-version": VERSION }).href}'`;
-  return { system: "azure", run: id, page, deletion };
+  return { system: "azure", run: id, page, deletion, ...(isPublic && { isPublic }) };
 }
 
 /** Each task has a log of its own; the timeline has its name, and that of its job. */

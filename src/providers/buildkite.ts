@@ -40,6 +40,7 @@ async function* logs(server: Server, path: string, project: string, wanted: Want
 
 function* jobs(server: Server, path: string, project: string, wanted: Wanted, build: Shape): Generator<Listed> {
   const number = build.id("number");
+  const seen = build.part("pipeline").text("visibility") === "public" && { isPublic: true as const };
   for (const job of build.maybeList("jobs")) {
     const [from, to] = [job.time("started_at"), job.time("finished_at")];
     // Waiting and triggering steps print nothing, and neither does what never began.
@@ -53,7 +54,7 @@ function* jobs(server: Server, path: string, project: string, wanted: Wanted, bu
     const address = server.address(`${path}/${number}/jobs/${id}/log.txt`);
     const deletion = `curl -X DELETE -H "Authorization: Bearer $BUILDKITE_API_TOKEN" ${server.address(`${path}/${number}/jobs/${id}/log`).href}`;
     const page = `https://buildkite.com/${project}/builds/${number}#${id}`;
-    const origin = { system: "buildkite" as const, run: number, ...(title && { job: title }), page, deletion };
+    const origin = { system: "buildkite" as const, run: number, ...(title && { job: title }), page, deletion, ...seen };
     yield { type: "log", log: singleLog(server, name, address, origin) };
   }
 }

@@ -39,7 +39,7 @@ async function* logs(api: GithubApi, project: string, folder: string, wanted: Wa
     for (let attempt = last; attempt > 0; attempt--) {
       if (attempt === last && run.text("status") !== "completed") continue;
       const name = `${folder}/runs/${id}/attempts/${attempt}`;
-      const origin = originOf(api, project, id);
+      const origin = originOf(api, project, run);
       yield {
         type: "log",
         log: { name, fetch: (begin) => archive({ api, project, id, attempt, name, origin }, begin) },
@@ -91,9 +91,11 @@ function span(from: string | undefined, to: string | undefined): string | undefi
   return from === undefined ? to && `<=${to}` : `>=${from}`;
 }
 
-function originOf(api: GithubApi, project: string, id: string): LogOrigin {
+function originOf(api: GithubApi, project: string, run: Shape): LogOrigin {
+  const id = run.id("id");
   return {
     system: "github",
+    ...(run.part("repository").denies("private") && { isPublic: true }),
     run: id,
     page: `https://${api.host}/${project}/actions/runs/${id}`,
     deletion: `gh api -X DELETE ${api.host === "github.com" ? "" : `--hostname ${api.host} `}repos/${project}/actions/runs/${id}/logs`,

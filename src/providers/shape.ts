@@ -22,6 +22,11 @@ export class Shape {
     return this.#own(key) === true;
   }
 
+  /** Whether it says no; what is not said is neither yes nor no. */
+  denies(key: string): boolean {
+    return this.#own(key) === false;
+  }
+
   /** Epoch seconds of an ISO 8601 time. */
   time(key: string): number | undefined {
     const time = Date.parse(this.text(key) ?? "") / 1000;

@@ -38,7 +38,7 @@ export interface JsonExposure extends Region {
 }
 
 /** Where in a CI log something stands. Times are ISO 8601. */
-export interface JsonLog extends Omit<LogPlace, "time" | "ended" | "deletion"> {
+export interface JsonLog extends Omit<LogPlace, "time" | "ended" | "deletion" | "isPublic"> {
   readonly time?: string;
   readonly ended?: string;
 }

@@ -22,7 +22,7 @@ const JOB_NAME = /github[._]?token$/i;
 const DELETING: Readonly<Partial<Record<LogSystem, Omit<Remedy, "owner">>>> = {
   github: {
     action:
-      "Then delete the log of that run: GitHub keeps it for 90 days unless the settings say otherwise, and whoever can read the repository can read it",
+      "Then delete the log of that run, and its artifacts if they hold the same: GitHub keeps both for 90 days unless the settings say otherwise, and whoever can read the repository can read them",
     where: "https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs",
     command: "gh api -X DELETE repos/{owner}/{repo}/actions/runs/{run_id}/logs",
   },
@@ -37,13 +37,15 @@ const DELETING: Readonly<Partial<Record<LogSystem, Omit<Remedy, "owner">>>> = {
   },
   circleci: { action: "Then ask CircleCI's support to delete the output of that job: there is no call for it" },
   azure: {
-    action: "Then delete that run with its logs",
+    action:
+      "Then delete that run with its logs and artifacts: Azure keeps them for 30 days unless the settings say otherwise",
     where: "https://learn.microsoft.com/rest/api/azure/devops/build/builds/delete",
     command:
       "curl -X DELETE --user :$PAT 'https://dev.azure.com/{org}/{project}/_apis/build/builds/{id}?api-version=7.1'",
   },
   buildkite: {
-    action: "Then delete the job's log",
+    action:
+      "Then delete the job's log, and its artifacts if they hold the same: Buildkite keeps both apart, as the plan says",
     where: "https://buildkite.com/docs/apis/rest-api/jobs#delete-a-jobs-log-output",
     command:
       'curl -X DELETE -H "Authorization: Bearer $TOKEN" https://api.buildkite.com/v2/organizations/{org}/pipelines/{pipeline}/builds/{number}/jobs/{id}/log',
@@ -71,7 +73,7 @@ export function inLogs({ rule, matches }: Credential, anatomy: Anatomy | undefin
     ...(seen !== undefined && { seen }),
     ...(ofJob && ended !== undefined && ended <= now && { ended }),
     now: isWorkload(anatomy) && ended !== undefined ? Math.min(now, ended) : now,
-    hints: [...maskHints(logs), ...clockHints(anatomy, ended, now)],
+    hints: [...exposureHints(logs), ...maskHints(logs), ...clockHints(anatomy, ended, now)],
     ...cleanUpOf(logs),
   };
 }
@@ -96,6 +98,14 @@ function latest(logs: readonly LogPlace[], timeOf: (log: LogPlace) => number | u
 /** A token that proves to others which job asks: it lasts minutes, and is made for each job. */
 const isWorkload = (anatomy: Anatomy | undefined): boolean =>
   anatomy?.authority?.kind === "workload" && typeof anatomy.authority.expires === "number";
+
+/** The log of a public project is public, whatever else is known of the scan. */
+function exposureHints(logs: readonly LogPlace[]): Hint[] {
+  if (!logs.some(({ isPublic }) => isPublic)) return [];
+  return [
+    { trait: "exposure", value: "public", reason: "its provider says that the project is public, and so is its log" },
+  ];
+}
 
 /** A system masks what it was told to be secret: the same name's value is no chance find. */
 function maskHints(logs: readonly LogPlace[]): Hint[] {

@@ -5,7 +5,7 @@ import { CommitWalk, type RangeCommit } from "../git/commit-walk.ts";
 import { type Lookup, withLookup } from "../git/lookup.ts";
 import { Malformed } from "../git/malformed.ts";
 import type { ObjectId } from "../git/object-id.ts";
-import { fileAt } from "../git/path-lookup.ts";
+import { type FileEntry, fileEntryAt } from "../git/path-lookup.ts";
 import { commitBehind } from "../git/peel.ts";
 import type { Repository } from "../git/repository.ts";
 
@@ -17,8 +17,8 @@ export interface BaseFiles {
   readonly present: ReadonlySet<string>;
   /** Paths that were looked for: what a request does to them is to be said. */
   readonly paths: readonly string[];
-  /** Paths that are there and could not be read. */
-  readonly unread: readonly string[];
+  /** What is there and could not be read: its path, and what of it is missing. */
+  readonly unread: readonly { readonly path: string; readonly id: ObjectId }[];
 }
 
 /** What is read at the root without being named. */
@@ -38,13 +38,14 @@ export function takeBaseFiles(
   folder: string,
 ): BaseFiles {
   const present = new Set<string>();
-  const unread: string[] = [];
+  const unread: { path: string; id: ObjectId }[] = [];
   const paths = new Set([...OWN, ...named].filter(isInside));
   withLookup(repository, (lookup) => {
     for (const path of paths) {
-      const id = idAt(lookup, base, path);
-      const content = id === undefined ? undefined : contentOf(lookup, id);
-      if (id !== undefined && content === undefined) unread.push(path);
+      const { entry, way } = behindLinks(lookup, base, path);
+      for (const other of way) paths.add(other);
+      const content = entry && !entry.isLink ? contentOf(lookup, entry.id) : undefined;
+      if (entry && content === undefined) unread.push({ path, id: entry.id });
       if (content === undefined) continue;
       present.add(path);
       mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -87,12 +88,32 @@ export function isSame(lookup: Lookup, one: string, other: string, path: string)
   return id !== undefined && id === idAt(lookup, other, path);
 }
 
+/** A link to a link is followed so often; git itself has no such limit, but systems do. */
+const MOST_LINKS = 8;
+
+/** What stands at a path, or where links from there lead inside of the repository, and by which paths; else the last link. */
+function behindLinks(lookup: Lookup, commit: string, path: string): { entry: FileEntry | undefined; way: string[] } {
+  const way: string[] = [];
+  let entry = entryAt(lookup, commit, path);
+  for (let at = path; entry?.isLink && way.length < MOST_LINKS; at = way.at(-1)!) {
+    const target = contentOf(lookup, entry.id)?.toString("utf8");
+    const next = target === undefined || target.startsWith("/") ? undefined : posix.join(posix.dirname(at), target);
+    const found = next !== undefined && isInside(next) ? entryAt(lookup, commit, next) : undefined;
+    if (!found) break;
+    entry = found;
+    way.push(next!);
+  }
+  return { entry, way };
+}
+
 function contentOf(lookup: Lookup, id: ObjectId): Buffer | undefined {
   return unlessMalformed(() => Buffer.from(lookup.read(id, LARGEST).content));
 }
 
-function idAt(lookup: Lookup, commit: string, path: string): ObjectId | undefined {
-  return unlessMalformed(() => fileAt(lookup, commit as ObjectId, Buffer.from(path)));
+const idAt = (lookup: Lookup, commit: string, path: string): ObjectId | undefined => entryAt(lookup, commit, path)?.id;
+
+function entryAt(lookup: Lookup, commit: string, path: string): FileEntry | undefined {
+  return unlessMalformed(() => fileEntryAt(lookup, commit as ObjectId, Buffer.from(path)));
 }
 
 function unlessMalformed<T>(read: () => T): T | undefined {

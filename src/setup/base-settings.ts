@@ -18,6 +18,8 @@ export interface Trusted extends NamedFiles {
   readonly paths: readonly string[];
   readonly notices: readonly string[];
   readonly gaps: readonly Gap[];
+  /** Files of the base that are missing here: a partial clone left them with its remote. */
+  readonly missing?: readonly ObjectId[];
 }
 
 /** Where the files of a base go, and how a caller speaks of them. */
@@ -46,11 +48,12 @@ export function settingsOf(repository: Repository, base: string, request: BaseRe
   const files = takeBaseFiles(repository, base, inTree, folder);
   const notices = [`settings, ignore files and baseline are those of the base ${short}`];
   const chosen = Object.fromEntries(NAMED.flatMap((name) => chosenFile(name, request, files, notices)));
-  const gaps = files.unread.map((path) => ({
+  const gaps = files.unread.map(({ path }) => ({
     what: `${path} of the base ${short}`,
     why: `it cannot be read: ${advice}`,
   }));
-  return { settingsRoot: folder, ...chosen, paths: files.paths, notices, gaps };
+  const missing = files.unread.map(({ id }) => id);
+  return { settingsRoot: folder, ...chosen, paths: files.paths, notices, gaps, missing };
 }
 
 /** What a request does to the files that say what counts. */

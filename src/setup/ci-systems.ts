@@ -26,11 +26,22 @@ const SYSTEMS: readonly CiSystem[] = [
     // docs.github.com/en/actions/reference/workflows-and-actions/variables; on pull requests HEAD is a merge of both sides.
     name: "GitHub Actions",
     is: (env) => env.GITHUB_ACTIONS === "true",
-    run: (env) => ({
-      bases: [{ branch: env.GITHUB_BASE_REF }, { id: beforeIn(env.GITHUB_EVENT_PATH) }],
-      head: env.GITHUB_SHA ?? "HEAD",
-      isRequest: Boolean(env.GITHUB_BASE_REF),
-    }),
+    run: (env) => {
+      const payload = objectIn(env.GITHUB_EVENT_PATH);
+      const [request, group] = [partOf(payload, "pull_request"), partOf(payload, "merge_group")];
+      // There GITHUB_SHA is a commit of the base, and the request is nowhere in the environment.
+      const isElsewhere = env.GITHUB_EVENT_NAME === "pull_request_target";
+      return {
+        bases: [
+          { branch: env.GITHUB_BASE_REF },
+          { id: textOf(partOf(request, "base"), "sha") },
+          { id: textOf(group, "base_sha") },
+          { id: textOf(payload, "before") },
+        ],
+        head: (isElsewhere && textOf(partOf(request, "head"), "sha")) || env.GITHUB_SHA || "HEAD",
+        isRequest: Boolean(env.GITHUB_BASE_REF) || textOf(group, "base_sha") !== undefined,
+      };
+    },
   },
   {
     // docs.gitlab.com/ci/variables/predefined_variables/; with merged results the commit is a merge of both sides.
@@ -147,14 +158,20 @@ export function ciRun(env: Environment): CiRun | undefined {
 /** The names of all that are recognised. */
 export const CI_SYSTEMS: readonly string[] = SYSTEMS.map(({ name }) => name);
 
-/** What a push to GitHub started from: only the payload has it. */
-function beforeIn(path: string | undefined): string | undefined {
+/** The payload of GitHub's event; nothing where there is none that can be read. */
+function objectIn(path: string | undefined): unknown {
   try {
-    const payload: unknown = path ? JSON.parse(readFileSync(path, "utf8")) : undefined;
-    const before =
-      typeof payload === "object" && payload !== null ? (payload as { before?: unknown }).before : undefined;
-    return typeof before === "string" ? before : undefined;
+    return path ? JSON.parse(readFileSync(path, "utf8")) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function partOf(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+function textOf(value: unknown, key: string): string | undefined {
+  const text = partOf(value, key);
+  return typeof text === "string" ? text : undefined;
 }

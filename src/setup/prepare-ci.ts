@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { withLookup } from "../git/lookup.ts";
 import { Malformed } from "../git/malformed.ts";
+import type { ObjectId } from "../git/object-id.ts";
 import { findRef } from "../git/ref-lookup.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
 import { revision } from "../git/revision.ts";
@@ -105,14 +106,22 @@ function limitsOf(repository: Repository, { system, bases, head: name, isRequest
     notice: `${system}${since}`,
   });
   for (const { id, branch: each } of bases) {
-    if (id && ID.test(id)) return limits(id, `: since ${id.slice(0, 12)}`);
+    if (id && ID.test(id) && mayCount(repository, id)) return limits(id, `: since ${id.slice(0, 12)}`);
     const end = each ? branch(each) : undefined;
     if (end && end !== head) return limits(end, `: since ${each}`);
   }
   if (other) return limits(other, ": since the default branch", other);
+  // Of a forced push to the default branch nobody knows any more what it brought: that is refused by the name of what is gone.
+  const gone = bases.find(({ id }) => id && ID.test(id))?.id;
+  if (gone) return limits(gone, `: since ${gone.slice(0, 12)}`);
   if (tip)
     return limits(parentOf(repository, name), " does not say what was there before: only the last commit is looked at");
   return limits(NOTHING, ": what no other branch has");
+}
+
+/** A forced push may leave nothing of what was there before; what a shallow clone lacks is a gap, and no other base is taken. */
+function mayCount(repository: Repository, id: string): boolean {
+  return repository.shallow.length > 0 || withLookup(repository, (lookup) => lookup.has(id as ObjectId));
 }
 
 /** The first parent of a commit; zeros where it has none. */

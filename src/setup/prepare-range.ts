@@ -90,7 +90,7 @@ async function limitsOf(
   }
   const known = commitOf(opened, start.id, base);
   if (known === commitOf(opened, end.id, head, true))
-    return { ...NOTHING, tips, hidden: [known], notices: [`${base} and ${head} are the same commit`] };
+    return { ...NOTHING, tips, hidden: [known], notices: [`${spoken(base)} and ${spoken(head)} are the same commit`] };
   return { ...NOTHING, tips, hidden: [known], base: fromMergeBase ? undefined : known };
 }
 
@@ -133,11 +133,19 @@ async function asked(gitDir: string, name: string, signal: AbortSignal): Promise
 
 function unknown({ repository }: Pick<Opened, "repository">, name: string): ScanError {
   const [remote, ...branch] = name.replace(/[~^].*$/, "").split("/");
-  const fetch =
-    branch.length > 0 ? `git fetch ${remote} ${branch.join("/")}` : `git fetch origin ${name.replace(/[~^].*$/, "")}`;
+  const only = isId(name) ? "with its whole id" : name.replace(/[~^].*$/, "");
+  const fetch = branch.length > 0 ? `git fetch ${remote} ${branch.join("/")}` : `git fetch origin ${only}`;
   const shallow = repository.shallow.length > 0 ? " (this is a shallow clone: git fetch --unshallow)" : "";
-  return new ScanError("usage", `there is no commit ${name} in this repository: ${fetch} may bring it${shallow}`);
+  return new ScanError(
+    "usage",
+    `there is no commit ${spoken(name)} in this repository: ${fetch} may bring it${shallow}`,
+  );
 }
+
+const isId = (name: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name);
+
+/** A name as messages have it: a whole id would be taken out of them as something that may be a token. */
+const spoken = (name: string): string => (isId(name) ? name.slice(0, 12) : name);
 
 /**
  * Without a base, what the remote's branches lead to is not new; where no remote's branch is known, other branches count. The

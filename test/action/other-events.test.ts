@@ -97,6 +97,27 @@ test("a history that may not be fetched is incomplete", async () => {
   const workspace = checkout(server(origin), tip);
   const ended = await step({ event: "schedule", payload: {}, workspace, inputs: { fetch: "false" } });
   assert.deepEqual([ended.code, ended.outputs.incomplete], [3, "true"]);
+  assert.match(ended.annotations[0]!, /add `fetch-depth: 0` to `with:` of actions\/checkout/);
+});
+
+test("of a new branch whose default branch may not be asked for, the line to add is said", async () => {
+  const origin = started({ "a.txt": "a\n" });
+  const after = commit(origin, { "b.txt": "b\n" });
+  const payload = { ref: "refs/heads/topic", before: ZEROS, after, repository: { default_branch: "main" } };
+  const workspace = checkout(server(origin), after);
+  const ended = await step({ event: "push", payload, workspace, inputs: { fetch: "false" } });
+  assert.deepEqual([ended.code, ended.outputs.incomplete], [3, "true"]);
+  assert.match(ended.summary, /fetch-depth: 0/);
+});
+
+test("a partial checkout: the history fetches the files it lacks, and is incomplete where it may not", async () => {
+  const origin = started({ "old.env": leak(9) });
+  const tip = commit(origin, { "old.env": null });
+  const workspace = checkout(server(origin), tip, { filter: "blob:none" });
+  const refused = await step({ event: "schedule", payload: {}, workspace, inputs: { fetch: "false" } });
+  assert.deepEqual([refused.code, refused.outputs.incomplete], [3, "true"]);
+  const ended = await step({ event: "schedule", payload: {}, workspace });
+  assert.deepEqual([ended.code, found(ended), ended.outputs.incomplete], [1, ["old.env:1"], "false"], ended.stdout);
 });
 
 /** GitHub as it answers a job that may read the logs of run 42 of acme/app, with one token. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { leak, token } from "../scan/running.ts";
@@ -106,6 +106,71 @@ test("pull_request_target looks at the head, fetched by its id, and reads no set
   assert.deepEqual(places(ended), [`b.env:1 ${added.slice(0, 8)}`]);
   assert.match(ended.report!.stats.notices.join("\n"), /this request changes \.leakreach\.yml/);
 });
+
+for (const event of ["pull_request_review", "pull_request_review_comment"])
+  test(`${event} is of a request, which does not switch off what looks at it`, async () => {
+    const origin = started({ "a.txt": "a\n" });
+    const added = commit(origin, { "b.env": leak(1), ".leakreach.yml": "paths: { exclude: ['**'] }\n" });
+    const { payload, merge } = pullRequest(origin);
+    const ended = await step({ event, payload, workspace: checkout(server(origin), merge) });
+    assert.deepEqual([ended.code, places(ended)], [1, [`b.env:1 ${added.slice(0, 8)}`]], ended.stdout);
+    assert.match(ended.summary, /this request changes \.leakreach\.yml/);
+  });
+
+test("a partial checkout: files of the request and settings of the base are fetched by their ids", async () => {
+  const origin = started({ "a.txt": "a\n", ".leakreach.yml": "rules: { files: [rules.yml] }\n" });
+  git(origin, "checkout", "-q", "main");
+  commit(origin, {
+    "rules.yml":
+      "rules:\n  - { id: acme-token, name: Acme, keywords: [acme_], pattern: '\\b(?<secret>acme_[a-z0-9]{32})\\b' }\n",
+  });
+  git(origin, "checkout", "-q", "-B", "topic");
+  const added = commit(origin, { "b.env": leak(1), "c.txt": `acme_${token(1).slice(4, 36).toLowerCase()}\n` });
+  commit(origin, { "b.env": null, "c.txt": null, ".leakreach.yml": "# none\n", "rules.yml": "# none\n" });
+  const { payload, merge } = pullRequest(origin);
+  const remote = server(origin);
+  const workspace = checkout(remote, merge, { filter: "blob:none" });
+  const ended = await step({ event: "pull_request", payload, workspace, inputs: { "min-level": "none" } });
+  assert.deepEqual(ended.report!.gaps, []);
+  assert.deepEqual(
+    [ended.code, places(ended)],
+    [1, [`b.env:1 ${added.slice(0, 8)}`, `c.txt:1 ${added.slice(0, 8)}`]],
+    ended.stdout,
+  );
+  const again = checkout(remote, merge, { filter: "blob:none" });
+  const refused = await step({ event: "pull_request", payload, workspace: again, inputs: { fetch: "false" } });
+  assert.deepEqual([refused.code, refused.outputs.incomplete], [3, "true"]);
+});
+
+test("settings of the base that are a link are read where it leads, and a change there is said", async () => {
+  const origin = started({ "ci.yml": "paths: { exclude: [b.env] }\n" });
+  git(origin, "checkout", "-q", "main");
+  symlinkSync("ci.yml", join(origin, ".leakreach.yml"));
+  git(origin, "add", "-A");
+  git(origin, "commit", "-qm", "link");
+  git(origin, "checkout", "-q", "-B", "topic");
+  const added = commit(origin, { "b.env": leak(1), "c.env": leak(2), "ci.yml": "paths: { exclude: ['**'] }\n" });
+  const request = pullRequest(origin);
+  const workspace = checkout(server(origin), request.merge);
+  const ended = await step({ event: "pull_request", payload: request.payload, workspace });
+  assert.deepEqual([ended.code, places(ended)], [1, [`c.env:1 ${added.slice(0, 8)}`]], ended.stdout);
+  assert.match(ended.summary, /this request changes ci\.yml/);
+});
+
+for (const target of ["/etc/hostname", "../../x.yml", ".leakreach.yml", "nothing.yml"])
+  test(`settings of the base that are a link to ${target} are never read, and the run is incomplete`, async () => {
+    const origin = started({ "a.txt": "a\n" });
+    git(origin, "checkout", "-q", "main");
+    symlinkSync(target, join(origin, ".leakreach.yml"));
+    git(origin, "add", "-A");
+    git(origin, "commit", "-qm", "link");
+    git(origin, "checkout", "-q", "-B", "topic");
+    commit(origin, { "b.txt": "b\n" });
+    const { payload, merge } = pullRequest(origin);
+    const ended = await step({ event: "pull_request", payload, workspace: checkout(server(origin), merge) });
+    assert.deepEqual([ended.code, ended.outputs.incomplete], [3, "true"], ended.stdout);
+    assert.ok(ended.report!.gaps.some(({ what }) => what.startsWith(".leakreach.yml of the base")));
+  });
 
 test("a merge group is a request, too", async () => {
   const origin = started({ "a.txt": "a\n" });

@@ -139,7 +139,11 @@ export function server(origin: string): string {
 }
 
 /** Checks out one commit as actions/checkout does. */
-export function checkout(remote: string, id: string, { depth = 1, ref = "refs/remotes/origin/work" } = {}): string {
+export function checkout(
+  remote: string,
+  id: string,
+  { depth = 1, ref = "refs/remotes/origin/work", filter = "" } = {},
+): string {
   const root = folder({});
   git(root, "init", "-q");
   git(root, "remote", "add", "origin", `file://${remote}`);
@@ -149,6 +153,7 @@ export function checkout(remote: string, id: string, { depth = 1, ref = "refs/re
     "fetch",
     "-q",
     "--no-tags",
+    ...(filter === "" ? [] : [`--filter=${filter}`]),
     ...(depth > 0 ? deep : []),
     "origin",
     `+${id}:${ref}`,

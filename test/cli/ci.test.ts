@@ -250,6 +250,64 @@ test("names of branches are names only", async () => {
   }
 });
 
+test("what was there before a forced push may be gone: then the default branch is the base", async () => {
+  const { workspace, tip } = branched();
+  const gone = "f".repeat(40);
+  const { code, stdout } = await leakreach(["ci"], {
+    cwd: workspace,
+    env: { ...gitlab(tip), CI_COMMIT_BEFORE_SHA: gone },
+  });
+  assert.equal(code, 1);
+  assert.match(stdout, /since the default branch/);
+  assert.doesNotMatch(stdout, /old\.env/);
+  git(workspace, "update-ref", "refs/remotes/origin/main", tip);
+  const forced = await leakreach(["ci"], { cwd: workspace, env: { ...gitlab(tip), CI_COMMIT_BEFORE_SHA: gone } });
+  assert.equal(forced.code, 2, "of a forced push to the default branch it is not known what it brought");
+  assert.match(forced.stderr, new RegExp(`no commit ${gone.slice(0, 12)} `));
+});
+
+/** A run of GitHub Actions for an event with this payload, in a whole checkout of a commit. */
+async function onGitHub(event: string, payload: unknown, sha: string, origin: string) {
+  const workspace = checkout(server(origin), sha, { depth: 0 });
+  const path = join(folder({ "event.json": JSON.stringify(payload) }), "event.json");
+  const env = { GITHUB_ACTIONS: "true", GITHUB_EVENT_NAME: event, GITHUB_EVENT_PATH: path, GITHUB_SHA: sha };
+  return { workspace, env: { ...NONE, GITHUB_BASE_REF: "", ...env } };
+}
+
+test("GitHub: on pull_request_target the head of the payload is looked at, though the base is checked out", async () => {
+  const origin = started({ "old.env": leak(9) });
+  git(origin, "checkout", "-q", "main");
+  commit(origin, { "more.txt": "more\n" });
+  git(origin, "checkout", "-q", "-B", "topic");
+  commit(origin, { "b.env": leak(1) });
+  const { base, head: tip, payload } = pullRequest(origin);
+  const { workspace, env } = await onGitHub("pull_request_target", payload, base, origin);
+  const run = () => leakreach(["ci"], { cwd: workspace, env: { ...env, GITHUB_BASE_REF: "main" } });
+  const { code, stdout } = await run();
+  assert.equal(code, 1);
+  assert.match(stdout, /b\.env/);
+  git(workspace, "update-ref", "-d", "refs/remotes/origin/topic");
+  git(workspace, "-c", "gc.reflogExpire=now", "-c", "gc.pruneExpire=now", "gc", "-q", "--prune=now");
+  const without = await run();
+  assert.equal(without.code, 2, "a head that is not there is never clean");
+  assert.match(without.stderr, new RegExp(`no commit ${tip.slice(0, 12)} .*git fetch origin with its whole id`));
+});
+
+test("GitHub: a merge group is held against its own base, and what counts is said by that", async () => {
+  const origin = started({ "old.env": leak(9) });
+  git(origin, "branch", "release");
+  git(origin, "checkout", "-q", "release");
+  const base = commit(origin, { "release.env": leak(8) });
+  git(origin, "checkout", "-q", "-B", "topic");
+  const tip = commit(origin, OFF);
+  const payload = { merge_group: { base_sha: base, head_sha: tip } };
+  const { workspace, env } = await onGitHub("merge_group", payload, tip, origin);
+  const { code, stdout } = await leakreach(["ci"], { cwd: workspace, env });
+  assert.equal(code, 1);
+  assert.match(stdout, /b\.env/);
+  assert.doesNotMatch(stdout, /release\.env/);
+});
+
 test("without a CI system it says what to do instead", async () => {
   const { code, stderr } = await leakreach(["ci"], { cwd: started({}), env: NONE });
   assert.equal(code, 2);

@@ -130,6 +130,18 @@ test("base64 twice over, as tj-actions/changed-files printed it, gives every sec
   assert.match(fact?.value ?? "", /github_token.*CVE-2025-30066/);
 });
 
+test("in a dump of a runner's memory a password counts however plain it looks; shown in a page, it does not", async () => {
+  const plain = ["changeme", "abcDEF123456ghiJKL"];
+  const named = Object.fromEntries(plain.map((value, at) => [`SECRET_${at}`, value]));
+  const level = (report: Awaited<ReturnType<typeof read>>, secret: string) => findingOf(report, secret)?.reach.level;
+  const printed = await read(github("##[group]changed-files", dump(named), "##[endgroup]"), { now });
+  const shown = await read(plain.map((value) => `"NAME":{"value":"${value}","isSecret":true}`).join("\n"), { now });
+  for (const value of plain) {
+    assert.ok(!["none", undefined].includes(level(printed, value)), value);
+    assert.equal(level(shown, value) ?? "none", "none", value);
+  }
+});
+
 const march = { since: Date.UTC(2025, 2, 14) / 1000, until: Date.UTC(2025, 2, 17) / 1000 - 1 };
 
 test("since and until choose by the times of the log, and say what is undecided", async () => {
@@ -191,6 +203,25 @@ test("an identity token is judged by the end of its job, not by today", async ()
     /end of its job, 2025-03-14 09:26 UTC: it was valid for another 5 min/,
   );
   assert.equal(life(report, before)?.value, "expired");
+});
+
+test("CircleCI: the time of the last message is the end of its job, also where it is the only one", async () => {
+  const { signed } = await import("./identity.ts");
+  const ended = Date.UTC(2025, 2, 14, 9, 26, 2) / 1000;
+  const jwt = signed(ended + 300);
+  const at = (seconds: number) => new Date((ended - seconds) * 1000).toISOString();
+  const last = { message: `token ${jwt}\r\n`, time: at(0), type: "out" };
+  const first = { message: "Checkout\r\n", time: at(60), type: "out" };
+  for (const [messages, space] of [
+    [[last], 0],
+    [[last], 2],
+    [[first, last], 0],
+  ] as const) {
+    const report = await read(JSON.stringify(messages, null, space), { now }, "step.json");
+    assert.match(life(report, jwt)?.reason ?? "", /end of its job, 2025-03-14 09:26 UTC: .* another 5 min/);
+    const of = await read(JSON.stringify(messages, null, space), { since: ended + 1, now }, "step.json");
+    assert.deepEqual(of.findings, [], "nothing of it was printed after its end");
+  }
 });
 
 test("a public log is a fact of the score, and what to do names the call that deletes it", async () => {

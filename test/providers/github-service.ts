@@ -13,6 +13,7 @@ export interface Run {
   readonly created_at: string;
   readonly updated_at?: string;
   readonly head_branch?: string;
+  readonly repository?: { readonly private?: boolean };
 }
 
 const STAMP = "2025-03-15T09:26:53.5897932Z ";

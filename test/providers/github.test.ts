@@ -41,6 +41,22 @@ test("the log of a run is fetched from where GitHub keeps it, without the token,
   assert.ok(report.stats.notices.includes("1 log was fetched"));
 });
 
+const exposureOf = (report: Awaited<ReturnType<typeof swept>>, seed: number) =>
+  report.findings
+    .find(({ secret }) => secret.reveal() === token(seed))
+    ?.reach.factors.find(({ name }) => name === "exposure")?.value;
+
+test("the log of a public repository is public, as GitHub says of it; what it does not say is not taken for granted", async () => {
+  const blobs = await storage((id) => token(id));
+  const runs = [run(1, { repository: { private: false } }), run(2, { repository: { private: true } }), run(3)];
+  const github = await service(api(runs, (id, attempt) => at(`${blobs.url}/${id}/${attempt}`)));
+  const report = await swept(request(github.url));
+  assert.deepEqual(
+    [1, 2, 3].map((seed) => exposureOf(report, seed)),
+    ["public", "internal", "internal"],
+  );
+});
+
 test("every attempt of a run has a log of its own", async () => {
   const blobs = await storage((id, attempt) => token(id + attempt));
   const runs = [run(20, { run_attempt: 3 })];

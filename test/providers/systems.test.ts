@@ -35,6 +35,29 @@ const DELETING: Readonly<Record<string, RegExp>> = {
   travis: /^curl -X DELETE .*\/job\/3\/log$/,
 };
 
+/** What a list says of the project of a build, by the system. */
+const PROJECT_IN: Readonly<Record<string, string>> = { azure: "project", buildkite: "pipeline" };
+
+for (const mock of MOCKS.filter(({ provider }) => provider in PROJECT_IN))
+  test(`${mock.provider}: the logs of a public project are public, as its list says`, async () => {
+    for (const visibility of ["public", "private"]) {
+      const self: Service = await serviceOf(mock, (asked) => {
+        const answer = sound(mock, () => self.url)(asked);
+        if (!mock.isList(asked) || !("body" in answer)) return answer;
+        const body = answer.body as { value?: object[] } & object[];
+        for (const build of body.value ?? body) Object.assign(build, { [PROJECT_IN[mock.provider]!]: { visibility } });
+        return answer;
+      });
+      const { findings } = await sweepOf(mock, self.url);
+      assert.ok(findings.length > 0);
+      for (const { reach } of findings)
+        assert.equal(
+          reach.factors.find(({ name }) => name === "exposure")?.value,
+          visibility === "public" ? "public" : "internal",
+        );
+    }
+  });
+
 for (const mock of MOCKS) {
   const name = mock.provider;
   const everything = mock.jobs.map(token).sort();
