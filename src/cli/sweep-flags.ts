@@ -33,6 +33,7 @@ export interface SweepFlags {
   readonly forks: Inclusion;
   readonly visibility?: readonly string[];
   readonly pushedSince?: When;
+  readonly smallerThan?: number;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly maxFileSize?: number;
@@ -80,6 +81,7 @@ export const SWEEP_FLAGS: readonly Flag[] = [
     read: visibility,
   },
   { name: "--pushed-since", value: "date", help: "only what was pushed to since (2026-09-01, 30d)", read: since },
+  { name: "--smaller-than", value: "size", help: "only repositories smaller than this (500M)", read: size },
   { name: "--max-size", value: "size", help: "a larger repository is a gap (2G)", read: size },
   { name: "--pull-requests", help: "fetch pull and merge requests, too" },
   { name: "--cache", value: "folder", help: "where clones are kept (default: ~/.cache/leakreach/clones)" },

@@ -13,7 +13,7 @@ import { type Prepared, prepare } from "../setup/prepare.ts";
 import { type HistoryRequest, type PreparedHistory, prepareHistory } from "../setup/prepare-history.ts";
 import { pairable } from "./across.ts";
 import { bounded } from "./bounded.ts";
-import { bytesIn, tooLarge } from "./size.ts";
+import { objectBytes, tooLarge } from "./size.ts";
 
 /** How every repository of a sweep is looked through. */
 export interface Looking {
@@ -161,7 +161,7 @@ export function withGaps(report: JsonReport, gaps: readonly Gap[]): JsonReport {
 function found(path: string, maxSize = Number.POSITIVE_INFINITY): Repository {
   const repository = findRepository(path);
   if (!repository) throw new ScanError("path-missing", "it is no git repository");
-  const size = Number.isFinite(maxSize) ? bytesIn(join(repository.commonDir, "objects"), maxSize) : 0;
+  const size = Number.isFinite(maxSize) ? objectBytes(repository, maxSize) : 0;
   if (size > maxSize) throw new ScanError("usage", tooLarge(maxSize));
   return repository;
 }

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { globFault, pathTest } from "../config/glob.ts";
 import { ScanError } from "../model/index.ts";
+import { objectBytes } from "./size.ts";
+import { repositoryAt } from "./sources/folders.ts";
 import type { Target } from "./target.ts";
 
 /** Whether repositories of a kind are swept, left out, or the only ones. */
 export type Inclusion = "include" | "exclude" | "only";
 
-/** Which of the repositories that sources name are swept. Only hosts tell what is archived, a fork or private. */
+/** Which of the repositories that sources name are swept. Only hosts tell what is archived, a fork or private; how large one is, is known of folders, too. */
 export interface Choice {
   /** Globs of names. One without a slash matches any part: `shop-*` takes `acme/shop-web`, and `acme` all in it. */
   readonly include?: readonly string[];
@@ -16,6 +18,8 @@ export interface Choice {
   readonly visibility?: readonly string[];
   /** Epoch seconds. */
   readonly pushedSince?: number;
+  /** Bytes. */
+  readonly smallerThan?: number;
   /** One of several parts, counted from 1. */
   readonly shard?: { readonly part: number; readonly of: number };
 }
@@ -49,13 +53,22 @@ async function nameTest({ include, exclude }: Choice): Promise<(name: string) =>
   return (name) => (!included(name) ? "not included" : excluded(name) ? "excluded" : undefined);
 }
 
-function reasonOf({ repository, pushedAt }: Target, choice: Choice): string | undefined {
-  const { archived = "include", forks = "exclude", visibility, pushedSince } = choice;
+function reasonOf(target: Target, choice: Choice): string | undefined {
+  const { repository, pushedAt } = target;
+  const { archived = "include", forks = "exclude", visibility, pushedSince, smallerThan } = choice;
   if (isOut(repository.archived, archived)) return archived === "only" ? "not archived" : "archived";
   if (isOut(repository.fork, forks)) return forks === "only" ? "no forks" : "forks";
   if (visibility && repository.visibility && !visibility.includes(repository.visibility)) return repository.visibility;
   const isOld = pushedSince !== undefined && pushedAt !== undefined && Date.parse(pushedAt) / 1000 < pushedSince;
-  return isOld ? "not pushed to since" : undefined;
+  if (isOld) return "not pushed to since";
+  return smallerThan !== undefined && !isSmaller(target, smallerThan) ? "not smaller" : undefined;
+}
+
+/** As its host says, or as it lies on this machine. */
+function isSmaller({ at, bytes }: Target, than: number): boolean {
+  const repository = at.kind === "folder" ? repositoryAt(at.path) : undefined;
+  const known = repository ? objectBytes(repository, than) : bytes;
+  return known === undefined || known < than;
 }
 
 /** What no host has said is not left out. */

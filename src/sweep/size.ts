@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Repository } from "../git/repository.ts";
 
 /** Bytes of the files in a folder and all below it; stops counting once they are more than `enough`. Follows no link. */
 export function bytesIn(folder: string, enough = Number.POSITIVE_INFINITY): number {
@@ -22,6 +23,10 @@ function entriesOf(folder: string) {
     return [];
   }
 }
+
+/** Bytes of a repository's own objects, counted up to `enough`. */
+export const objectBytes = ({ commonDir }: Repository, enough: number): number =>
+  bytesIn(join(commonDir, "objects"), enough);
 
 /** A number of bytes for people. */
 export function shownSize(bytes: number): string {

@@ -132,6 +132,7 @@ for (const [name, { source, env, login, paths, page, expected }] of Object.entri
       })),
     );
     assert.equal(asked.length, 3);
+    if (name === "gitlab") assert.equal(asked[0]!.query.get("statistics"), "true", "else it tells no size");
   });
 
   test(`${name}: a refusal says what to do, an odd name ends the list, and no message holds the token`, async () => {
@@ -216,6 +217,9 @@ test("an organization is listed, cloned with the login, and swept; the login is 
     for (const name of readdirSync(root, { recursive: true }).map(String))
       if (statSync(join(root, name)).isFile())
         assert.doesNotMatch(readFileSync(join(root, name), "latin1"), /sesame|b2F1dGgyOnNlc2FtZQ/, name);
+  const smaller = JSON.parse((await run(...flags, "--smaller-than", "1G")).stdout);
+  assert.deepEqual(foundIn(smaller), { "acme/app": ["x.env"], "acme/gone": [] });
+  assert.deepEqual(smaller.leftOut, { forks: 1, archived: 1, "not smaller": 1 });
   const again = JSON.parse((await run(...flags)).stdout);
   assert.deepEqual(foundIn(again), foundIn(report));
 });

@@ -12,6 +12,12 @@ export interface SmartServer {
   readonly processes: () => string;
   /** Packs break off in the middle as long as this holds. */
   isCut: boolean;
+  /** Bytes of an answer, after which it breaks off. */
+  longest: number;
+  /** Bytes of answers that were sent so far. */
+  sent: number;
+  /** Nothing but files, as a web server without git has them: gitprotocol-http(5), "Dumb Clients". */
+  isDumb: boolean;
 }
 
 /** Serves the repositories of a folder by git-http-backend(1), to whoever has the login; it ends with the process. */
@@ -24,7 +30,7 @@ export async function smartServer(root: string, login: string): Promise<SmartSer
     for (const line of commandLines()) seen.add(line);
     if (request.headers.authorization !== wanted)
       response.writeHead(401, { "www-authenticate": 'Basic realm="git"' }).end();
-    else backend(root, request, response, () => self.isCut);
+    else backend(root, request, response, self);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   server.unref();
@@ -33,12 +39,15 @@ export async function smartServer(root: string, login: string): Promise<SmartSer
     asked,
     processes: () => [...seen].join("\n"),
     isCut: false,
+    longest: Number.POSITIVE_INFINITY,
+    sent: 0,
+    isDumb: false,
   };
   return self;
 }
 
 /** RFC 3875: the request by environment and standard input, the answer's head before its body. */
-function backend(root: string, request: IncomingMessage, response: ServerResponse, isCut: () => boolean): void {
+function backend(root: string, request: IncomingMessage, response: ServerResponse, self: SmartServer): void {
   const [path = "", query = ""] = request.url!.split("?");
   const {
     "content-type": type = "",
@@ -54,7 +63,7 @@ function backend(root: string, request: IncomingMessage, response: ServerRespons
       GIT_CONFIG_KEY_0: "safe.directory",
       GIT_CONFIG_VALUE_0: "*",
       PATH_INFO: path,
-      QUERY_STRING: query,
+      QUERY_STRING: self.isDumb ? "" : query,
       REQUEST_METHOD: request.method,
       CONTENT_TYPE: type,
       HTTP_CONTENT_ENCODING: encoding,
@@ -77,7 +86,9 @@ function backend(root: string, request: IncomingMessage, response: ServerRespons
     const status = Number(headers.find(([name]) => name === "Status")?.[1].slice(0, 3) ?? 200);
     const body = said.subarray(end + 4);
     response.writeHead(status, { ...Object.fromEntries(headers), "content-length": String(body.length) });
-    if (isCut() && body.includes("PACK")) response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+    const cut = self.isCut && body.includes("PACK") ? body.length >> 1 : Math.min(self.longest, body.length);
+    self.sent += cut;
+    if (cut < body.length) response.write(body.subarray(0, cut), () => response.destroy());
     else response.end(body);
   });
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
+import { bytesIn } from "../../src/sweep/size.ts";
 import { folder } from "../config/folder.ts";
 import { leak, token } from "../scan/running.ts";
 import { git, repository } from "../sources/repository.ts";
@@ -117,6 +118,23 @@ test("one that is larger than the limit is a gap", async () => {
   assert.deepEqual(foundIn(report), { large: [], small: ["y.env"] });
 });
 
+test("--smaller-than leaves folders out by the bytes of their objects, and none that cannot be opened", async () => {
+  const root = clones({ broken: { y: "text\n" }, large: { "x.env": leak(1) }, small: { "y.env": leak(2) } });
+  git(root, "clone", "-q", "--bare", join(root, "large"), join(root, "bare.git"));
+  for (const objects of ["large/.git/objects", "bare.git/objects"])
+    writeFileSync(join(root, objects, "ballast"), Buffer.alloc(100_000));
+  writeFileSync(join(root, "small/notes.bin"), Buffer.alloc(100_000));
+  writeFileSync(join(root, "broken/.git/config"), "[core\n");
+  const ran = await sweeping(place(), root, "--smaller-than", "50k", "--format", "json");
+  const report = JSON.parse(ran.stdout);
+  assert.deepEqual(report.leftOut, { "not smaller": 2 });
+  assert.deepEqual(foundIn(report), { broken: [], small: ["y.env"] });
+  const bytes = bytesIn(join(root, "small/.git/objects"));
+  const small = join(root, "small");
+  assert.equal((await sweeping(place(), small, "--smaller-than", String(bytes))).code, 2, "none is left to be swept");
+  assert.equal((await sweeping(place(), small, "--smaller-than", String(bytes + 1))).code, 1);
+});
+
 test("what vanishes keeps its findings, and a gap says of when they are", async () => {
   const root = clones({ one: { "x.env": leak(1) } });
   const list = join(folder({ "repos.txt": `${root}/one\nfile://${root}/two\n` }), "repos.txt");
@@ -192,14 +210,21 @@ test("a cache keeps within its size, those first that were not used for the long
 test("what sweeps that were killed have left in a cache counts, and goes first", async () => {
   const store = place();
   const at = repository({ x: leak(1) });
-  for (const left of ["a.part.1", "b.git"]) {
+  for (const left of ["a.git", "b.part", "c.git"]) {
     mkdirSync(join(`${store}.cache`, left), { recursive: true });
     writeFileSync(join(`${store}.cache`, left, "pack"), Buffer.alloc(1 << 20));
   }
-  assert.equal((await swept(store, `file://${at}`, "--cache-size", "1M")).complete, true);
-  const names = readdirSync(`${store}.cache`);
-  assert.equal(names.filter((name) => name.endsWith(".git")).length, 1, names.join());
-  assert.ok(!names.some((name) => /^[ab]\./.test(name)), names.join());
+  const leftWith = async (size: string): Promise<string[]> => {
+    assert.equal((await swept(store, `file://${at}`, "--cache-size", size)).complete, true);
+    return readdirSync(`${store}.cache`).filter((name) => /\.git$|part|lock/.test(name));
+  };
+  assert.equal((await leftWith("4M")).length, 4, "there is room for all");
+  const fewer = await leftWith("3M");
+  assert.equal(fewer.length, 3);
+  assert.ok(!fewer.includes("b.part"), "what is half made goes first");
+  const own = await leftWith("1M");
+  assert.equal(own.length, 1);
+  assert.ok(!own.some((name) => /^[abc]\./.test(name)), own.join());
 });
 
 test("--include, --exclude and --shard choose, and all shards together are everything", async () => {

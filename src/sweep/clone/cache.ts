@@ -15,7 +15,7 @@ export interface Cache {
 /** The place of one clone, held until it is released. */
 export interface Slot {
   readonly folder: string;
-  /** A name for what is not yet whole. */
+  /** A name for what is not yet whole; what is there was left by a clone that broke off. */
   readonly part: string;
   /** Notes how large the clone is, and makes room: those that were not used for the longest time go first. */
   readonly settle: () => void;
@@ -36,13 +36,11 @@ export function openCache(path: string, most: number): Cache {
   return {
     take: async (name, signal) => {
       const unlock = await locked(join(root, `${name}.lock`), signal);
-      for (const other of readdirSync(root))
-        if (other.startsWith(`${name}.part`)) rmSync(join(root, other), { recursive: true, force: true });
-      const folder = join(root, `${name}.git`);
+      const folder = join(root, `${name}${WHOLE}`);
       const used = join(root, `${name}.used`);
       return {
         folder,
-        part: join(root, `${name}.part.${process.pid}`),
+        part: join(root, `${name}${PART}`),
         settle: () => {
           writeFileSync(used, String(bytesIn(folder)));
           makeRoom(root, most);
@@ -67,37 +65,46 @@ async function locked(file: string, signal: AbortSignal): Promise<() => void> {
   }
 }
 
-/** Removes what was left half made, and the clones that were not used for the longest time until the rest fits. One in use stays. */
+/** Removes what is half made, then the clones that were not used for the longest time, until the rest fits. What is in use stays. */
 function makeRoom(root: string, most: number): void {
-  const names = readdirSync(root);
-  for (const part of names.filter((name) => PART.test(name))) {
-    const unlock = tryLock(join(root, part.replace(PART, ".lock")));
-    if (unlock) rmSync(join(root, part), { recursive: true, force: true });
-    unlock?.();
-  }
-  const clones = names
-    .filter((name) => name.endsWith(".git"))
-    .map((name) => name.slice(0, -".git".length))
-    .map((name) => ({ name, ...usage(root, name) }))
+  const kept = readdirSync(root)
+    .flatMap((file) => keptAs(root, file) ?? [])
     .sort((a, b) => a.at - b.at);
-  let bytes = clones.reduce((sum, clone) => sum + clone.bytes, 0);
-  for (const clone of clones) {
+  let bytes = kept.reduce((sum, clone) => sum + clone.bytes, 0);
+  for (const clone of kept) {
     if (bytes <= most) return;
     const unlock = tryLock(join(root, `${clone.name}.lock`));
     if (!unlock) continue;
-    rmSync(join(root, `${clone.name}.git`), { recursive: true, force: true });
-    rmSync(join(root, `${clone.name}.used`), { force: true });
+    rmSync(join(root, clone.file), { recursive: true, force: true });
+    if (clone.file.endsWith(WHOLE)) rmSync(join(root, `${clone.name}.used`), { force: true });
     unlock();
     bytes -= clone.bytes;
   }
 }
 
-const PART = /\.part\.\d+$/;
+const WHOLE = ".git";
+const PART = ".part";
+
+/** A clone or a part of one that a file of the cache is. */
+interface Kept {
+  readonly file: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** When it was used last; what is half made is of the least use. */
+  readonly at: number;
+}
+
+function keptAs(root: string, file: string): Kept | undefined {
+  if (file.endsWith(PART)) return { file, name: file.slice(0, -PART.length), bytes: bytesIn(join(root, file)), at: -1 };
+  if (!file.endsWith(WHOLE)) return undefined;
+  const name = file.slice(0, -WHOLE.length);
+  return { file, name, ...usage(root, name) };
+}
 
 /** Of a clone whose process was killed before it could note it, too. */
-function usage(root: string, name: string): { readonly bytes: number; readonly at: number } {
+function usage(root: string, name: string): Pick<Kept, "bytes" | "at"> {
   const used = join(root, `${name}.used`);
   const noted = Number(readIfThere(used)) || 0;
   const at = statSync(used, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return { bytes: noted || bytesIn(join(root, `${name}.git`)), at };
+  return { bytes: noted || bytesIn(join(root, `${name}${WHOLE}`)), at };
 }

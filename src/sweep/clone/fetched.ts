@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { whyNot } from "../../git/asking.ts";
@@ -10,6 +10,8 @@ import { nameOf } from "../store/store.ts";
 import type { Target } from "../target.ts";
 import { type Cache, openCache, type Slot } from "./cache.ts";
 import { type RemoteGit, remoteGit } from "./remote-git.ts";
+import { remoteHead } from "./remote-head.ts";
+import { clonedInSteps } from "./steps.ts";
 
 /** What is fetched, and where it is kept. */
 export interface Fetching {
@@ -40,7 +42,8 @@ export function fetcher(fetching: Fetching): Bring {
       slot.settle();
       return { path: slot.folder, release: slot.release };
     } catch (error) {
-      rmSync(slot.part, { recursive: true, force: true });
+      if (fetching.shallow || !isWorthResuming(error)) rmSync(slot.part, { recursive: true, force: true });
+      else if (existsSync(slot.part)) tidied(slot.part);
       slot.release();
       throw error instanceof ScanError ? error : new ScanError("git-failed", `it cannot be fetched: ${whyNot(error)}`);
     }
@@ -59,6 +62,13 @@ const HOPELESS =
 
 /** Whether what git said will be the same the next time. */
 export const isHopeless = (why: string): boolean => HOPELESS.test(why);
+
+/** Of write(2); signal(7), SIGXFSZ. What was kept would only take room. */
+const FULL = /No space left|Disk quota exceeded|File too large|died of signal 25/i;
+
+/** Whether what is there of a clone that broke off is kept for the next time. */
+const isWorthResuming = (error: unknown): boolean =>
+  !(error instanceof ScanError || isHopeless(whyNot(error)) || FULL.test(String(error)));
 
 /** Networks fail now and then; what a server refuses it refuses again. */
 async function withPatience(act: () => Promise<void>, signal: AbortSignal): Promise<void> {
@@ -88,20 +98,33 @@ async function renewed(slot: Slot, url: string, fetching: Fetching, signal: Abor
   }
 }
 
+/** One that broke off is gone on with in steps; what is not whole stays a part. */
 async function cloneInto({ folder, part }: Slot, url: string, git: RemoteGit, fetching: Fetching): Promise<void> {
-  const { shallow, requests, maxFileSize } = fetching;
+  const isBrokenOff = existsSync(part) && !fetching.shallow;
+  const filter = fetching.maxFileSize === undefined ? undefined : `blob:limit=${fetching.maxFileSize}`;
+  const fetchRest = () => fetchInto(part, git, fetching);
+  if (isBrokenOff) tidied(part);
+  const isWhole =
+    isBrokenOff && (await clonedInSteps({ folder: part, url, fetchRest, ...(filter && { filter }) }, git));
+  if (!isWhole) await cloneAtOnce(part, url, git, fetching, filter);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(part, folder);
+}
+
+async function cloneAtOnce(part: string, url: string, git: RemoteGit, fetching: Fetching, filter?: string) {
+  const { shallow, requests } = fetching;
   rmSync(part, { recursive: true, force: true });
+  // git clone empties a folder that was there, and leaves it: it tells that a clone broke off.
+  mkdirSync(part, { mode: 0o700 });
   const flags = [
     "--bare",
     "--progress",
     "--template=",
     ...(shallow ? ["--depth=1"] : []),
-    ...(maxFileSize === undefined ? [] : [`--filter=blob:limit=${maxFileSize}`]),
+    ...(filter ? [`--filter=${filter}`] : []),
   ];
   await git.raw(["clone", ...flags, "--", url, part]);
   if (requests && !shallow) await git.cwd(part).raw(["fetch", "--progress", "--no-tags", "origin", ...REQUESTS]);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(part, folder);
 }
 
 async function fetchInto(folder: string, git: RemoteGit, { requests }: Fetching): Promise<void> {
@@ -118,13 +141,6 @@ async function isUnchanged(folder: string, git: RemoteGit): Promise<boolean> {
   const inside = git.cwd(folder);
   const { id } = await remoteHead(inside);
   return id !== undefined && (await inside.raw(["rev-parse", "HEAD"])).trim() === id;
-}
-
-async function remoteHead(git: RemoteGit): Promise<{ readonly name?: string; readonly id?: string }> {
-  const told = await git.raw(["ls-remote", "--symref", "origin", "HEAD"]);
-  const [, name] = /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(told) ?? [];
-  const [, id] = /^([0-9a-f]{40,64})\tHEAD$/m.exec(told) ?? [];
-  return { ...(name && { name }), ...(id && { id }) };
 }
 
 /** Removes what a git that was killed has left: its locks, and packs that were not whole. Nobody else is at work here. */

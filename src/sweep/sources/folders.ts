@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
-import { findRepository } from "../../git/repository.ts";
+import { findRepository, type Repository } from "../../git/repository.ts";
 import { type Gap, ScanError } from "../../model/index.ts";
 import type { Listing, Target } from "../target.ts";
 
@@ -78,11 +78,14 @@ function distinct(paths: readonly string[], root: string): Target[] {
 }
 
 /** One that cannot be opened is listed, so that it becomes a gap. */
-function sharedFolder(path: string): string {
+const sharedFolder = (path: string): string => repositoryAt(path)?.commonDir ?? path;
+
+/** The repository in a folder; undefined where none can be opened. */
+export function repositoryAt(path: string): Repository | undefined {
   try {
-    return findRepository(path)?.commonDir ?? path;
+    return findRepository(path);
   } catch (error) {
-    if (error instanceof ScanError || (error as NodeJS.ErrnoException).code !== undefined) return path;
+    if (error instanceof ScanError || (error as NodeJS.ErrnoException).code !== undefined) return undefined;
     throw error;
   }
 }

@@ -52,7 +52,7 @@ const gitlab: Kind = {
   variable: "GITLAB_TOKEN",
   headers: ({ token }) => (token ? { "private-token": token } : {}),
   ways: (owner) => {
-    const query = { per_page: "100", order_by: "id", sort: "asc" };
+    const query = { per_page: "100", order_by: "id", sort: "asc", statistics: "true" };
     const [, user] = /^user\/(.+)$/.exec(owner) ?? [];
     const group = [
       `groups/${encodeURIComponent(owner)}/projects`,
