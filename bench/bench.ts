@@ -6,7 +6,7 @@ import type { Matcher } from "../src/detect/matcher.ts";
 import { compileRules, openPlan } from "../src/detect/plan.ts";
 import { BUILTIN_IDS, builtinMatcher } from "../src/scan/builtin.ts";
 import { mint, seededRandom } from "../test/mint/mint.ts";
-import { historyFigures } from "./history.ts";
+import { historyFigures, stateFigures } from "./history.ts";
 import { enginesFigures, packFigures, twiceFigures } from "./history-cost.ts";
 import { inTurn, median, once, peakMemory } from "./measure.ts";
 import { queueFigures } from "./queue.ts";
@@ -98,6 +98,12 @@ const historyRules: Bench = {
 const historyEngine: Bench = {
   name: "history engine: unpacking alone in two threads, beside git cat-file",
   run: () => (process.env.LEAKREACH_HISTORY ? enginesFigures(process.env.LEAKREACH_HISTORY) : NO_HISTORY),
+};
+
+const historyState: Bench = {
+  name: "history state: a run after a fetch of ten commits, beside the first",
+  run: (folder) =>
+    process.env.LEAKREACH_HISTORY ? stateFigures(CLI, process.env.LEAKREACH_HISTORY, folder) : NO_HISTORY,
 };
 
 const historyPacks: Bench = {
@@ -276,6 +282,7 @@ try {
     historyRules,
     historyEngine,
     historyPacks,
+    historyState,
     logs,
     ciLogs,
     rules,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readRefs } from "../git/refs.ts";
 import { findRepository, type Repository } from "../git/repository.ts";
-import { compare, type Gap, type Report, ScanError } from "../model/index.ts";
+import { compare, type Finding, type Gap, type Report, ScanError } from "../model/index.ts";
 import { type JsonReport, jsonReport } from "../report/json.ts";
 import type { ReportOptions } from "../report/options.ts";
 import type { Credential } from "../scan/group.ts";
@@ -130,13 +130,18 @@ async function lookOnce(
     .filter(({ why }) => !(looking.what === "tree" && why.startsWith("this is a shallow clone")))
     .toSorted(byWords);
   const complete = report.complete || (open.length === 0 && report.gaps.length > 0 && !signal.aborted);
-  const { report: kept, gaps } = bounded({ ...report, gaps: open, complete, stats: { ...report.stats, ...effort } });
+  const findings = looking.what === "tree" ? report.findings.map(asItIs) : report.findings;
+  const stats = { ...report.stats, ...effort };
+  const { report: kept, gaps } = bounded({ ...report, findings, gaps: open, complete, stats });
   return {
     report: withGaps(jsonReport(kept, optionsOf(looking)), [...gaps, ...emptiness(repository, report)]),
     secrets: report.findings.length > 0 ? pairable(report.findings, (await prepared.options.knowledge()).rules) : [],
     ...(prepared.after && { state: prepared.after(report) }),
   };
 }
+
+/** A clone of one commit does not tell since when something stands there, and that commit need not have brought it. */
+const asItIs = ({ history: _, ...finding }: Finding): Finding => finding;
 
 /** Threads tell gaps as they come to them: how many there are must not show in a report. */
 const byWords = (a: Gap, b: Gap): number => compare(a.what, b.what) || compare(a.why, b.why);

@@ -172,6 +172,8 @@ test("--tree looks at the files as they are, of bare repositories, too", async (
   const store = place();
   const report = await swept(store, root, "--tree");
   assert.deepEqual([foundIn(report), gapsIn(report)], [{ "bare.git": ["y.env"], one: ["y.env"] }, []]);
+  const told = report.repositories.flatMap(({ report }) => report.findings.map(({ history }) => history));
+  assert.deepEqual(told, [undefined, undefined], "nobody knows since when");
   assert.deepEqual(foundIn(await swept(place(), root)).one, ["x.env", "y.env"]);
   const mixed = await sweeping(store, root);
   assert.equal(mixed.code, 2);
