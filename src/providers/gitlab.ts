@@ -2,8 +2,9 @@ import { type LogOrigin, ScanError } from "../model/index.ts";
 import { linkedNext, pages } from "./pages.ts";
 import { EARLIER, folderOf, isOf, type Listed, type OpenProvider, unfinished, type Wanted } from "./provider.ts";
 import { baseAddress, Server } from "./server.ts";
-import { listOf } from "./shape.ts";
+import { listOf, type Shape } from "./shape.ts";
 import { singleLog } from "./single-log.ts";
+import { type Visibility, visibilityOf } from "./visibility.ts";
 
 const ADVICE = "Give a token in GITLAB_TOKEN with the scope `read_api`, of somebody who may see the project's jobs";
 
@@ -40,6 +41,7 @@ async function* logs(server: Server, project: string, folder: string, wanted: Wa
           per_page: "100",
           include_retried: "true",
         });
+  let seen: Visibility | undefined;
   for await (const page of pages(server, list, linkedNext)) {
     for (const job of listOf(page, "jobs")) {
       const [created, from, to] = [job.time("created_at"), job.time("started_at"), job.time("finished_at")];
@@ -51,17 +53,21 @@ async function* logs(server: Server, project: string, folder: string, wanted: Wa
       const log = `${folder}/jobs/${id}`;
       if (to === undefined) yield unfinished(wanted, log);
       else {
-        const origin = originOf(server, path, id, {
-          run: job.part("pipeline").number("id"),
-          job: name,
-          page: job.text("web_url"),
-        });
+        seen ??= await visibilityOf(server, server.address(path), isOpen);
+        const run = job.part("pipeline").number("id");
+        const origin = { ...originOf(server, path, id, { run, job: name, page: job.text("web_url") }), ...seen };
         const address = server.address(`${path}/jobs/${id}/trace`);
         yield { type: "log", log: singleLog(server, log, address, origin, job.text("erased_at") !== undefined) };
       }
     }
   }
 }
+
+/** docs.gitlab.com/api/projects, "Retrieve a project"; docs.gitlab.com/ci/pipelines/settings, "Change pipeline visibility". */
+const isOpen = (project: Shape): boolean =>
+  project.text("visibility") === "public" &&
+  !project.denies("public_jobs") &&
+  project.text("builds_access_level") !== "private";
 
 /** States of jobs that have not begun (docs.gitlab.com/ci/jobs, "Available job statuses"). */
 const IDLE = new Set([

@@ -4,6 +4,7 @@ import { EARLIER, folderOf, isOf, type Listed, type OpenProvider, unfinished, ty
 import { baseAddress, Server } from "./server.ts";
 import { Shape } from "./shape.ts";
 import { singleLog } from "./single-log.ts";
+import { type Visibility, visibilityOf } from "./visibility.ts";
 
 const ADVICE = "Give a token in TRAVIS_TOKEN (travis token --com), of somebody who may see the repository";
 
@@ -24,9 +25,16 @@ export const openTravis: OpenProvider = (project, wanted, { env, ...surroundings
 async function* logs(server: Server, project: string, folder: string, wanted: Wanted): AsyncGenerator<Listed> {
   const { run, branch, since } = wanted;
   const include = "build.jobs";
+  const address = server.address(`repo/${encodeURIComponent(project)}`);
+  let seen: Visibility | undefined;
+  const jobsOf = async (build: Shape) => {
+    // developer.travis-ci.com/resource/repository: `private`.
+    seen ??= await visibilityOf(server, address, (repository) => repository.denies("private"));
+    return jobs(server, project, folder, wanted, build, seen);
+  };
   if (run !== undefined) {
     const { value } = await server.json(server.address(`build/${encodeURIComponent(run)}`, { include }));
-    return yield* jobs(server, project, folder, wanted, new Shape(value));
+    return yield* await jobsOf(new Shape(value));
   }
   const list = server.address(`repo/${encodeURIComponent(project)}/builds`, {
     limit: "100",
@@ -38,7 +46,7 @@ async function* logs(server: Server, project: string, folder: string, wanted: Wa
     for (const build of new Shape(page).list("builds")) {
       const from = build.time("started_at");
       if (since !== undefined && from !== undefined && from < since - EARLIER) return;
-      yield* jobs(server, project, folder, wanted, build);
+      yield* await jobsOf(build);
     }
   }
 }
@@ -49,7 +57,14 @@ const nextOf: Next = ({ value, address }) => {
   return next === undefined ? undefined : absolute(next, address);
 };
 
-function* jobs(server: Server, project: string, folder: string, wanted: Wanted, build: Shape): Generator<Listed> {
+function* jobs(
+  server: Server,
+  project: string,
+  folder: string,
+  wanted: Wanted,
+  build: Shape,
+  seen: Visibility,
+): Generator<Listed> {
   for (const job of build.list("jobs")) {
     const [from, to] = [job.time("started_at"), job.time("finished_at")];
     if (from === undefined || !isOf(wanted, from, to)) continue;
@@ -61,7 +76,8 @@ function* jobs(server: Server, project: string, folder: string, wanted: Wanted, 
     }
     const deletion = `curl -X DELETE -H "Travis-API-Version: 3" -H "Authorization: token $TRAVIS_TOKEN" ${server.address(`job/${id}/log`).href}`;
     const page = `https://app.travis-ci.com/github/${project}/jobs/${id}`;
-    const origin = { system: "travis" as const, run: build.id("id"), ...(title && { job: title }), page, deletion };
+    const names = { run: build.id("id"), ...(title && { job: title }) };
+    const origin = { system: "travis" as const, ...names, page, deletion, ...seen };
     yield { type: "log", log: singleLog(server, name, server.address(`job/${id}/log.txt`), origin) };
   }
 }

@@ -58,6 +58,36 @@ for (const mock of MOCKS.filter(({ provider }) => provider in PROJECT_IN))
     }
   });
 
+/** What the page of a project says, by the system, and whether its logs are public then. */
+const PROJECTS: Readonly<Record<string, readonly (readonly [says: Answer, exposure: string])[]>> = {
+  gitlab: [
+    [{ body: { visibility: "public", public_jobs: true, builds_access_level: "enabled" } }, "public"],
+    [{ body: { visibility: "public", public_jobs: false } }, "internal"],
+    [{ body: { visibility: "public", builds_access_level: "private" } }, "internal"],
+    [{ body: { visibility: "internal", public_jobs: true } }, "internal"],
+    [{ status: 403 }, "internal"],
+  ],
+  travis: [
+    [{ body: { private: false } }, "public"],
+    [{ body: { private: true } }, "internal"],
+    [{ status: 404 }, "internal"],
+  ],
+};
+
+for (const mock of MOCKS.filter(({ provider }) => provider in PROJECTS))
+  test(`${mock.provider}: the logs of a public project are public, as its own page says`, async () => {
+    for (const [says, exposure] of PROJECTS[mock.provider]!) {
+      const isPage = ({ path }: Asked) => /(?:%2Fapp|%2FApp)$/i.test(path) && !mock.isList({ path } as Asked);
+      const self = await serviceOf(mock, (asked) => (isPage(asked) ? says : undefined));
+      const report = await sweepOf(mock, self.url);
+      assert.deepEqual(found(report), mock.jobs.map(token).sort());
+      assert.equal(self.asked.filter(isPage).length, 1, "it is asked once");
+      const told = report.findings.map(({ reach }) => reach.factors.find(({ name }) => name === "exposure")?.value);
+      assert.deepEqual([...new Set(told)], [exposure], JSON.stringify(says));
+      assert.deepEqual(gapsOf(report), []);
+    }
+  });
+
 for (const mock of MOCKS) {
   const name = mock.provider;
   const everything = mock.jobs.map(token).sort();
