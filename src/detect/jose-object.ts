@@ -2,9 +2,8 @@ import { parseJose } from "../decode/jose.ts";
 import { isJoseHeader } from "./jose-header.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 
-/** How far from its header the signature and the payload of an object are looked for. */
-const NEAR = 2048;
-const FAR = 16_384;
+/** How far from its header an object is looked at. */
+const AROUND = 8192;
 
 const PROTECTED = /"protected"\s{0,40}:\s{0,40}"$/;
 const HEADER = /^[A-Za-z0-9_-]{16,4096}(?=")/;
@@ -23,9 +22,10 @@ export function joseObjectAt(text: Text, matcher: Matcher, anchor: number): Hit 
   const header = HEADER.exec(slice(text, anchor, anchor + 4100))?.[0];
   if (!header) return undefined;
   const end = anchor + header.length;
-  const [from, to] = [anchor - toStart(text, anchor), end + toEnd(text, end)];
-  const signature = behind(text, '"signature"', end, to - end) ?? before(text, '"signature"', anchor, anchor - from);
-  const payload = behind(text, '"payload"', end, FAR) ?? before(text, '"payload"', anchor, FAR);
+  const own = objectAround(text, anchor, end, 1);
+  if (!own) return undefined;
+  const signature = memberOf(text, '"signature"', own, anchor, end);
+  const payload = memberOf(text, '"payload"', own, anchor, end) ?? payloadAround(text, anchor, end);
   if (!signature || !payload) return undefined;
   const secret = `${header}.${payload.value}.${signature.value}`;
   const jose = parseJose(secret);
@@ -34,37 +34,37 @@ export function joseObjectAt(text: Text, matcher: Matcher, anchor: number): Hit 
   return { matcher, start, end: Math.max(end, signature.end, payload.end), secret, parts: {} };
 }
 
-/** Bytes from a place to the end of the object it stands in, at most `NEAR`. */
-function toEnd(text: Text, at: number): number {
-  const ahead = slice(text, at, at + NEAR);
-  let depth = 0;
-  for (let i = 0; i < ahead.length; i++) {
-    if (ahead[i] === "{") depth++;
-    else if (ahead[i] === "}" && depth-- === 0) return i;
-  }
-  return ahead.length;
+/** A part of a text. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** The same to its beginning. */
-function toStart(text: Text, at: number): number {
-  const back = slice(text, at - NEAR, at);
-  let depth = 0;
-  for (let i = 1; i <= back.length; i++) {
-    if (back.at(-i) === "}") depth++;
-    else if (back.at(-i) === "{" && depth-- === 0) return i;
-  }
-  return back.length;
+/** Several signatures stand in a list, and their payload beside it. */
+function payloadAround(text: Text, start: number, end: number): Member | undefined {
+  // Asked first, since it is told soon.
+  if (!slice(text, start - AROUND, end + AROUND).includes('"payload"')) return undefined;
+  const outer = objectAround(text, start, end, 2);
+  return outer && memberOf(text, '"payload"', outer, start, end);
 }
 
-function behind(text: Text, name: string, from: number, most: number): Member | undefined {
-  const ahead = slice(text, from, from + most);
-  return member(ahead, ahead.indexOf(name), name, from);
+/** The object that [start, end) stands in, or with `levels` 2 the one around that; as far as it is near. */
+function objectAround(text: Text, start: number, end: number, levels: number): Part | undefined {
+  const [back, ahead] = [slice(text, start - AROUND, start), slice(text, end, end + AROUND)];
+  let [first, last] = [back.length, -1];
+  for (let left = levels; left > 0 && first >= 0; ) left += depth(back[--first], "}", "{");
+  for (let left = levels; left > 0 && last < ahead.length; ) left += depth(ahead[++last], "{", "}");
+  return first < 0 || last >= ahead.length ? undefined : { from: start - back.length + first, to: end + last };
 }
 
-function before(text: Text, name: string, to: number, most: number): Member | undefined {
-  const from = Math.max(0, to - most);
-  const back = slice(text, from, to);
-  return member(back, back.lastIndexOf(name), name, from);
+const depth = (character: string | undefined, more: string, less: string): number =>
+  character === more ? 1 : character === less ? -1 : 0;
+
+/** A member of an object, behind the header or before it. */
+function memberOf(text: Text, name: string, { from, to }: Part, start: number, end: number): Member | undefined {
+  const ahead = slice(text, end, to);
+  const back = slice(text, from, start);
+  return member(ahead, ahead.indexOf(name), name, end) ?? member(back, back.lastIndexOf(name), name, from);
 }
 
 function member(near: string, at: number, name: string, offset: number): Member | undefined {

@@ -4,7 +4,7 @@ import { FlattenedSign, GeneralSign } from "jose";
 import { findIn } from "./find.ts";
 
 const CLAIMS = new TextEncoder().encode(
-  JSON.stringify({ iss: "https://login.acme.test/", aud: "https://api.acme.test/" }),
+  JSON.stringify({ iss: "https://login.acme.test/", aud: "https://api.acme.test/", groups: Array(300).fill("staff") }),
 );
 const KEYS = [Buffer.alloc(32, 5), Buffer.alloc(32, 9)];
 
@@ -61,4 +61,17 @@ test("a protected header without its signature, or without its payload, is no to
   assert.deepEqual(jwts(JSON.stringify({ payload, protected: header })), []);
   assert.deepEqual(jwts(JSON.stringify({ protected: header, signature })), []);
   assert.deepEqual(jwts(JSON.stringify({ payload, guarded: header, signature })), []);
+});
+
+test("what stands in another object belongs to no header", async () => {
+  const [one, other] = await Promise.all(
+    KEYS.map((key) => new FlattenedSign(CLAIMS).setProtectedHeader({ alg: "HS256" }).sign(key)),
+  );
+  const text = `const a = {"protected": "${one!.protected}"};
+const token = "${other!.protected}.${other!.payload}.${other!.signature}";
+const b = ${JSON.stringify(one)};\n`;
+  assert.deepEqual(
+    jwts(text).map(({ secret }) => secret),
+    [other!, one!].map((each) => `${each.protected}.${each.payload}.${each.signature}`),
+  );
 });
