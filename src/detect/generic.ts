@@ -97,7 +97,7 @@ const PUBLIC_ID =
 
 /** Whether a value looks made by a machine: long, of many kinds of characters, restless, and no words, hash of a file or path. */
 export function looksRandom(value: string, needsMore: boolean, name: string): boolean {
-  if (value.length < 16 || value.length > 400) return false;
+  if (value.length < 16 || value.length > 400 || value.includes("...")) return false;
   if (/^(?:sha\d+|md5)[-:]/i.test(value) || isExpression(value)) return false;
   if (PUBLIC_ID.test(value) || PUBLIC_KEY.test(value)) return false;
   // An address of Ethereum is public; a key has 64 digits.

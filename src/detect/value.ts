@@ -44,7 +44,7 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ["an escape", /\\[nrtdwsb]/],
   ["a word of another alphabet", /\\u(?!00[0-7])[0-9a-f]{4}/i],
   ["a constant's name", /^_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?$/],
-  ["cut short", /\.\.\.$/],
+  ["cut short", /\.{3}/],
   ["a rate", /^\d+\/(?:\d*[smhd]|sec(?:ond)?|min(?:ute)?|hour|day)(?:[/,]|$)/],
   ["a tag of a field", /^(?:json|xml|yaml|bson|form|toml|db|gorm|mapstructure):["']/],
   ["a connection string", /^(?:host|server|data source|endpoint|accountname)=/i],

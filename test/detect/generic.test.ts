@@ -228,6 +228,7 @@ const harmless: readonly Line[] = [
   ["build.log", "token: [REDACTED-12345678]"],
   ["ChangeLog", "\t* agent/command.c (cmd_preset_passphrase): Likewise."],
   [".env", "CLIENT_SECRET=OAuthClientSecretNotSetError"],
+  ["README.md", '# echo "export SESSION_SECRET={{hex 7}}...snip...{{hex 9}}" >> ~/.bashrc'],
   ["app.py", "client_secret = 'getSecretFromTheVault'"],
   ["config.yml", "  secret: SSLCertKeyFilePathFQDN"],
   ["rules.txt", '"keywords":["auth0_client_secret","auth0_mgmt_client_secret"]'],
