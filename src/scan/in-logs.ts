@@ -35,7 +35,11 @@ const DELETING: Readonly<Partial<Record<LogSystem, Omit<Remedy, "owner">>>> = {
     action: "Then delete that build: Jenkins keeps its log as long as the build",
     command: "curl -X POST --user {user}:{api token} https://{host}/job/{job}/{number}/doDelete",
   },
-  circleci: { action: "Then ask CircleCI's support to delete the output of that job: there is no call for it" },
+  circleci: {
+    action:
+      "Then ask CircleCI's support to delete the output of that job: there is no call for it. Artifacts that hold the same are kept for 30 days unless the plan's settings say less",
+    where: "https://circleci.com/docs/artifacts",
+  },
   azure: {
     action:
       "Then delete that run with its logs and artifacts: Azure keeps them for 30 days unless the settings say otherwise",
@@ -51,7 +55,7 @@ const DELETING: Readonly<Partial<Record<LogSystem, Omit<Remedy, "owner">>>> = {
       'curl -X DELETE -H "Authorization: Bearer $TOKEN" https://api.buildkite.com/v2/organizations/{org}/pipelines/{pipeline}/builds/{number}/jobs/{id}/log',
   },
   travis: {
-    action: "Then delete the job's log",
+    action: "Then delete the job's log: Travis names no time after which it goes by itself, and keeps no artifacts",
     where: "https://developer.travis-ci.com/resource/log",
     command:
       'curl -X DELETE -H "Travis-API-Version: 3" -H "Authorization: token $TOKEN" https://api.travis-ci.com/job/{job.id}/log',
