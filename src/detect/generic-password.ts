@@ -3,7 +3,7 @@ import { mayBeUnquoted, UNQUOTED_SIGNS } from "./generic.ts";
 import { type Hit, type Matcher, slice, type Text } from "./matcher.ts";
 import { classes, restlessness, wordiness } from "./shape.ts";
 import { type NameKind, nameKind } from "./telling-name.ts";
-import { isCode, isUnreadable, isWords, notChosen } from "./value.ts";
+import { isCode, isUnreadable, isWords, isWritten, notChosen } from "./value.ts";
 
 const BEFORE = 200;
 /** The rest of the name that a telling word stands in, and what closes it. */
@@ -99,10 +99,8 @@ const GUESS = "words, as examples have them: it counts only if it signs a token 
 const SIGNS = /jwt|jws|token[_.-]?(?:secret|sign)|sign(?:ing|ature)?[_.-]?(?:key|secret)/i;
 
 /** Whether a value that looks like none may be the key of a token all the same: it can be tried. */
-function isGuess(value: string, name: string): boolean {
-  const flaw = value.length <= 128 && SIGNS.test(name) ? notChosen(value, name) : "not tried";
-  return flaw === undefined || flaw === "a common word" || flaw === "its own name";
-}
+const isGuess = (value: string, name: string): boolean =>
+  value.length <= 128 && SIGNS.test(name) && isWritten(value, name);
 
 /** `["client_secret", "auth0_client_secret"]` is a list of names. */
 function isTellingName(value: string): boolean {

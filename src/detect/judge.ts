@@ -111,8 +111,7 @@ function weigh(hit: WrappedHit, samples: Samples): Judged {
 }
 
 /** In an encoded dump of a runner's memory the runner itself says what is secret, however plain it looks; a page that shows the form is not encoded. */
-const isDumped = ({ matcher, encodings }: WrappedHit): boolean =>
-  matcher.id === "github-runner-memory" && encodings.length > 0;
+const isDumped = ({ matcher, encodings }: WrappedHit): boolean => matcher.id === RUNNER_MEMORY && encodings.length > 0;
 
 function sample(hit: WrappedHit, samples: Samples): string | undefined {
   const known = samples.hashes.get(sha256(Buffer.from(hit.secret)).toString("hex"));

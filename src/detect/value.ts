@@ -70,10 +70,19 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
 /** Why a value that somebody may have chosen is none, in words; undefined when it may be one. */
 export function notChosen(value: string, name: string): string | undefined {
   if (isExpression(value)) return "an expression";
-  if (COMMON.test(value)) return "a common word";
+  if (COMMON.test(value)) return COMMON_WORD;
   const shape = SHAPES.find(([, pattern]) => pattern.test(value));
   if (shape) return shape[0];
-  return sameAsName(value, name) ? "its own name" : undefined;
+  return sameAsName(value, name) ? OWN_NAME : undefined;
+}
+
+const COMMON_WORD = "a common word";
+const OWN_NAME = "its own name";
+
+/** Whether a value is what somebody wrote there, if only a word, and stands for nothing else. */
+export function isWritten(value: string, name: string): boolean {
+  const flaw = notChosen(value, name);
+  return flaw === undefined || flaw === COMMON_WORD || flaw === OWN_NAME;
 }
 
 /** `password: "password"`, `com-x: "x:y"`, `com.x:x`, and values made of the name's words. */

@@ -14,6 +14,7 @@ import {
 import { baseAddress, Server } from "./server.ts";
 import { Shape } from "./shape.ts";
 import { Unread } from "./unread.ts";
+import { visible } from "./visibility.ts";
 
 const ADVICE =
   "Give a token in AZURE_DEVOPS_EXT_PAT with the scope Build (read), or in SYSTEM_ACCESSTOKEN that of a job, and check the names";
@@ -82,10 +83,15 @@ function* listed(server: Server, builds: string, folder: string, wanted: Wanted,
 
 function originOf(server: Server, builds: string, build: Shape): LogOrigin {
   const id = build.id("id");
-  const isPublic = build.part("project").text("visibility") === "public";
   const page = server.address(builds.replace("_apis/build/builds", "_build/results"), { buildId: id }).href;
   const deletion = `curl -X DELETE --user ":$AZURE_DEVOPS_EXT_PAT" '${server.address(`${builds}/${id}`, { "api-version": VERSION }).href}'`;
-  return { system: "azure", run: id, page, deletion, ...(isPublic && { isPublic }) };
+  return {
+    system: "azure",
+    run: id,
+    page,
+    deletion,
+    ...visible(build.part("project").text("visibility") === "public"),
+  };
 }
 
 /** Each task has a log of its own; the timeline has its name, and that of its job. */

@@ -4,6 +4,7 @@ import { EARLIER, isOf, type Listed, type OpenProvider, unfinished, type Wanted 
 import { baseAddress, Server } from "./server.ts";
 import { listOf, Shape } from "./shape.ts";
 import { singleLog } from "./single-log.ts";
+import { visible } from "./visibility.ts";
 
 const ADVICE = "Give a token in BUILDKITE_API_TOKEN with the scopes `read_builds` and `read_build_logs`";
 
@@ -40,7 +41,7 @@ async function* logs(server: Server, path: string, project: string, wanted: Want
 
 function* jobs(server: Server, path: string, project: string, wanted: Wanted, build: Shape): Generator<Listed> {
   const number = build.id("number");
-  const seen = build.part("pipeline").text("visibility") === "public" && { isPublic: true as const };
+  const seen = visible(build.part("pipeline").text("visibility") === "public");
   for (const job of build.maybeList("jobs")) {
     const [from, to] = [job.time("started_at"), job.time("finished_at")];
     // Waiting and triggering steps print nothing, and neither does what never began.

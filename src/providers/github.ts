@@ -14,6 +14,7 @@ import {
 } from "./provider.ts";
 import { Shape } from "./shape.ts";
 import { Unread } from "./unread.ts";
+import { visible } from "./visibility.ts";
 
 /** Logs of GitHub Actions (docs.github.com/rest/actions: workflow-runs, workflow-jobs). `project` is OWNER/REPO. */
 export const openGithub: OpenProvider = (project, wanted, surroundings) => {
@@ -95,7 +96,7 @@ function originOf(api: GithubApi, project: string, run: Shape): LogOrigin {
   const id = run.id("id");
   return {
     system: "github",
-    ...(run.part("repository").denies("private") && { isPublic: true }),
+    ...visible(run.part("repository").denies("private")),
     run: id,
     page: `https://${api.host}/${project}/actions/runs/${id}`,
     deletion: `gh api -X DELETE ${api.host === "github.com" ? "" : `--hostname ${api.host} `}repos/${project}/actions/runs/${id}/logs`,

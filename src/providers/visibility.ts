@@ -6,6 +6,8 @@ import { Unread } from "./unread.ts";
 /** Who may read the logs of a project, as far as its provider says. */
 export type Visibility = Pick<LogOrigin, "isPublic">;
 
+export const visible = (isPublic: boolean): Visibility => (isPublic ? { isPublic } : {});
+
 /** Asks for a project of which the list of its logs does not say whether it is public. An answer that cannot be had says nothing. */
 export async function visibilityOf(
   server: Server,
@@ -14,7 +16,7 @@ export async function visibilityOf(
 ): Promise<Visibility> {
   try {
     const { value } = await server.json(project);
-    return isPublic(new Shape(value)) ? { isPublic: true } : {};
+    return visible(isPublic(new Shape(value)));
   } catch (error) {
     if (error instanceof Unread) return {};
     throw error;

@@ -125,9 +125,9 @@ function readFile(fd: number, provenance: Provenance, target: Target, limits: Li
     return import("./archive.ts").then(({ openArchive }) =>
       openArchive({ kind, fd, data: () => piecesOf(fd), provenance, target, limits }),
     );
-  const from = kind ? undefined : zipBehind(tailOf(fd, room, filled, stat.size), stat.size);
-  if (from !== undefined) return behindText(fd, from, filled, provenance, target, limits);
   at = filled;
+  const from = kind ? undefined : zipBehind(tailOf(fd, room, filled, stat.size), stat.size);
+  if (from !== undefined) return behindText(fd, from, { read, filled }, provenance, target, limits);
   // What the file had when it was opened is all there, so its end need not be asked for.
   const whole = filled === stat.size && filled < size;
   return blocks(target, { read, blob: shown as BlobId, provenance, filled, whole, again: () => piecesOf(fd) });
@@ -140,23 +140,17 @@ function tailOf(fd: number, room: Buffer, filled: number, size: number): Buffer 
   return tail.subarray(0, readSync(fd, tail, 0, ZIP_END, size - ZIP_END));
 }
 
-/** What stands before a zip archive is a text of its own: all of the file as far as it is not known where that ends. */
+/** What stands before a zip archive is a text of its own: all of the file as far as it is not known where that ends. `whole` reads that. */
 async function behindText(
   fd: number,
   from: number,
-  filled: number,
+  whole: { readonly read: Read; readonly filled: number },
   provenance: Provenance,
   target: Target,
   limits: Limits,
 ): Promise<void> {
-  const first = target.room.subarray(0, filled).indexOf("PK\x03\x04", 0, "latin1");
-  let at = filled;
-  const read: Read = (into) => {
-    const got = readSync(fd, into, 0, into.length, at);
-    at += got;
-    return got;
-  };
-  const text = first < 0 ? { read, filled } : { read: () => 0, filled: first, whole: true };
+  const first = target.room.subarray(0, whole.filled).indexOf("PK\x03\x04", 0, "latin1");
+  const text = first < 0 ? whole : { read: () => 0, filled: first, whole: true };
   await blocks(target, { ...text, blob: provenance.path as BlobId, provenance, again: () => piecesOf(fd) });
   const { openArchive } = await import("./archive.ts");
   await openArchive({ kind: "zip", data: () => piecesOf(fd, from), provenance, target, limits });

@@ -2,16 +2,15 @@
 import {
   CLASSES, CLASS_DIGIT, CLASS_JOIN, CLASS_LETTER, FLAG_ENCODED, FLAG_ESCAPED, FLAG_ESCAPES, FLAG_SPOKEN, HEADS, KIND_PREFIX, KIND_RUN, PREFIXES,
 } from "./layout";
-import { encoded, hexDigits } from "./encoded";
-import { byNibbles } from "./nibbles";
+import { encoded } from "./encoded";
+import { afterEscape, beforeColour, coloured, escapes } from "./escapes";
+import { below, byNibbles } from "./vectors";
 import { forget, spoken } from "./spoken";
 
 /** Fewest bytes of a run. The SIMD loop relies on it: a run of 16 touches a block's edge. */
 const MIN_RUN: usize = 16;
 /** Fewest bytes of encoded text that can hide a token. */
 const MIN_ENCODED: usize = 20;
-/** Longest colour of a terminal in front of a run. */
-const COLOUR: usize = 24;
 /** Fewest bytes of a stretch that mixes digits and letters. */
 const MIN_STRETCH: u32 = 8;
 
@@ -82,11 +81,11 @@ export function gate(begin: usize, p: usize, end: usize, out: usize, outEnd: usi
 function judge(s: usize, e: usize): bool {
   const mark = o;
   const run = s;
-  let escaped = afterEscape(s, e);
+  let escaped = afterEscape(textStart, s, e);
   // `ESC[32mvalue`: the run is what is coloured, and what stands before the colour stands before it.
   let front = s;
   let colour: usize = 0;
-  if (escaped != 0 && coloured(s)) { front = beforeColour(s); s = escaped; colour = s; escaped = 0; }
+  if (escaped != 0 && coloured(s)) { front = beforeColour(textStart, s); s = escaped; colour = s; escaped = 0; }
   let sign = false;
   let piece = s;
   let flags: u32 = 0;
@@ -136,7 +135,7 @@ function judge(s: usize, e: usize): bool {
   if (e > piece && e - piece >= MIN_ENCODED && encoded(piece)) flags = FLAG_ENCODED;
   if (hasDigits != 0 && (e - s > 64 ? mixed(s, e) : mixes(digits, letters, joined))) {
     if ((sign || signed(front)) && spoken(textStart, front, s, e)) flags |= FLAG_SPOKEN;
-    if (escapes(s, e)) flags |= FLAG_ESCAPES;
+    if (escapes(textStart, s, e)) flags |= FLAG_ESCAPES;
   }
   if (flags != 0 && !emit(s, e, KIND_RUN | flags)) { goOn = run; o = mark; return false; }
   return true;
@@ -151,29 +150,22 @@ function bits(v: v128, k: usize): u64 {
 
 /** Whether at one of the places `starts`, counted from `q`, three bytes stand that may begin a prefix. Four are always tried: few runs have more. */
 function mayBePrefixed(q: usize, starts: u64): bool {
-  let any = head(q + <usize>(ctz(starts) & 63));
+  let any = firstOf(q + <usize>(ctz(starts) & 63));
   starts &= starts - 1;
-  any |= head(q + <usize>(ctz(starts) & 63));
+  any |= firstOf(q + <usize>(ctz(starts) & 63));
   starts &= starts - 1;
-  any |= head(q + <usize>(ctz(starts) & 63));
+  any |= firstOf(q + <usize>(ctz(starts) & 63));
   starts &= starts - 1;
-  any |= head(q + <usize>(ctz(starts) & 63));
-  for (starts &= starts - 1; starts != 0; starts &= starts - 1) any |= head(q + <usize>(ctz(starts) & 63));
+  any |= firstOf(q + <usize>(ctz(starts) & 63));
+  for (starts &= starts - 1; starts != 0; starts &= starts - 1) any |= firstOf(q + <usize>(ctz(starts) & 63));
   return any != 0;
 }
 
 /** The first prefix whose three bytes have the hash of those at `q`, plus one. */
 // @ts-ignore: decorator
 @inline
-function head(q: usize): u32 {
+function firstOf(q: usize): u32 {
   return <u32>load<u16>(HEADS + (((((load<u32>(q) & 0xffffff) * 0x9e3779b1) >>> 19) & 8191) << 1));
-}
-
-/** By byte: whether it is below a number, both without sign. */
-// @ts-ignore: decorator
-@inline
-function below(v: v128, limit: u8): v128 {
-  return i8x16.eq(i8x16.min_u(v, i8x16.splat(<i8>(limit - 1))), v);
 }
 
 /** The same for a run of at most 64 bytes, from a bit for each: whether it is a digit, a letter, or none of `_ - . =`. */
@@ -220,21 +212,10 @@ function signed(s: usize): bool {
   return q < s && ((c | 32) - 97 < 26 || c - 48 < 10 || c == 0x2d || c == 0x5f);
 }
 
-/** Whether `%`, a backslash or `&` stands within six bytes of the run. */
-function escapes(s: usize, e: usize): bool {
-  for (let q = max(textStart, s > 6 ? s - 6 : 0); q < s; q++) if (isEscape(load<u8>(q))) return true;
-  for (let q = e; q < e + 6; q++) if (isEscape(load<u8>(q))) return true;
-  return false;
-}
-
-function isEscape(c: u8): bool {
-  return c == 0x25 || c == 0x5c || c == 0x26;
-}
-
 /** Emits every prefix that stands at `q`. */
 function prefixes(q: usize, e: usize, flag: u32): bool {
   const three = load<u32>(q) & 0xffffff;
-  let i = head(q);
+  let i = firstOf(q);
   while (i != 0) {
     const entry = PREFIXES + ((i - 1) << 4);
     const head = load<u32>(entry);
@@ -264,39 +245,4 @@ function emit(s: usize, e: usize, kind: u32): bool {
   store<u32>(o + 8, kind);
   o += 12;
   return true;
-}
-
-function coloured(s: usize): bool {
-  const before = load<u8>(s - 1);
-  return before == 0x5b || before == 0x3b;
-}
-
-/** Where the colour in front of a run starts: at its ESC, or at its bracket where the ESC was lost. */
-function beforeColour(s: usize): usize {
-  let q = s - 1;
-  const stop = max(textStart, s > COLOUR ? s - COLOUR : 0);
-  while (q > stop && (load<u8>(q) == 0x3b || load<u8>(q) - 48 < 10)) q--;
-  return q > textStart && load<u8>(q - 1) == 0x1b ? q - 1 : q;
-}
-
-/** If the run begins inside an escape (`\n`, `\u003d`, `%3D`, `ESC[32m`), the place right after it; otherwise 0. */
-function afterEscape(s: usize, e: usize): usize {
-  if (s <= textStart) return 0;
-  const before = load<u8>(s - 1);
-  if (before == 0x5c) {
-    const c = load<u8>(s);
-    if (c == 0x75) return hexDigits(s + 1, e, 4) ? s + 5 : 0;
-    if (c == 0x78) return hexDigits(s + 1, e, 2) ? s + 3 : 0;
-    // b f n r t v 0
-    return c == 0x6e || c == 0x72 || c == 0x74 || c == 0x62 || c == 0x66 || c == 0x76 || c == 0x30 ? s + 1 : 0;
-  }
-  if (before == 0x25) return hexDigits(s, e, 2) ? s + 2 : 0;
-  if (before == 0x5b || before == 0x3b) {
-    let q = s;
-    while (q < e && q < s + 4 && load<u8>(q) - 48 < 10) q++;
-    // Without digits only behind a real ESC: `[mykey` is no colour.
-    if (q == s && (before != 0x5b || s < textStart + 2 || load<u8>(s - 2) != 0x1b)) return 0;
-    if (q < e && (load<u8>(q) == 0x6d || load<u8>(q) == 0x4b)) return q + 1;
-  }
-  return 0;
 }

@@ -1,5 +1,5 @@
 // A small set of literals at once, by nibble tables over three bytes of each (the "Teddy" of Hyperscan).
-import { byNibbles } from "./nibbles";
+import { byNibbles } from "./vectors";
 import { KIND_LITERAL, LITERALS, LITERAL_HEADS, PLACES, TEDDY } from "./layout";
 
 /** An assignment must follow: `password =`, `"passwd": `, `--password x`, `<password>`. */
@@ -10,7 +10,7 @@ const CHECK_USERINFO: u32 = 2;
 const REACH_NAME: usize = 40;
 const REACH_USERINFO: usize = 300;
 
-/** Bytes that are looked through at once. */
+/** Bytes that are looked through at once: if all of them pass, PLACES has room. */
 const PIECE: usize = 832;
 
 /** Where to go on when `out` was full; equal to the end otherwise. */

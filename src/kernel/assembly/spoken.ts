@@ -1,5 +1,6 @@
 // Words that speak for a run: `api_key`, `Api-Key` and `api key` are one word. Folded text is kept from run to run, for runs stand side by side.
 import { FOLDED, FOLDED_MOST, PACKING, SPOKEN_PLACES, WORDS, WORD_HEADS } from "./layout";
+import { below } from "./vectors";
 
 /** Bytes before a run, and of the run itself, in which a word may speak for it. */
 const WORD_BEFORE: usize = 80;
@@ -75,7 +76,7 @@ function append(end: usize): void {
   let n = FOLDED + count;
   for (let q = to; q < end; q += 16) {
     const v = v128.load(q);
-    const upper = i8x16.lt_u(i8x16.sub(v, i8x16.splat(65)), i8x16.splat(26));
+    const upper = below(i8x16.sub(v, i8x16.splat(65)), 26);
     const lower = v128.or(v, v128.and(upper, i8x16.splat(0x20)));
     let joints = <u32>i8x16.bitmask(v128.or(
       v128.or(i8x16.eq(v, i8x16.splat(0x5f)), i8x16.eq(v, i8x16.splat(0x20))),

@@ -1,6 +1,0 @@
-/** Of each of 16 bytes, the bits that the table of its low nibble and that of its high one share: sets of bytes, looked up at once. */
-// @ts-ignore: decorator
-@inline
-export function byNibbles(v: v128, low: v128, high: v128): v128 {
-  return v128.and(i8x16.swizzle(low, v128.and(v, i8x16.splat(15))), i8x16.swizzle(high, i8x16.shr_u(v, 4)));
-}
