@@ -3,6 +3,7 @@ import type { Format } from "../report/formats.ts";
 import type { ReportOptions } from "../report/options.ts";
 import { plain } from "../report/redact.ts";
 import { writerOf } from "../report/writer.ts";
+import { joinLess } from "../scan/joining.ts";
 import type { Trace } from "../scan/raw.ts";
 import { scan } from "../scan/scan.ts";
 import { isTimeUp } from "../scan/tally.ts";
@@ -44,7 +45,7 @@ export async function perform(prepare: Preparation, flags: ReportFlags, lineHash
   const lines = flags.format === "jsonl" ? await import("../report/jsonl.ts") : undefined;
   let report: Report | undefined;
   try {
-    for await (const event of scan(prepared.sources, prepared.options)) {
+    for await (const event of scan(prepared.sources, { ...prepared.options, beforeLarge: joinLess })) {
       if (event.type === "progress") progress.show(event);
       else if (event.type === "report") report = event.report;
       else if (event.type === "trace") printError(`${traceText(event.trace)}\n`);

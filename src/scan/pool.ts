@@ -31,6 +31,8 @@ export interface PoolOptions {
   readonly scanner: ScannerOptions;
   /** Start threads also for a scan that is small. */
   readonly alwaysThreads: boolean;
+  /** Is called before a scan that is not small. */
+  readonly beforeLarge?: () => void;
 }
 
 /** What is scanned without starting a thread. */
@@ -45,6 +47,7 @@ export function openPool(options: PoolOptions): StartingPool {
     [];
   let pool: Promise<Pool> | undefined;
   const open = (threads: boolean) => {
+    if (threads && !pool) options.beforeLarge?.();
     pool ??= threads && options.jobs > 0 ? threadPool(options) : Promise.resolve(inlinePool(options));
     for (const { unit, part, start } of waiting.splice(0)) start(run(pool, unit, part));
   };

@@ -1,5 +1,6 @@
 import { compare, type Report, rank } from "../model/index.ts";
 import { type JsonExposure, type JsonFinding, jsonReport } from "../report/json.ts";
+import { joinLess } from "../scan/joining.ts";
 import { scan } from "../scan/scan.ts";
 import { prepareFetchedLogs } from "../setup/prepare-fetched-logs.ts";
 import { pairable } from "./across.ts";
@@ -48,7 +49,7 @@ export async function lookThroughLogs(
   );
   try {
     let report: Report | undefined;
-    for await (const event of scan(prepared.sources, prepared.options)) {
+    for await (const event of scan(prepared.sources, { ...prepared.options, beforeLarge: joinLess })) {
       hear(event);
       if (event.type === "report") report = event.report;
     }

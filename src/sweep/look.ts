@@ -7,6 +7,7 @@ import { compare, type Finding, type Gap, type Report, ScanError } from "../mode
 import { type JsonReport, jsonReport } from "../report/json.ts";
 import type { ReportOptions } from "../report/options.ts";
 import type { Credential } from "../scan/group.ts";
+import { joinLess } from "../scan/joining.ts";
 import { isTooLarge } from "../scan/needs-memory.ts";
 import { type ScanEvent, scan } from "../scan/scan.ts";
 import { type Prepared, prepare } from "../setup/prepare.ts";
@@ -118,7 +119,7 @@ async function lookOnce(
   const repository = found(path, looking.maxSize);
   const prepared = await preparedFor(path, repository, looking, state, signal);
   let report: Report | undefined;
-  for await (const event of scan(prepared.sources, { ...prepared.options, strangers })) {
+  for await (const event of scan(prepared.sources, { ...prepared.options, strangers, beforeLarge: joinLess })) {
     hear(event);
     if (event.type === "report") report = event.report;
   }

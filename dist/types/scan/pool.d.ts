@@ -25,6 +25,8 @@ export interface PoolOptions {
     readonly scanner: ScannerOptions;
     /** Start threads also for a scan that is small. */
     readonly alwaysThreads: boolean;
+    /** Is called before a scan that is not small. */
+    readonly beforeLarge?: () => void;
 }
 /**
  * A pool that starts threads only when the scan turns out not to be small: until then its units wait, and `noMore`
