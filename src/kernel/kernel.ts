@@ -20,6 +20,8 @@ interface Exports {
   literals(begin: number, from: number, to: number, end: number, out: number, outEnd: number): number;
   countLines(from: number, end: number): number;
   countUtf16(from: number, end: number): number;
+  allCandidates(begin: number, end: number, out: number, outEnd: number): number;
+  hasZero(from: number, end: number): number;
   changedCandidates(
     begin: number,
     size: number,
@@ -89,6 +91,17 @@ export class Kernel {
 
   /** The same in place, for the text in [begin, end) of the memory; the 64 bytes behind it are zero. Offsets count from `begin`. */
   candidatesAt(begin: number, end: number): Uint32Array {
+    const count = this.#exports.allCandidates(begin, end, OUT, OUT_END);
+    return count < 0 ? this.#inPieces(begin, end) : this.#listed(count, begin);
+  }
+
+  /** Whether a byte of [begin, end) of the memory is zero. */
+  hasZero(begin: number, end: number): boolean {
+    return this.#exports.hasZero(begin, end) === 1;
+  }
+
+  /** Candidates of which there are more than are listed at once. */
+  #inPieces(begin: number, end: number): Uint32Array {
     const { literals, literalsResumeAt } = this.#exports;
     const find = (at: number) => literals(begin, at, end, end, OUT, OUT_END);
     return concat([this.runsAt(begin, begin, end), this.#collect(find, literalsResumeAt, begin, begin, end)]);

@@ -30,6 +30,8 @@ export declare class Kernel {
     candidates(room: Room, length: number): Uint32Array;
     /** The same in place, for the text in [begin, end) of the memory; the 64 bytes behind it are zero. Offsets count from `begin`. */
     candidatesAt(begin: number, end: number): Uint32Array;
+    /** Whether a byte of [begin, end) of the memory is zero. */
+    hasZero(begin: number, end: number): boolean;
     /** Runs and prefixes in the part [from, to) of the text that starts at `begin`; no run of the text reaches beyond the part. */
     runsAt(begin: number, from: number, to: number): Uint32Array;
     /**

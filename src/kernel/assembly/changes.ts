@@ -1,5 +1,6 @@
 // Which parts of a text the gate and the literals may answer otherwise for than they did for the text it was made from.
 // The slow twin is src/kernel/changes-reference.ts.
+import { TOO_MANY } from "./candidates";
 import { gate, resumeAt } from "./gate";
 import { LITERAL_REACH } from "./layout";
 import { literals, literalsResumeAt } from "./literals";
@@ -79,7 +80,7 @@ function widen(first: usize, next: usize, start: u32): usize {
 }
 
 /** Whether a byte of [p, end) is zero. */
-function hasZero(p: usize, end: usize): bool {
+export function hasZero(p: usize, end: usize): bool {
   for (; p + 16 <= end; p += 16) if (!i8x16.all_true(v128.load(p))) return true;
   for (; p < end; p++) if (load<u8>(p) == 0) return true;
   return false;
@@ -113,9 +114,6 @@ function userinfoStart(begin: usize, place: u32): u32 {
 function isToken(c: u8): bool {
   return <u8>((c | 32) - 97) < 26 || <u8>(c - 48) < 10 || c == 0x2b || c == 0x2d || c == 0x2e || c == 0x2f || c == 0x3d || c == 0x5f;
 }
-
-/** What a scan of parts answers when `out` did not hold what there is: all of the text is to be scanned then. */
-const TOO_MANY: i32 = -1;
 
 /** Works out `changes`, and lists the candidates that start in its parts: runs and prefixes, then literals. Returns how many there are. */
 export function changedCandidates(

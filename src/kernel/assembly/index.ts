@@ -1,4 +1,5 @@
-export { changedCandidates, freshZero, literalParts, runParts } from "./changes";
+export { allCandidates } from "./candidates";
+export { changedCandidates, freshZero, hasZero, literalParts, runParts } from "./changes";
 export { gate, resumeAt } from "./gate";
 export { literals, literalsResumeAt } from "./literals";
 export { countLines, countUtf16 } from "./lines";
