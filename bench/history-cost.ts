@@ -8,7 +8,7 @@ import { compileRules, openPlan } from "../src/detect/plan.ts";
 import { listObjects } from "../src/git/objects.ts";
 import { findRepository, type Repository } from "../src/git/repository.ts";
 import { LOOKED_AT } from "../src/history/find.ts";
-import { PackBytes } from "../src/history/pack-bytes.ts";
+import { PackBytes, PackPages } from "../src/history/pack-bytes.ts";
 import { Walk } from "../src/history/walk.ts";
 import { Unpacker } from "../src/kernel/history.ts";
 import { Kernel } from "../src/kernel/kernel.ts";
@@ -66,10 +66,11 @@ function withPlanted<T>(others: readonly string[], token: string, work: (planted
 /** Bytes of a repository's packs, and those of its versions that no delta copies. */
 function newBytes(repository: Repository): { size: number; bytes: number } {
   const unpacker = new Unpacker(new Kernel([]), { memory: 512 << 20, input: 8 << 20 });
+  const pages = new PackPages(unpacker);
   let [size, bytes] = [0, 0];
   for (const pack of listObjects(repository).packs) {
     size += statSync(pack.path).size;
-    const file = new PackBytes(pack);
+    const file = new PackBytes(pack, pages);
     const walk = new Walk(unpacker, pack, file);
     for (const root of walk.roots(0, pack.index.count, LOOKED_AT))
       walk.tree<true>(root, (_, object, base, copied) => {
@@ -157,7 +158,8 @@ function throughHalf(path: string, half: number): number {
   const objects = listObjects(repository);
   const unpacker = new Unpacker(new Kernel([]), { memory: 256 << 20, input: 8 << 20 });
   const units = [...objectsUnits({ objects, hash: repository.hash }, 0)].filter((_, i) => i % 2 === half);
-  const walks = objects.packs.map((pack) => new Walk(unpacker, pack, new PackBytes(pack)));
+  const pages = new PackPages(unpacker);
+  const walks = objects.packs.map((pack) => new Walk(unpacker, pack, new PackBytes(pack, pages)));
   let bytes = 0;
   for (const { pack, from, to } of units) {
     const walk = walks[pack!]!;

@@ -7,7 +7,7 @@ import { Unpacker } from "../kernel/history.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import type { Gap } from "../model/index.ts";
 import { CommitGatherer, type CommitPart } from "./commits.ts";
-import { PackBytes } from "./pack-bytes.ts";
+import { PackBytes, PackPages } from "./pack-bytes.ts";
 import { Walk } from "./walk.ts";
 
 const COMMITS: ReadonlySet<number> = new Set([COMMIT]);
@@ -23,11 +23,12 @@ export interface FoundCommits {
 /** Reads all commits of a repository and nothing else, for a scan that did not come by most of them. `memory` is in bytes. */
 export function allCommits({ packs, loose }: Objects, hash: HashKind, memory: number): FoundCommits {
   const unpacker = new Unpacker(new Kernel([]), { memory, input: Math.min(8 << 20, Math.floor(memory / 8)) });
+  const pages = new PackPages(unpacker);
   const idSize = ID_SIZE[hash];
   const gathered = new CommitGatherer(idSize);
   const gaps = new Gaps();
   for (const pack of packs) {
-    const bytes = new PackBytes(pack);
+    const bytes = new PackBytes(pack, pages);
     const walk = new Walk(unpacker, pack, bytes);
     for (const root of walk.roots(0, pack.index.count, COMMITS))
       walk.tree(root, (rank, object) => {

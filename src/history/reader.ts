@@ -3,7 +3,7 @@ import type { Gaps } from "../git/malformed.ts";
 import type { HashKind, ObjectId, ObjectKind } from "../git/object-id.ts";
 import { finder, type Objects, type StoredPack } from "../git/objects.ts";
 import type { Unpacker } from "../kernel/history.ts";
-import { PackBytes } from "./pack-bytes.ts";
+import { PackBytes, PackPages } from "./pack-bytes.ts";
 import { Walk } from "./walk.ts";
 
 /** Gives single objects by their ids; undefined for those that are missing or broken, which is then a gap. */
@@ -12,10 +12,12 @@ export class ObjectReader {
   readonly #hash: HashKind;
   readonly #gaps: Gaps;
   readonly #find: ReturnType<typeof finder>;
+  readonly #pages: PackPages;
   readonly #open = new Map<StoredPack, PackBytes>();
 
   constructor(unpacker: Unpacker, objects: Objects, hash: HashKind, gaps: Gaps) {
     this.#unpacker = unpacker;
+    this.#pages = new PackPages(unpacker);
     this.#hash = hash;
     this.#gaps = gaps;
     this.#find = finder(objects);
@@ -45,7 +47,7 @@ export class ObjectReader {
   }
 
   #bytesOf(pack: StoredPack): PackBytes {
-    const bytes = this.#open.get(pack) ?? new PackBytes(pack);
+    const bytes = this.#open.get(pack) ?? new PackBytes(pack, this.#pages);
     this.#open.set(pack, bytes);
     return bytes;
   }

@@ -175,8 +175,9 @@ export class Walk {
     if (into.size > size * BEST_RATIO + 64) return "it claims to be larger than its packed bytes can hold";
     const { input } = this.#unpacker;
     if (size > input.size) return this.#inflateLarge(start, size, into);
-    if (!this.#bytes.read(start, size, input.bytes)) return "the pack ends before it does";
-    const count = this.#unpacker.inflate({ at: input.base, size }, into);
+    const at = this.#bytes.at(start, size);
+    if (at < 0) return "the pack ends before it does";
+    const count = this.#unpacker.inflate({ at, size }, into);
     if (count < 0) return faultWords(count);
     return count === into.size ? undefined : "it is smaller than it says";
   }

@@ -8,7 +8,7 @@ import { CommitGatherer } from "../history/commits.ts";
 import type { HistoryData, RepositoryData } from "../history/data.ts";
 import { type Found, findInObject, findInPack, LOOKED_AT, type Looked } from "../history/find.ts";
 import { looseTreesIn } from "../history/loose-trees.ts";
-import { PackBytes, type PackPages } from "../history/pack-bytes.ts";
+import { PackBytes, PackPages } from "../history/pack-bytes.ts";
 import { treesIn } from "../history/trees.ts";
 import { Walk } from "../history/walk.ts";
 import { TOO_LARGE, Unpacker } from "../kernel/history.ts";
@@ -41,11 +41,12 @@ export interface ObjectScanner {
 export function openObjects(scanner: UnitScanner, data: HistoryData): ObjectScanner {
   const { memory } = data;
   const unpacker = new Unpacker(scanner.plan.kernel, { memory, input: Math.min(INPUT, Math.floor(memory / 8)) });
+  const pages = new PackPages(unpacker);
   const answers = new Answers();
   const opened = new Map<number, RepositoryScanner>();
   const of = ({ repository }: ObjectsUnit | TreesUnit): RepositoryScanner => {
     const known =
-      opened.get(repository) ?? openRepository(scanner, data, data.repositories[repository]!, unpacker, answers);
+      opened.get(repository) ?? openRepository(scanner, data, data.repositories[repository]!, unpacker, pages, answers);
     opened.set(repository, known);
     return known;
   };
@@ -69,11 +70,11 @@ function openRepository(
   data: HistoryData,
   { objects, hash, lfs, submodule }: RepositoryData,
   unpacker: Unpacker,
+  pages: PackPages,
   answers: Answers,
 ): RepositoryScanner {
   const { plan, samples } = scanner;
   const { packs, loose } = objects;
-  const pages: PackPages = new Map();
   const bytes = packs.map((pack) => new PackBytes(pack, pages));
 
   const inPack = ({ from, to }: ObjectsUnit, number: number, at: At): Looking => {

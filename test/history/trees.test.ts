@@ -4,7 +4,7 @@ import { idOf, TREE } from "../../src/git/object-id.ts";
 import { listObjects } from "../../src/git/objects.ts";
 import { findRepository } from "../../src/git/repository.ts";
 import { FOLDER, SUBMODULE, TreeCursor } from "../../src/git/tree.ts";
-import { PackBytes } from "../../src/history/pack-bytes.ts";
+import { PackBytes, PackPages } from "../../src/history/pack-bytes.ts";
 import { TreeGatherer, type TreePart, treesIn } from "../../src/history/trees.ts";
 import { Walk } from "../../src/history/walk.ts";
 import { folder } from "../config/folder.ts";
@@ -91,8 +91,8 @@ for (const seed of [4, 5]) {
   test(`every long name of trees in deltas of each other is given with a tree that has it (seed ${seed})`, () => {
     const { root } = largeTrees(seed);
     const [pack] = listObjects(findRepository(root)!).packs;
-    const bytes = new PackBytes(pack!);
     const unpacker = newUnpacker();
+    const bytes = new PackBytes(pack!, new PackPages(unpacker));
     const slow = new Map<string, Set<string>>();
     const walk = new Walk(unpacker, pack!, bytes);
     for (let rank = 0; rank < pack!.index.count; rank++) {
@@ -145,8 +145,8 @@ for (const [seed, ...init] of [[1], [2], [3, "--object-format=sha256"]] as const
     const repository = findRepository(root)!;
     const [pack] = listObjects(repository).packs;
     const idSize = repository.hash === "sha1" ? 20 : 32;
-    const bytes = new PackBytes(pack!);
     const unpacker = newUnpacker();
+    const bytes = new PackBytes(pack!, new PackPages(unpacker));
     const slow = new Map<string, string>();
     const walk = new Walk(unpacker, pack!, bytes);
     let deltas = 0;
