@@ -6,7 +6,6 @@ export class IdTable {
   #bytes: Uint8Array;
   #count = 0;
   readonly #probe: Uint32Array;
-  readonly #probeBytes: Uint8Array;
 
   /** `expected` says how many there may be, so that the table need not grow. */
   constructor(idSize: number, expected = 512) {
@@ -14,8 +13,7 @@ export class IdTable {
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2((4 / 3) * expected + 2))).fill(-1);
     this.#bytes = new Uint8Array(idSize * (expected + 1));
     this.#words = new Uint32Array(this.#bytes.buffer);
-    this.#probeBytes = new Uint8Array(idSize);
-    this.#probe = new Uint32Array(this.#probeBytes.buffer);
+    this.#probe = new Uint32Array(idSize / 4);
   }
 
   get count(): number {
@@ -37,14 +35,14 @@ export class IdTable {
     const slot = this.#slot(bytes, at);
     if (this.#slots[slot]! >= 0) return this.#slots[slot]!;
     if ((this.#count + 1) * this.#idSize > this.#bytes.length) this.#grow();
-    this.#bytes.set(this.#probeBytes, this.#count * this.#idSize);
+    this.#words.set(this.#probe, (this.#count * this.#idSize) / 4);
     this.#slots[slot] = this.#count++;
     if (this.#count * 4 > this.#slots.length * 3) this.#spread();
     return this.#count - 1;
   }
 
   #slot(bytes: Uint8Array, at: number): number {
-    for (let i = 0; i < this.#idSize; i++) this.#probeBytes[i] = bytes[at + i]!;
+    for (let i = 0; i < this.#probe.length; i++, at += 4) this.#probe[i] = wordAt(bytes, at);
     return this.#slotOf(this.#probe, 0);
   }
 
@@ -73,6 +71,14 @@ export class IdTable {
     for (let number = 0; number < this.#count; number++)
       this.#slots[this.#slotOf(this.#words, (number * this.#idSize) / 4)] = number;
   }
+}
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** Four bytes as this machine holds a number; written byte by byte and read at once they would make the processor wait. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+  return IS_LITTLE_ENDIAN ? word : ((word & 0xff00) << 8) | ((word >> 8) & 0xff00) | (word << 24) | (word >>> 24);
 }
 
 /** Objects are taken for what an index calls them, so that their ids may be chosen at will: all of it counts. */
