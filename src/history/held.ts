@@ -68,6 +68,11 @@ export class Held {
     for (let tree = 0; tree < treeCount; tree++) if (isRoot[tree]) this.#enterRoot(tree);
   }
 
+  /** Whether a tree names a folder that was not read. */
+  get lacksFolders(): boolean {
+    return this.#treeOf.includes(-1);
+  }
+
   /** The state of the tree whose id stands at a place of some bytes. */
   stateOf(bytes: Uint8Array, at: number): number {
     const root = this.#roots.find(bytes, at);

@@ -77,6 +77,11 @@ class Inquiry {
     return { keys, selected, gaps };
   }
 
+  /** Whether there are folders that were not read. */
+  #lacksFolders(): boolean {
+    return this.#asked.incomplete && (this.#missing > 0 || this.#held.lacksFolders);
+  }
+
   readonly #counts = (commit: number): boolean =>
     this.#asked.unreachable || this.#reach[commit]! < REACHES.indexOf("unreachable");
 
@@ -235,7 +240,7 @@ class Inquiry {
       introduced,
       removed,
       selected: facts.introduced.some((commit) => this.#isSelected(commit)),
-      reach: facts.reach,
+      reach: facts.reach === "unreachable" && facts.blobs.length > 0 && this.#lacksFolders() ? "unknown" : facts.reach,
       head: listed(facts.head, (file) => file),
       names: facts.names,
       inHistoryOf: facts.inHistoryOf,

@@ -74,7 +74,8 @@ export interface WhereFrom {
   readonly removed: Commits;
   /** Whether a selected commit introduced it in a file. */
   readonly selected: boolean;
-  readonly reach: Reach;
+  /** Unknown where folders are missing that may lead to it. */
+  readonly reach: Reach | "unknown";
   readonly head: Listed<HeadFile>;
   /** Names whose own tree has it, and names in whose history it is. */
   readonly names: Listed<string>;

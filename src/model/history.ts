@@ -18,8 +18,8 @@ export interface HistoryFacts {
   readonly atHead: boolean;
   /** Of a range: what its end is called. `atHead` and `exposedSeconds` are then about that end, and nothing is known of refs. */
   readonly end?: string;
-  /** How it is reached: from a ref, from the stash, only from a reflog, or from nothing that is left (a forced push). */
-  readonly reach: "ref" | "stash" | "logged" | "unreachable";
+  /** How it is reached: from a ref, from the stash, only from a reflog, or from nothing that is left (a forced push); unknown where trees are missing that may lead to it. */
+  readonly reach: "ref" | "stash" | "logged" | "unreachable" | "unknown";
   /** Refs whose own tree still has it, and refs in whose history it is. */
   readonly refs: { readonly count: number; readonly names: readonly string[] };
   readonly inHistoryOf: { readonly count: number; readonly names: readonly string[] };

@@ -8,6 +8,7 @@ const REACH: Readonly<Record<HistoryFacts["reach"], string>> = {
   stash: "only the stash still leads to it",
   logged: "only a reflog still leads to it",
   unreachable: "nothing leads to it any more (a forced push, a deleted branch), but it can still be fetched by its id",
+  unknown: "whether anything leads to it is not known: folders of the history are missing",
 };
 
 /** Where a secret came from, whether it is gone, and who still has it. */

@@ -56,6 +56,24 @@ for (const filter of ["blob:none", "tree:0", "blob:limit=1"]) {
   });
 }
 
+test("where folders are missing it is not said that nothing leads to a file, but that this is not known", async () => {
+  const { clone, origin } = partial("tree:0");
+  // Git fetches the file, and nothing that leads to it.
+  git(clone, "cat-file", "-p", git(origin, "rev-parse", "HEAD:folder/now.env").trim());
+  const reachOf = async (root: string): Promise<string[]> => {
+    const { stdout } = await leakreach(["history", root, "--format", "json"]);
+    const { findings } = JSON.parse(stdout) as { findings: { history: { reach: string } }[] };
+    return findings.map(({ history }) => history.reach);
+  };
+  assert.deepEqual(await reachOf(clone), ["unknown"]);
+  assert.match((await leakreach(["history", clone])).stdout.replace(/\s+/g, " "), /leads to it is not known: folders/);
+  const amended = repository({ "a.env": leak(1) });
+  git(amended, "commit", "-q", "--allow-empty", "-m", "first");
+  git(amended, "update-ref", "-d", "HEAD");
+  git(amended, "reflog", "expire", "--expire=now", "--all");
+  assert.deepEqual(await reachOf(amended), ["unreachable"]);
+});
+
 test("a remote that does not answer is a gap, and what is here is looked through", async () => {
   const { clone } = partial("blob:limit=1k");
   git(clone, "config", "remote.origin.url", `file://${folder({})}/nothing`);

@@ -48,7 +48,7 @@ const history = record({
   removed: commits,
   atHead: flag,
   end: maybe(text),
-  reach: oneOf("ref", "stash", "logged", "unreachable"),
+  reach: oneOf("ref", "stash", "logged", "unreachable", "unknown"),
   refs: names,
   inHistoryOf: names,
   exposedSeconds: maybe(number),
