@@ -88,6 +88,7 @@ async function loadThroughCache(packs) {
     ["leakreach", true],
     ["worker", false],
     ["look-apart", false],
+    ["look-beside", false],
   ]) {
     const file = `dist/${name}.js`;
     const id = hash.copy().digest("hex").slice(0, 16);
@@ -106,6 +107,7 @@ async function bundle() {
       index: "src/index.ts",
       worker: "src/scan/worker.ts",
       "look-apart": "src/sweep/look-apart.ts",
+      "look-beside": "src/sweep/look-beside.ts",
     },
     bundle: true,
     splitting: true,

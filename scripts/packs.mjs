@@ -39,7 +39,7 @@ export async function packTogether(outputs) {
 
 /** Those of the command line, of the threads and of the library keep their names. */
 const isEntry = ({ entryPoint }) =>
-  /^src\/(?:cli\/leakreach|scan\/worker|sweep\/look-apart|index)\.ts$/.test(entryPoint ?? "");
+  /^src\/(?:cli\/leakreach|scan\/worker|sweep\/look-(?:apart|beside)|index)\.ts$/.test(entryPoint ?? "");
 
 function withImports(files, outputs, seen = new Set()) {
   for (const file of files) {

@@ -62,8 +62,10 @@ function ways(step: Step, findings: readonly Finding[]): string[] {
 }
 
 function commentLine(finding: Finding): string {
-  const { path, inner, region } = placeOf(exposuresOf(finding)[0]);
-  return `  leakreach:allow ${plain(finding.rule)} -- WHY    (${plain([path, ...inner].join("!/"))}:${region.line})`;
+  const [first, ...others] = exposuresOf(finding);
+  const { path, inner, region } = placeOf(first);
+  const more = others.length === 0 ? "" : `, and in ${grouped(others.length)} more: all are to be allowed`;
+  return `  leakreach:allow ${plain(finding.rule)} -- WHY    (${plain([path, ...inner].join("!/"))}:${region.line}${more})`;
 }
 
 const gapLine = ({ report }: Performed): string[] =>

@@ -104,13 +104,15 @@ export const HANDING_OUT_FLAGS: readonly Flag[] = [
   { name: "--no-across", help: "with --queue: try no keys of one repository on tokens of another" },
 ];
 
+const MEMORY = "most memory of all its processes together, git's left out, in MiB";
+
 /** How findings are judged, and what may be used. */
 export const SWEEP_SCAN_FLAGS: readonly Flag[] = [
   { name: "--config", value: "file", help: "settings for all repositories" },
   ...KNOWLEDGE_FLAGS,
   { name: "--max-file-size", value: "size", help: "a larger file is a gap", read: size },
   { name: "--file-timeout", value: "seconds", help: "a file that takes longer is a gap", read: positive, default: 120 },
-  ...MACHINE_FLAGS,
+  ...MACHINE_FLAGS.map((flag) => (flag.name === "--memory" ? { ...flag, help: MEMORY } : flag)),
 ];
 
 /** What is printed, and when the exit code says no. */

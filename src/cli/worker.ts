@@ -8,6 +8,7 @@ import { serverAt } from "../queue/server.ts";
 import { settingsHash } from "../queue/settings.ts";
 import { type Done, work } from "../queue/worker.ts";
 import { plain } from "../report/redact.ts";
+import { checkMemory, ofProcess } from "../sweep/memory.ts";
 import { addFlags } from "./command-flags.ts";
 import { EXIT } from "./exit.ts";
 import type { Flag } from "./flags.ts";
@@ -60,7 +61,7 @@ const FLAGS: readonly Flag[] = [
   {
     name: "--memory",
     value: "mib",
-    help: "most memory for decoded archives and the like, in MiB, of each repository",
+    help: "most memory of each process that looks through a repository, in MiB",
     read: positive,
     default: 512,
   },
@@ -113,6 +114,7 @@ export function build(): Command {
 
 async function perform(flags: WorkerFlags): Promise<number> {
   const { concurrency, drain, root, config, policy, jwks, memory, lock, grace, health } = flags;
+  checkMemory(memory);
   const text = flags.queue ?? process.env.LEAKREACH_QUEUE;
   if (!text) throw new ScanError("usage", "name the queue: leakreach worker --queue redis://host:6379");
   const address = queueAddress(text, process.env);
@@ -122,7 +124,11 @@ async function perform(flags: WorkerFlags): Promise<number> {
   const note = (line: string) => printError(`leakreach: ${plain(line)}\n`);
   const say = flags.quiet ? () => {} : note;
   const lookers = new Lookers(process.argv[1]!, {
-    settings: { ...given, memory, jobs: flags.jobs ?? Math.max(1, Math.round(availableParallelism() / concurrency)) },
+    settings: {
+      ...given,
+      ...ofProcess(memory),
+      jobs: flags.jobs ?? Math.max(1, Math.round(availableParallelism() / concurrency)),
+    },
     cache: flags.cache ?? cacheFolder(),
     cacheSize: flags.cacheSize,
     roots: root ?? [],

@@ -40,17 +40,19 @@ export interface LooseObjects {
   readonly repeated: Uint8Array;
 }
 
-/** Lists the objects of a repository, but for packs that are passed over. */
+/** Lists the objects of a repository, but for packs that are passed over. Packs that are open need not be opened again. */
 export function listObjects(
   { objectFolders, hash }: Repository,
   isPassed: (path: string) => boolean = () => false,
+  open: readonly Pack[] = [],
 ): Objects {
+  const known = new Map(open.map((pack) => [pack.path, pack]));
   const gaps = new Gaps();
   const found = objectFolders.map((folder) => packsIn(join(folder, "pack"), gaps));
   const opened: Pack[] = [];
   for (const { path } of found.flatMap(({ packs }) => packs).sort((a, b) => b.size - a.size)) {
     if (isPassed(path)) continue;
-    const pack = gaps.try(path, () => openPack(path, hash));
+    const pack = known.get(path) ?? gaps.try(path, () => openPack(path, hash));
     if (pack) opened.push(pack);
   }
   const folders = objectFolders.map((folder) => ({ folder, ids: listLoose(folder, hash, gaps) }));

@@ -1,6 +1,6 @@
 import { Malformed } from "./malformed.ts";
 import { compareIds, type HashKind, ID_SIZE, idAt, type ObjectId, searchId } from "./object-id.ts";
-import { radixSort } from "./radix-sort.ts";
+import { type Numbers, radixSort } from "./radix-sort.ts";
 import { readAt, withFile } from "./regular-file.ts";
 
 /**
@@ -15,11 +15,9 @@ export interface PackIndex {
   /** How many ids have a first byte of at most the index. */
   readonly fanout: Uint32Array;
   /** By rank: where an object's entry begins in the pack, ascending. */
-  readonly offsets: Float64Array;
+  readonly offsets: Numbers;
   /** By rank: the position of the id. */
   readonly positions: Uint32Array;
-  /** By position: the CRC-32 of the entry's bytes, big-endian; an index of version 1 has none. */
-  readonly crcs?: Uint8Array;
   /** The pack's own checksum, which ends the pack. */
   readonly packChecksum: Uint8Array;
 }
@@ -32,18 +30,18 @@ const LARGE = 0x80000000;
 /** An index of 38 million objects. */
 const LARGEST = 2 ** 30;
 
-/** Reads an index file of version 1 or 2; every count in it is held against the file's size. */
+/** Reads an index file of version 1 or 2; every count in it is held against the file's size. Of what stands in it the ids are kept. */
 export function readPackIndex(path: string, hash: HashKind): PackIndex {
   const bytes = withFile(path, (file) => {
     if (file.size > LARGEST) throw new Malformed(`the index is larger than ${LARGEST} bytes`);
-    const room = new Uint8Array(new SharedArrayBuffer(file.size));
+    const room = new Uint8Array(file.size);
     if (readAt(file, room, 0) !== file.size) throw new Malformed("the index became shorter while it was read");
     return room;
   });
   return parsePackIndex(bytes, hash);
 }
 
-/** Reads an index from its bytes; what it gives points into them. */
+/** Reads an index from its bytes. */
 export function parsePackIndex(bytes: Uint8Array, hash: HashKind): PackIndex {
   const size = ID_SIZE[hash];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -58,9 +56,10 @@ export function parsePackIndex(bytes: Uint8Array, hash: HashKind): PackIndex {
     : oldTablesOf(bytes, fanoutAt + FANOUT, count, size);
   checkIds(tables.ids, fanout, size);
   const { keys: offsets, order: positions } = radixSort(readOffsets(tables));
-  const { ids, crcs } = tables;
-  const packChecksum = bytes.subarray(bytes.length - 2 * size, bytes.length - size);
-  return { hash, count, ids, fanout, offsets, positions, packChecksum, ...(crcs ? { crcs } : {}) };
+  const ids = new Uint8Array(new SharedArrayBuffer(count * size));
+  ids.set(tables.ids);
+  const packChecksum = bytes.slice(bytes.length - 2 * size, bytes.length - size);
+  return { hash, count, ids, fanout, offsets, positions, packChecksum };
 }
 
 function readFanout(view: DataView, at: number): Uint32Array {
@@ -74,7 +73,6 @@ function readFanout(view: DataView, at: number): Uint32Array {
 
 interface Tables {
   readonly ids: Uint8Array;
-  readonly crcs?: Uint8Array;
   /** Offsets of 31 bits, or places in `large` where the highest bit is set. */
   readonly small: DataView;
   /** Offsets of 64 bits. */
@@ -82,6 +80,7 @@ interface Tables {
 }
 
 function tablesOf(bytes: Uint8Array, at: number, count: number, size: number): Tables {
+  // Behind the ids stand their CRC-32.
   const crcsAt = at + count * size;
   const smallAt = crcsAt + count * 4;
   const largeAt = smallAt + count * 4;
@@ -90,7 +89,6 @@ function tablesOf(bytes: Uint8Array, at: number, count: number, size: number): T
     throw new Malformed("the index's size does not fit its count of objects");
   return {
     ids: bytes.subarray(at, crcsAt),
-    crcs: bytes.subarray(crcsAt, smallAt),
     small: viewOf(bytes, smallAt, largeAt),
     large: viewOf(bytes, largeAt, end),
   };
@@ -100,7 +98,7 @@ function tablesOf(bytes: Uint8Array, at: number, count: number, size: number): T
 function oldTablesOf(bytes: Uint8Array, at: number, count: number, size: number): Tables {
   if (at + count * (4 + size) !== bytes.length - 2 * size)
     throw new Malformed("the index's size does not fit its count of objects");
-  const ids = new Uint8Array(new SharedArrayBuffer(count * size));
+  const ids = new Uint8Array(count * size);
   const small = new Uint8Array(count * 4);
   for (let i = 0, from = at; i < count; i++, from += 4 + size) {
     small.set(bytes.subarray(from, from + 4), i * 4);
@@ -123,9 +121,9 @@ function checkIds(ids: Uint8Array, fanout: Uint32Array, size: number): void {
   }
 }
 
-function readOffsets({ small, large }: Tables): Float64Array {
+function readOffsets({ small, large }: Tables): Numbers {
   const count = small.byteLength / 4;
-  const offsets = new Float64Array(count);
+  const offsets = large.byteLength === 0 ? new Uint32Array(count) : new Float64Array(count);
   for (let i = 0; i < count; i++) {
     const offset = small.getUint32(i * 4);
     offsets[i] = offset < LARGE ? offset : largeOffset(large, offset - LARGE);
@@ -178,10 +176,4 @@ export function idBytes({ ids, positions, hash }: PackIndex, rank: number): Uint
 export function idOfRank({ ids, positions, hash }: PackIndex, rank: number): ObjectId {
   const size = ID_SIZE[hash];
   return idAt(ids, positions[rank]! * size, size);
-}
-
-/** The CRC-32 of the bytes of a rank's entry, as the index has it (version 2). */
-export function crcOfRank({ crcs, positions }: PackIndex, rank: number): number | undefined {
-  if (!crcs) return undefined;
-  return new DataView(crcs.buffer, crcs.byteOffset, crcs.byteLength).getUint32(positions[rank]! * 4);
 }

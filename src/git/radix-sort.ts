@@ -3,15 +3,18 @@ const BUCKETS = 1 << 11;
 
 /** Numbers in ascending order, and where each stood before. */
 export interface Sorted {
-  readonly keys: Float64Array;
+  readonly keys: Numbers;
   readonly order: Uint32Array;
 }
 
+/** Whole numbers up to 2^53, or up to 2^32 in half the room. */
+export type Numbers = Float64Array | Uint32Array;
+
 /** Sorts whole numbers from 0 to 2^53; equal ones stay as they stand. Its time grows with the count alone, whatever the numbers are. */
-export function radixSort(unsorted: Float64Array | Uint32Array): Sorted {
+export function radixSort(unsorted: Numbers): Sorted {
   const count = unsorted.length;
-  let from = room(count);
-  let to = room(count);
+  let from = roomFor(unsorted);
+  let to = roomFor(unsorted);
   let largest = 0;
   for (let i = 0; i < count; i++) {
     from.keys[i] = unsorted[i]!;
@@ -40,7 +43,10 @@ export function radixSort(unsorted: Float64Array | Uint32Array): Sorted {
 const digit = (key: number, unit: number): number => (key / unit) & (BUCKETS - 1);
 
 /** Shared, so that what is sorted can be sent to a thread as it is. */
-const room = (count: number): Sorted => ({
-  keys: new Float64Array(new SharedArrayBuffer(count * 8)),
-  order: new Uint32Array(new SharedArrayBuffer(count * 4)),
-});
+const roomFor = ({ length, BYTES_PER_ELEMENT: size }: Numbers): Sorted => {
+  const keys = new SharedArrayBuffer(length * size);
+  return {
+    keys: size === 4 ? new Uint32Array(keys) : new Float64Array(keys),
+    order: new Uint32Array(new SharedArrayBuffer(length * 4)),
+  };
+};

@@ -49,7 +49,7 @@ export class Held {
   readonly #spelled = new NumberLists();
   readonly #spelledStates: number[] = [];
 
-  constructor(parts: readonly TreePart[], blobs: HoldingBlobs, idSize: number) {
+  constructor(parts: Iterable<TreePart>, blobs: HoldingBlobs, idSize: number) {
     this.#blobs = blobs;
     this.#entries = new TreeEntries(parts, blobs.ids, idSize);
     this.#roots = new IdTable(idSize);
@@ -71,6 +71,16 @@ export class Held {
   /** Whether a tree names a folder that was not read. */
   get lacksFolders(): boolean {
     return this.#treeOf.includes(-1);
+  }
+
+  /** Gives up what {@link treeIds} gives. */
+  dropIds(): void {
+    this.#entries.dropIds();
+  }
+
+  /** The ids of all trees that were read. */
+  treeIds(): Iterable<Uint8Array> {
+    return this.#entries.treeIds();
   }
 
   /** The state of the tree whose id stands at a place of some bytes. */

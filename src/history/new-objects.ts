@@ -79,6 +79,7 @@ function withIdle(pack: StoredPack): StoredPack {
 /** The ids of two ascending lists as one, each once. */
 export function mergedIds(a: Uint8Array, b: Uint8Array, size: number): Uint8Array {
   const [many, few] = a.length >= b.length ? [a, b] : [b, a];
+  if (few.length === 0) return many;
   const all = Buffer.allocUnsafe(a.length + b.length);
   let end = 0;
   let from = 0;

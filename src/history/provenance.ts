@@ -9,7 +9,7 @@ import { MOST_SHOWN } from "./ref-names.ts";
 import { isOfCommits, selectedCommits } from "./selection.ts";
 import { StateComparer } from "./state-changes.ts";
 import { REACHES, type Reach } from "./tips.ts";
-import { treeIds } from "./tree-ids.ts";
+import { treesOf } from "./tree-ids.ts";
 import type { Asked, CommitFact, Commits, Listed, PathFacts, Provenance, WhereFrom } from "./where.ts";
 
 const TOLD = "what they brought or removed is told of later ones";
@@ -44,6 +44,7 @@ class Inquiry {
     this.#comparer = new StateComparer(this.#held, this.#names.length);
     this.#states = new Int32Array(this.#graph.count);
     this.#findStates();
+    this.#held.dropIds();
     this.#tipCommits = asked.tips.map(({ id, kind }) => (kind === COMMIT ? this.#commitOf(id) : -1));
     this.#reach = reachOfCommits(this.#graph, asked.tips, this.#tipCommits);
     const { selection } = asked;
@@ -73,8 +74,7 @@ class Inquiry {
     const gaps = [...cuts].flatMap((why) => (why === undefined ? [] : [{ what: "history", why }]));
     if (this.#missing > 0)
       gaps.push({ what: "history", why: `the trees of ${this.#missing} commits are missing: ${TOLD}` });
-    const selected = (id: ObjectId): boolean => this.#isSelected(this.#commitOf(id));
-    return { keys, selected, gaps };
+    return { keys, selected: isSelectedIn(this.#graph, this.#selected), gaps };
   }
 
   /** Whether there are folders that were not read. */
@@ -98,10 +98,10 @@ class Inquiry {
   #findStates(): void {
     const { count, starts, parents, tree } = this.#graph;
     const idSize = ID_SIZE[this.#asked.hash];
-    const there = this.#asked.incomplete ? treeIds(this.#asked.trees, idSize) : undefined;
+    const isThere = this.#asked.incomplete ? treesOf(this.#graph, this.#held.treeIds(), idSize) : undefined;
     for (let commit = 0; commit < count; commit++) {
       const [bytes, at] = tree(commit);
-      const isMissing = there !== undefined && there.find(bytes, at) < 0;
+      const isMissing = isThere !== undefined && !isThere(bytes, at);
       if (isMissing) this.#missing++;
       const before = starts[commit] === starts[commit + 1] ? -1 : parents[starts[commit]!]!;
       if (!isMissing) this.#states[commit] = this.#held.stateOf(bytes, at);
@@ -298,6 +298,12 @@ class Inquiry {
     return Buffer.from(this.#blobs.ids.id(blob)).toString("hex") as ObjectId;
   }
 }
+
+/** Outlives the inquiry, and holds nothing else of it: trees take much room. */
+const isSelectedIn =
+  (graph: CommitGraph, selected: Uint8Array | undefined) =>
+  (id: ObjectId): boolean =>
+    selected === undefined || selected[graph.find(Buffer.from(id, "hex"), 0)] === 1;
 
 function listed<T, U>(all: readonly T[], show: (one: T) => U): Listed<U> {
   return { count: all.length, shown: all.slice(0, MOST_SHOWN).map(show) };

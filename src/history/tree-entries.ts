@@ -1,6 +1,14 @@
 import { IdTable } from "./id-table.ts";
 import type { TreePart } from "./trees.ts";
 
+/** A part whose entries have numbers instead of ids. */
+interface Numbered extends Pick<TreePart, "runs" | "members" | "starts" | "lists" | "ids"> {
+  /** The entries' names, one after the other. */
+  readonly names: Buffer;
+  /** By entry: where its name begins, with the end of the last one behind. */
+  readonly nameStarts: Uint32Array;
+}
+
 /** The parts of all threads as one: trees, runs and entries are numbered through all of them. */
 export class TreeEntries {
   /** By entry: the number of the folder's id in `folders`, or of the blob among the wanted ones; -1 if it is none of them. */
@@ -10,7 +18,7 @@ export class TreeEntries {
   readonly folders: IdTable;
   readonly treeCount: number;
   readonly runCount: number;
-  readonly #parts: readonly TreePart[];
+  #parts: readonly Numbered[];
   readonly #idSize: number;
   readonly #entryStarts: number[];
   readonly #runStarts: number[];
@@ -19,12 +27,14 @@ export class TreeEntries {
   readonly #nameList: string[] = [];
   readonly #nameOf: Int32Array;
 
-  constructor(parts: readonly TreePart[], wanted: IdTable, idSize: number) {
-    this.#parts = parts;
+  /** Of each part it keeps what it needs: whoever gives the last of it away has that room back. */
+  constructor(given: Iterable<TreePart>, wanted: IdTable, idSize: number) {
+    const parts: (TreePart | undefined)[] = [...given];
+    const all = parts as readonly TreePart[];
     this.#idSize = idSize;
-    this.#entryStarts = starts(parts.map(({ entries }) => entries.length / 2));
-    this.#runStarts = starts(parts.map(({ runs }) => runs.length / 2));
-    this.#treeStarts = starts(parts.map(({ ids }) => ids.length / idSize));
+    this.#entryStarts = starts(all.map(({ entries }) => entries.length / 2));
+    this.#runStarts = starts(all.map(({ runs }) => runs.length / 2));
+    this.#treeStarts = starts(all.map(({ ids }) => ids.length / idSize));
     const count = this.#entryStarts.at(-1)!;
     this.runCount = this.#runStarts.at(-1)!;
     this.treeCount = this.#treeStarts.at(-1)!;
@@ -32,14 +42,36 @@ export class TreeEntries {
     this.isFolder = new Uint8Array(count);
     this.folders = new IdTable(idSize, count);
     this.#nameOf = new Int32Array(count).fill(-1);
-    for (const [i, { entries, texts }] of parts.entries()) {
-      for (let at = 0, entry = this.#entryStarts[i]!; at < entries.length; at += 2, entry++) {
-        const isFolder = entries[at + 1]! & 1;
-        const id = entries[at]! + (entries[at + 1]! >>> 1) - idSize;
-        this.isFolder[entry] = isFolder;
-        this.target[entry] = isFolder ? this.folders.enter(texts, id) : wanted.find(texts, id);
-      }
+    this.#parts = parts.map((part, i) => {
+      parts[i] = undefined;
+      return this.#numbered(part!, this.#entryStarts[i]!, wanted);
+    });
+  }
+
+  #numbered({ entries, texts, runs, members, starts, lists, ids }: TreePart, first: number, wanted: IdTable): Numbered {
+    const names = Buffer.allocUnsafeSlow(texts.length);
+    const nameStarts = new Uint32Array(entries.length / 2 + 1);
+    let end = 0;
+    for (let at = 0, entry = first; at < entries.length; at += 2, entry++) {
+      const isFolder = entries[at + 1]! & 1;
+      const start = entries[at]!;
+      const id = start + (entries[at + 1]! >>> 1) - this.#idSize;
+      this.isFolder[entry] = isFolder;
+      this.target[entry] = isFolder ? this.folders.enter(texts, id) : wanted.find(texts, id);
+      for (let from = start; from < id - 1; from++) names[end++] = texts[from]!;
+      nameStarts[at / 2 + 1] = end;
     }
+    return { runs, members, starts, lists, ids, nameStarts, names: Buffer.from(names.subarray(0, end)) };
+  }
+
+  /** Gives up the ids of trees, which are not asked for any more. */
+  dropIds(): void {
+    this.#parts = this.#parts.map((part) => ({ ...part, ids: new Uint8Array(0) }));
+  }
+
+  /** The ids of all trees. */
+  *treeIds(): Generator<Uint8Array> {
+    for (const { ids } of this.#parts) yield ids;
   }
 
   get count(): number {
@@ -50,10 +82,9 @@ export class TreeEntries {
   nameOf(entry: number): number {
     if (this.#nameOf[entry]! >= 0) return this.#nameOf[entry]!;
     const part = partOf(this.#entryStarts, entry);
-    const { entries, texts } = this.#parts[part]!;
-    const at = 2 * (entry - this.#entryStarts[part]!);
-    const end = entries[at]! + (entries[at + 1]! >>> 1) - this.#idSize - 1;
-    const name = Buffer.from(texts.buffer, texts.byteOffset, end).toString("latin1", entries[at]!, end);
+    const { names, nameStarts } = this.#parts[part]!;
+    const at = entry - this.#entryStarts[part]!;
+    const name = names.toString("latin1", nameStarts[at], nameStarts[at + 1]);
     let number = this.#names.get(name);
     if (number === undefined) {
       number = this.#nameList.push(name) - 1;

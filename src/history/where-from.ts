@@ -7,7 +7,7 @@ import type { CommitPart } from "./commits.ts";
 import { provenance } from "./provenance.ts";
 import type { ObjectReader } from "./reader.ts";
 import { tipsOf } from "./tips.ts";
-import type { FoundTrees } from "./trees.ts";
+import type { FoundTrees, TreePart } from "./trees.ts";
 import type { Asked, Provenance } from "./where.ts";
 
 /** The ids of some objects, one after the other, in memory that threads share. */
@@ -36,7 +36,7 @@ export function whereFrom(
   objects: Objects,
   { refs, reflogs }: Pick<Refs, "refs" | "reflogs">,
   graph: CommitGraph,
-  { parts, gaps }: FoundTrees,
+  { parts, gaps }: Pick<FoundTrees, "gaps"> & { readonly parts: Iterable<TreePart> },
   blobs: ReadonlyMap<ObjectId, readonly string[]>,
   wishes: Pick<Asked, "unreachable" | "selection">,
 ): Provenance {

@@ -12,7 +12,8 @@ export interface Asked {
   readonly blobs: ReadonlyMap<ObjectId, readonly string[]>;
   /** Which of them are tags. */
   readonly tags: ReadonlySet<ObjectId>;
-  readonly trees: readonly TreePart[];
+  /** Gone through once: what a source has given it need not keep. */
+  readonly trees: Iterable<TreePart>;
   readonly commits: CommitGraph;
   readonly tips: readonly Tip[];
   /** The commit of the default branch, if there is one. */

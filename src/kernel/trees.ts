@@ -13,12 +13,15 @@ export interface KeptTrees {
   /** By run, two numbers: its first place in `members`, and how many it has. */
   readonly runs: Uint32Array;
   /** Entries. */
-  readonly members: Uint32Array;
+  readonly members: Places;
   /** By tree: its first place in `lists`, with the end of the last one behind. */
   readonly starts: Uint32Array;
   /** Runs, in a tree's order. */
-  readonly lists: Uint32Array;
+  readonly lists: Places;
 }
+
+/** Numbers of what is kept: in half the room where there are few enough of it. */
+export type Places = Uint32Array | Uint16Array;
 
 /** Answers of `addTree`; assembly/trees.ts has the same. */
 const FULL = -1;
@@ -163,12 +166,17 @@ export class TreeKeeper {
     const count = (global: WebAssembly.Global): number => global.value as number;
     const { buffer } = this.#unpacker.bytes(this.#room);
     const words = (at: number, length: number): Uint32Array => new Uint32Array(buffer, at, length).slice();
+    const places = (at: number, length: number, count: number): Places => {
+      const wide = new Uint32Array(buffer, at, length);
+      return count <= 2 ** 16 ? Uint16Array.from(wide) : wide.slice();
+    };
+    const [entryCount, runCount] = [count(exports.entryCount), count(exports.runCount)];
     const kept: KeptTrees = {
       texts: new Uint8Array(buffer, this.#at.texts, count(exports.textSize)).slice(),
-      entries: words(this.#at.entries, 2 * count(exports.entryCount)),
-      runs: words(this.#at.runs, 2 * count(exports.runCount)),
-      members: words(this.#at.members, count(exports.memberCount)),
-      lists: words(this.#at.lists, count(exports.listSize)),
+      entries: words(this.#at.entries, 2 * entryCount),
+      runs: words(this.#at.runs, 2 * runCount),
+      members: places(this.#at.members, count(exports.memberCount), entryCount),
+      lists: places(this.#at.lists, count(exports.listSize), runCount),
       starts: Uint32Array.from(this.#starts),
     };
     new Uint8Array(buffer, this.#slots[0], this.#slots[1] - this.#slots[0]).fill(0);

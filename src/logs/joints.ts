@@ -4,6 +4,8 @@ export interface Joint {
   readonly to: number;
   /** What was cut out, as Latin-1, where it is long enough to hold a secret; else nothing. */
   readonly cut: string;
+  /** Raw offset of its end, if it was one piece. */
+  readonly end?: number;
 }
 
 /** Most joints that are kept: where there are more, text is left as it is. */
@@ -28,6 +30,18 @@ export class Joints {
   /** Those at [from, to). */
   between(from: number, to: number): readonly Joint[] {
     return this.#list.filter((joint) => joint.to >= from && joint.to < to);
+  }
+
+  /** What was cut out there that holds a text. */
+  with(to: number, text: string): Joint | undefined {
+    let [low, high] = [0, this.#list.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#list[middle]!.to < to) low = middle + 1;
+      else high = middle;
+    }
+    for (; this.#list[low]?.to === to; low++) if (this.#list[low]!.cut.includes(text)) return this.#list[low];
+    return undefined;
   }
 
   forget(before: number): void {

@@ -146,6 +146,21 @@ export class Log {
     };
   }
 
+  /** Where a secret stands in what was cut out at a place of the room; behind it, where that is not known. */
+  placeInCut(room: Buffer, at: number, secret: string, regions: Regions): Placed {
+    const behind = this.place(room, at, at, regions);
+    const joint = this.#normaliser.joints.with(this.#offset + at, secret);
+    if (joint?.end === undefined || this.#stages.length > 1) return behind;
+    const start = joint.end - joint.cut.length + joint.cut.indexOf(secret);
+    const { line, column } = behind.region;
+    const first = column - (behind.span.start - start);
+    if (first < 1) return behind;
+    return {
+      span: { start, end: start + secret.length },
+      region: { line, column: first, endLine: line, endColumn: first + secret.length },
+    };
+  }
+
   #place(room: Buffer, at: number, regions: Regions): { offset: number; line: number; column: number } {
     const to = this.#offset + at;
     const inner = this.#normaliser.map.at(to);

@@ -1,6 +1,6 @@
 import type { Stripper } from "../kernel/strip.ts";
 import { buildkiteTime, escapeEnd, LONGEST_ESCAPE, UNFINISHED } from "./escapes.ts";
-import { Joints } from "./joints.ts";
+import { type Joint, Joints } from "./joints.ts";
 import { OffsetMap } from "./offset-map.ts";
 import { LONGEST_STAMP, stampAt, timeOf } from "./stamps.ts";
 
@@ -34,6 +34,8 @@ export class Normaliser {
   /** The byte that was made last, and what was cut out behind it. */
   #before = LF;
   #cut: string | undefined;
+  /** Where what was cut out and is read, too, ended: unknown if it was more than one piece. */
+  #cutEnd: number | undefined;
 
   constructor(stripper: Stripper) {
     this.#stripper = stripper;
@@ -81,11 +83,11 @@ export class Normaliser {
     const stripped = this.#stripper.strip(at, end, made, state, (to, from, joint, stamp) => {
       this.map.add(this.#to + to, this.#from + from);
       if (stamp) this.#stamp(to, from);
-      if (joint) this.joints.add({ to: this.#to + to, cut: to === made ? text : "" });
+      if (joint) this.joints.add(this.#joint(this.#to + to, to === made ? text : ""));
       if (joint && to === made) text = "";
     });
     if (stripped.made > made) {
-      if (text) this.joints.add({ to: this.#to + made, cut: text });
+      if (text) this.joints.add(this.#joint(this.#to + made, text));
       this.#before = out[stripped.made - 1]!;
       text = "";
     }
@@ -133,9 +135,14 @@ export class Normaliser {
     if (after === at || this.map.isFull || this.joints.isFull) return at;
     const time = buildkiteTime(raw, at, after);
     const telling = raw[at + 1] !== 0x5b && time === undefined && after - at >= TELLING;
+    if (telling) this.#cutEnd = this.#cut ? undefined : this.#from + after;
     this.#cut = (this.#cut ?? "") + (telling ? raw.toString("latin1", at, after) : "");
     this.#leave(after, made, undefined, 0, time);
     return after;
+  }
+
+  #joint(to: number, cut: string): Joint {
+    return { to, cut, ...(cut !== "" && this.#cutEnd !== undefined && { end: this.#cutEnd }) };
   }
 
   /** Says that what stands before `after` was left out. */
@@ -154,7 +161,7 @@ export class Normaliser {
   #copy(raw: Buffer, from: number, end: number, out: Buffer, made: number): number {
     if (this.#cut !== undefined) {
       const inside = isWord(this.#before) && isWord(raw[from]!);
-      if (inside || this.#cut.length > 0) this.joints.add({ to: this.#to + made, cut: this.#cut });
+      if (inside || this.#cut.length > 0) this.joints.add(this.#joint(this.#to + made, this.#cut));
       this.#cut = undefined;
     }
     raw.copy(out, made, from, end);

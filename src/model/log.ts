@@ -1,3 +1,5 @@
+import type { LogLeft } from "./log-left.ts";
+
 /** The systems whose logs are recognised by what stands in them; `plain` for every other text. */
 export const LOG_SYSTEMS = [
   "github",
@@ -28,8 +30,10 @@ export interface LogPlace {
   readonly page?: string;
   /** The call that deletes it, if it was fetched. */
   readonly deletion?: string;
-  /** Its provider says that the project is public: then so is the log. */
+  /** Anybody may read it: its provider says that the project is public, or hands the log out without a login. */
   readonly isPublic?: true;
+  /** What its run left at the provider beside it, if it was fetched. */
+  readonly left?: LogLeft;
   /** The name it is assigned to has a masked value elsewhere in the same log: the line of the first one. */
   readonly maskedAt?: number;
 }

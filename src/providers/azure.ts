@@ -1,4 +1,5 @@
 import { type Gap, type LogOrigin, ScanError } from "../model/index.ts";
+import { type AskLeft, artifactsOf, once, orUnknown } from "./learned.ts";
 import { pages, withToken } from "./pages.ts";
 import {
   type Begin,
@@ -77,8 +78,23 @@ function* listed(server: Server, builds: string, folder: string, wanted: Wanted,
   if (build.text("status") !== "completed") return yield unfinished(wanted, name);
   yield {
     type: "log",
-    log: { name, fetch: (begin) => whole(server, `${builds}/${id}`, name, originOf(server, builds, build), begin) },
+    log: {
+      name,
+      fetch: (begin) => whole(server, `${builds}/${id}`, name, originOf(server, builds, build), begin),
+      left: leftOf(server, `${builds}/${id}`, build.flag("keepForever") || build.flag("retainedByRelease")),
+    },
   };
+}
+
+/** Artifacts - List, and what the build itself says; log and artifacts go with it. */
+function leftOf(server: Server, build: string, kept: boolean): AskLeft {
+  return once(async () => {
+    const beside = await orUnknown("its artifacts are not known", async () => {
+      const { value } = await server.json(server.address(`${build}/artifacts`, { "api-version": VERSION }));
+      return artifactsOf(new Shape(value).list("value").map((artifact) => ({ name: artifact.text("name") })));
+    });
+    return { ...beside, ...(kept && { kept }) };
+  });
 }
 
 function originOf(server: Server, builds: string, build: Shape): LogOrigin {

@@ -1,4 +1,5 @@
-import { ScanError } from "../model/index.ts";
+import { type LogLeft, ScanError } from "../model/index.ts";
+import { type AskLeft, artifactsOf, once, orUnknown } from "./learned.ts";
 import { linkedNext, pages } from "./pages.ts";
 import { EARLIER, isOf, type Listed, type OpenProvider, unfinished, type Wanted } from "./provider.ts";
 import { baseAddress, Server } from "./server.ts";
@@ -56,6 +57,21 @@ function* jobs(server: Server, path: string, project: string, wanted: Wanted, bu
     const deletion = `curl -X DELETE -H "Authorization: Bearer $BUILDKITE_API_TOKEN" ${server.address(`${path}/${number}/jobs/${id}/log`).href}`;
     const page = `https://buildkite.com/${project}/builds/${number}#${id}`;
     const origin = { system: "buildkite" as const, run: number, ...(title && { job: title }), page, deletion, ...seen };
-    yield { type: "log", log: singleLog(server, name, address, origin) };
+    const left = leftOf(server, `${path}/${number}/jobs/${id}/artifacts`);
+    yield { type: "log", log: { ...singleLog(server, name, address, origin), left } };
   }
+}
+
+const leftOf = (server: Server, path: string): AskLeft =>
+  once(() => orUnknown("its artifacts are not known", () => artifacts(server, path)));
+
+/** buildkite.com/docs/apis/rest-api/artifacts, "List artifacts for a job", "Delete an artifact". */
+async function artifacts(server: Server, path: string): Promise<LogLeft> {
+  const address = server.address(path, { per_page: "100" });
+  const { value, headers } = await server.json(address);
+  const there = listOf(value, "artifacts").filter((artifact) => artifact.text("state") === "finished");
+  const all = there.map((artifact) => ({ name: artifact.text("path"), bytes: artifact.number("file_size") }));
+  const curl = 'curl -H "Authorization: Bearer $BUILDKITE_API_TOKEN"';
+  const deletion = `${curl} '${address.href}' | jq -r '.[].id' | xargs -I{} ${curl} -X DELETE ${server.address(path).href}/{}`;
+  return { ...artifactsOf(all, linkedNext({ value, headers, address }) !== undefined), deletion };
 }

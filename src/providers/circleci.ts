@@ -1,4 +1,5 @@
 import { type Gap, type LogOrigin, ScanError } from "../model/index.ts";
+import { type AskLeft, type AskOpen, artifactsOf, once, orUnknown } from "./learned.ts";
 import { absolute, type Next, pages, withToken } from "./pages.ts";
 import {
   type Begin,
@@ -14,6 +15,7 @@ import {
 import { baseAddress, Server } from "./server.ts";
 import { Shape } from "./shape.ts";
 import { Unread } from "./unread.ts";
+import { openTo, type Visibility } from "./visibility.ts";
 
 const ADVICE = "Give a personal token in CIRCLE_TOKEN or CIRCLECI_CLI_TOKEN, of somebody who may see the project";
 
@@ -32,17 +34,18 @@ export const openCircleci: OpenProvider = (project, wanted, { env, ...surroundin
 
 async function* logs(server: Server, project: string, wanted: Wanted): AsyncGenerator<Listed> {
   const { run, branch, since } = wanted;
+  const seen = seeing(server, project);
   if (run !== undefined) {
     const path = /^\d+$/.test(run)
       ? `api/v2/project/${project}/pipeline/${run}`
       : `api/v2/pipeline/${encodeURIComponent(run)}`;
     const { value } = await server.json(server.address(path));
-    return yield* pipelineLogs(server, project, wanted, new Shape(value));
+    return yield* pipelineLogs(server, project, wanted, new Shape(value), seen);
   }
   for await (const pipeline of items(server, server.address(`api/v2/project/${project}/pipeline`, { branch }))) {
     const created = pipeline.time("created_at");
     if (since !== undefined && created !== undefined && created < since - EARLIER) return;
-    if (isOf(wanted, created, undefined)) yield* pipelineLogs(server, project, wanted, pipeline);
+    if (isOf(wanted, created, undefined)) yield* pipelineLogs(server, project, wanted, pipeline, seen);
   }
 }
 
@@ -51,7 +54,13 @@ async function* items(server: Server, first: URL): AsyncGenerator<Shape> {
   for await (const page of pages(server, first, next)) yield* new Shape(page).list("items");
 }
 
-async function* pipelineLogs(server: Server, project: string, wanted: Wanted, pipeline: Shape): AsyncGenerator<Listed> {
+async function* pipelineLogs(
+  server: Server,
+  project: string,
+  wanted: Wanted,
+  pipeline: Shape,
+  seen: Seeing,
+): AsyncGenerator<Listed> {
   const run = `${pipeline.number("number") ?? pipeline.id("id")}`;
   for await (const workflow of items(server, server.address(`api/v2/pipeline/${pipeline.id("id")}/workflow`))) {
     if (wanted.workflow !== undefined && workflow.text("name") !== wanted.workflow) continue;
@@ -65,11 +74,36 @@ async function* pipelineLogs(server: Server, project: string, wanted: Wanted, pi
         const title = job.text("name");
         const page = `https://app.circleci.com/pipelines/${project}/${run}/workflows/${workflow.id("id")}/jobs/${number}`;
         const origin: LogOrigin = { system: "circleci", run, ...(title && { job: title }), page };
-        yield { type: "log", log: { name, fetch: (begin) => steps({ server, project, number, name, origin }, begin) } };
+        const [left, open] = [leftOf(server, project, number), seen(number)];
+        const whole = { server, project, number, name, origin };
+        yield { type: "log", log: { name, fetch: (begin) => steps(whole, begin), left, open } };
       }
     }
   }
 }
+
+/** Asks who may see the jobs of a project, by one of them. */
+type Seeing = (number: number) => AskOpen;
+
+/** The logs of a public repository are public (circleci.com/docs/guides/integration/oss, "Security"): then version 1.1 gives a job to anybody. */
+function seeing(server: Server, project: string): Seeing {
+  let seen: Promise<Visibility> | undefined;
+  return (number) => () => {
+    seen ??= openTo(server, server.address(`api/v1.1/project/${project}/${number}`), "application/json");
+    return seen;
+  };
+}
+
+/** circleci.com/docs/api/v2, "Get a job's artifacts": it does not say when they expire. */
+const leftOf = (server: Server, project: string, number: number): AskLeft =>
+  once(() =>
+    orUnknown("its artifacts are not known", async () => {
+      const { value } = await server.json(server.address(`api/v2/project/${project}/${number}/artifacts`));
+      const list = new Shape(value);
+      const all = list.list("items").map((artifact) => ({ name: artifact.text("path") }));
+      return artifactsOf(all, list.text("next_page_token") !== undefined);
+    }),
+  );
 
 interface Job {
   readonly server: Server;

@@ -28,12 +28,17 @@ export interface FetchOptions {
 /** Bytes of fetched logs that may wait to be looked through before more are fetched. */
 const KEPT = 256 << 20;
 
+/** What more a log can be asked, when something was found in it. */
+export type Asking = Pick<RemoteLog, "left" | "open">;
+
 /** A source that fetches logs, and what its scan has to tell it. */
 export interface FetchingSource {
   readonly sources: readonly Source[];
   readonly done: Readonly<Fetching>;
   /** The log that a path of a report is of. */
   readonly logOf: (path: string) => string | undefined;
+  /** What more that log can be asked. */
+  readonly asking: (path: string) => Asking;
   /** A unit was looked through: its file goes. */
   readonly finished: (unit: Unit) => void;
   /** Removes all files. */
@@ -44,7 +49,8 @@ export interface FetchingSource {
 export function fetchingSource({ providers, isKnown, begun, unread }: FetchOptions): FetchingSource {
   const files = new Files();
   const done: Fetching = { fetched: 0, expired: 0, unread: 0, known: 0 };
-  const logs = new Map<string, string>();
+  const logs = new Map<string, Asking & Pick<RemoteLog, "name">>();
+  const of = (path: string) => logs.get(path.split("!", 1)[0]!);
   let wake: () => void = () => {};
 
   const failed = (log: RemoteLog, error: unknown): SourceEvent => {
@@ -60,7 +66,9 @@ export function fetchingSource({ providers, isKnown, begun, unread }: FetchOptio
       const { files: parts, gaps } = await log.fetch(begin).finally(close);
       files.keep(parts.map(({ path }) => path));
       done.fetched++;
-      for (const { path } of parts) logs.set(path, log.name);
+      const { name, left, open } = log;
+      const kept = { name, ...(left && { left }), ...(open && { open }) };
+      for (const { path } of parts) logs.set(path, kept);
       begun(log.name, parts.length);
       if (gaps.length > 0) unread(log.name);
       return [
@@ -102,7 +110,8 @@ export function fetchingSource({ providers, isKnown, begun, unread }: FetchOptio
       units: (signal) => units(provider, signal),
     })),
     done,
-    logOf: (path) => logs.get(path.split("!", 1)[0]!),
+    logOf: (path) => of(path)?.name,
+    asking: (path) => of(path) ?? {},
     finished: (unit) => {
       if (unit.kind !== "files") return;
       for (const path of unit.paths) files.remove(path);

@@ -1,5 +1,6 @@
-import { type Gap, type LogOrigin, ScanError } from "../model/index.ts";
+import { type Gap, type LogLeft, type LogOrigin, ScanError } from "../model/index.ts";
 import { type GithubApi, githubApi } from "./github-api.ts";
+import { type AskLeft, artifactsOf, dayOf, once, orUnknown, unknown } from "./learned.ts";
 import {
   type Begin,
   EARLIER,
@@ -33,17 +34,19 @@ export const openGithub: OpenProvider = (project, wanted, surroundings) => {
 };
 
 async function* logs(api: GithubApi, project: string, folder: string, wanted: Wanted): AsyncGenerator<Listed> {
+  const kept = once(() => retention(api, project));
   for await (const run of runs(api, project, wanted)) {
     const [id, last] = [run.id("id"), Math.max(1, run.number("run_attempt") ?? 1)];
     if (!isOf(wanted, run.time("created_at"), run.time("updated_at"))) continue;
     if (run.text("status") !== "completed") yield unfinished(wanted, `${folder}/runs/${id}`);
+    const left = leftOf(api, project, id, run.time("updated_at"), kept);
     for (let attempt = last; attempt > 0; attempt--) {
       if (attempt === last && run.text("status") !== "completed") continue;
       const name = `${folder}/runs/${id}/attempts/${attempt}`;
       const origin = originOf(api, project, run);
       yield {
         type: "log",
-        log: { name, fetch: (begin) => archive({ api, project, id, attempt, name, origin }, begin) },
+        log: { name, fetch: (begin) => archive({ api, project, id, attempt, name, origin }, begin), left },
       };
     }
   }
@@ -101,6 +104,51 @@ function originOf(api: GithubApi, project: string, run: Shape): LogOrigin {
     page: `https://${api.host}/${project}/actions/runs/${id}`,
     deletion: `gh api -X DELETE ${api.host === "github.com" ? "" : `--hostname ${api.host} `}repos/${project}/actions/runs/${id}/logs`,
   };
+}
+
+/** docs.github.com/rest/actions/artifacts, "List workflow run artifacts"; they belong to a run, whatever its attempt. */
+function leftOf(
+  api: GithubApi,
+  project: string,
+  id: string,
+  ended: number | undefined,
+  kept: () => Promise<LogLeft>,
+): AskLeft {
+  return once(async () => {
+    const log = await kept();
+    const beside = await orUnknown("its artifacts are not known", () => artifacts(api, project, id));
+    const until = log.days !== undefined && ended !== undefined && { until: dayOf(ended + log.days * 86_400) };
+    const missing = [...(beside.unknown ?? []), ...(log.unknown ?? [])];
+    return { ...beside, ...log, ...until, ...(missing.length > 0 && { unknown: missing }) };
+  });
+}
+
+async function artifacts(api: GithubApi, project: string, id: string): Promise<LogLeft> {
+  const path = `repos/${project}/actions`;
+  const page = new Shape(await api.json(`/${path}/runs/${id}/artifacts`, { per_page: `${PAGE}` }));
+  const list = page.list("artifacts");
+  const there = list.filter((artifact) => !artifact.flag("expired"));
+  const all = there.map((artifact) => ({
+    name: artifact.text("name"),
+    bytes: artifact.number("size_in_bytes"),
+    expires: artifact.time("expires_at"),
+  }));
+  const gh = `gh api ${api.host === "github.com" ? "" : `--hostname ${api.host} `}`;
+  const deletion = `${gh}--paginate ${path}/runs/${id}/artifacts --jq '.artifacts[].id' | xargs -I{} ${gh}-X DELETE ${path}/artifacts/{}`;
+  return { ...artifactsOf(all, (page.number("total_count") ?? 0) > list.length), deletion };
+}
+
+/** docs.github.com/rest/actions/permissions, "Get artifact and log retention settings for a repository": few tokens may. */
+async function retention(api: GithubApi, project: string): Promise<LogLeft> {
+  try {
+    const settings = await api.json(`/repos/${project}/actions/permissions/artifact-and-log-retention`);
+    const days = new Shape(settings).number("days");
+    return days === undefined ? {} : { days };
+  } catch (error) {
+    if (error instanceof Unread && (error.trouble === "refused" || error.trouble === "missing"))
+      return { unknown: ["GitHub says for how long it keeps the log to who may administer the repository alone"] };
+    return unknown("for how long its log is kept is not known", error);
+  }
 }
 
 interface Attempt {

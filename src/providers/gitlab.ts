@@ -1,4 +1,5 @@
-import { type LogOrigin, ScanError } from "../model/index.ts";
+import { type LogLeft, type LogOrigin, ScanError } from "../model/index.ts";
+import { artifactsOf } from "./learned.ts";
 import { linkedNext, pages } from "./pages.ts";
 import { EARLIER, folderOf, isOf, type Listed, type OpenProvider, unfinished, type Wanted } from "./provider.ts";
 import { baseAddress, Server } from "./server.ts";
@@ -57,7 +58,12 @@ async function* logs(server: Server, project: string, folder: string, wanted: Wa
         const run = job.part("pipeline").number("id");
         const origin = { ...originOf(server, path, id, { run, job: name, page: job.text("web_url") }), ...seen };
         const address = server.address(`${path}/jobs/${id}/trace`);
-        yield { type: "log", log: singleLog(server, log, address, origin, job.text("erased_at") !== undefined) };
+        const erased = job.text("erased_at") !== undefined;
+        const left = leftOf(job);
+        yield {
+          type: "log",
+          log: { ...singleLog(server, log, address, origin, erased), left: async () => left },
+        };
       }
     }
   }
@@ -68,6 +74,13 @@ const isOpen = (project: Shape): boolean =>
   project.text("visibility") === "public" &&
   !project.denies("public_jobs") &&
   project.text("builds_access_level") !== "private";
+
+/** docs.gitlab.com/api/jobs: `artifacts` holds the log as well, and a list of what stands in the archive; all expire at once. */
+function leftOf(job: Shape): LogLeft {
+  const files = job.maybeList("artifacts").filter((file) => !/^(?:trace|metadata)$/.test(file.text("file_type") ?? ""));
+  const expires = job.time("artifacts_expire_at");
+  return artifactsOf(files.map((file) => ({ name: file.text("filename"), bytes: file.number("size"), expires })));
+}
 
 /** States of jobs that have not begun (docs.gitlab.com/ci/jobs, "Available job statuses"). */
 const IDLE = new Set([

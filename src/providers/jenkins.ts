@@ -1,9 +1,11 @@
-import { ScanError } from "../model/index.ts";
+import { type LogLeft, ScanError } from "../model/index.ts";
+import { type AskLeft, type AskOpen, artifactsOf, once, orUnknown } from "./learned.ts";
 import { folderOf, isOf, type Listed, type OpenProvider, unfinished, type Wanted } from "./provider.ts";
 import { baseAddress, Server } from "./server.ts";
 import { Shape } from "./shape.ts";
 import { singleLog } from "./single-log.ts";
 import { Unread } from "./unread.ts";
+import { openTo, type Visibility } from "./visibility.ts";
 
 const ADVICE =
   "Give JENKINS_USER_ID and JENKINS_API_TOKEN (the user's page, Security, API Token) of somebody who may read the job";
@@ -78,6 +80,7 @@ const isMultibranch = (value: unknown): boolean => /MultiBranchProject$/.test(ne
 
 async function* builds({ server, wanted }: Search, path: string, names: readonly string[]): AsyncGenerator<Listed> {
   const seen = new Set<string>();
+  const open = seeing(server);
   for (let page = 0; page < MOST_PAGES; page++) {
     // `builds` ends after 100; a range of `allBuilds` can be asked for.
     const tree = `allBuilds[number,timestamp,duration,building]{${page * PAGE},${(page + 1) * PAGE}}`;
@@ -92,7 +95,7 @@ async function* builds({ server, wanted }: Search, path: string, names: readonly
       const from = (build.number("timestamp") ?? 0) / 1000;
       const to = build.flag("building") ? undefined : from + (build.number("duration") ?? 0) / 1000;
       if ((wanted.run !== undefined && wanted.run !== number) || !isOf(wanted, from, to)) continue;
-      yield listed(server, wanted, path, names, number, to === undefined);
+      yield listed({ server, wanted }, path, names, number, to === undefined, open);
     }
     if (list.length < PAGE) return;
     if (fresh === 0) throw new Unread("broken", "the list of builds goes round in circles");
@@ -100,12 +103,12 @@ async function* builds({ server, wanted }: Search, path: string, names: readonly
 }
 
 function listed(
-  server: Server,
-  wanted: Wanted,
+  { server, wanted }: Search,
   path: string,
   names: readonly string[],
   number: string,
   running: boolean,
+  open: Seeing,
 ): Listed {
   const { base } = server.access;
   const job = names.join("/");
@@ -114,5 +117,30 @@ function listed(
   const page = server.address(`${path}/${number}/`).href;
   const deletion = `curl -X POST --user "$JENKINS_USER_ID:$JENKINS_API_TOKEN" '${page}doDelete'`;
   const origin = { system: "jenkins" as const, run: number, job, page, deletion };
-  return { type: "log", log: singleLog(server, name, server.address(`${path}/${number}/consoleText`), origin) };
+  const log = singleLog(server, name, server.address(`${path}/${number}/consoleText`), origin);
+  return { type: "log", log: { ...log, left: leftOf(server, `${path}/${number}`), open: open(`${path}/${number}`) } };
+}
+
+/** Asks who may see the builds of a job, by one of them. */
+type Seeing = (build: string) => AskOpen;
+
+/** Who has no login may read what the permissions of `anonymous` say (jenkins.io/doc/book/security/access-control/permissions). */
+function seeing(server: Server): Seeing {
+  let seen: Promise<Visibility> | undefined;
+  return (build) => () => {
+    seen ??= openTo(server, server.address(`${build}/consoleText`), "text/plain");
+    return seen;
+  };
+}
+
+const leftOf = (server: Server, build: string): AskLeft =>
+  once(() => orUnknown("its artifacts are not known", () => artifacts(server, build)));
+
+/** They are files of the build, read from its disk by the controller: of one build they cost little, of a list of builds much. */
+async function artifacts(server: Server, build: string): Promise<LogLeft> {
+  const tree = `keepLog,artifacts[relativePath]{0,${PAGE + 1}}`;
+  const { value } = await server.json(server.address(`${build}/api/json`, { tree }));
+  const found = new Shape(value);
+  const all = found.maybeList("artifacts").map((artifact) => ({ name: artifact.text("relativePath") }));
+  return { ...artifactsOf(all.slice(0, PAGE), all.length > PAGE), ...(found.flag("keepLog") && { kept: true }) };
 }

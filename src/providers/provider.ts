@@ -1,5 +1,6 @@
 import type { Gap, LogOrigin } from "../model/index.ts";
 import type { SourceEvent } from "../sources/unit.ts";
+import type { AskLeft, AskOpen } from "./learned.ts";
 import type { Patience, Waiting } from "./patience.ts";
 
 /** The systems whose logs are fetched. */
@@ -50,6 +51,9 @@ export interface RemoteLog {
   readonly name: string;
   /** Fetches it, mostly as one file. Throws `Unread`. */
   readonly fetch: (begin: Begin) => Promise<FetchedLog>;
+  /** What is only asked for when something was found in it. */
+  readonly left?: AskLeft;
+  readonly open?: AskOpen;
 }
 
 /** What a list of logs consists of. */

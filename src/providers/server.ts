@@ -65,6 +65,18 @@ export class Server {
     }, signal);
   }
 
+  /** Whether it gives what is of this type to somebody without a credential: asked once, and not followed elsewhere. */
+  async givesAnybody(address: URL, type: string): Promise<boolean> {
+    const { signal, patience } = this.access;
+    const asked = { "user-agent": "leakreach", accept: type };
+    const response = await begun(address, asked, { silence: patience.silence, signal }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw error instanceof Again ? error : new Again(`${placeOf(address)} could not be reached`);
+    });
+    await drop(response);
+    return response.status === 200 && response.headers.get("content-type")?.split(";", 1)[0]?.trim() === type;
+  }
+
   /**
    * Gives what stands at an address to what `begin` makes, which is called for each try. The address is asked for each
    * time, too: those of storage last a minute, and one that has run out is asked for once more.

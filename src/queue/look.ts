@@ -13,7 +13,7 @@ import { knownState } from "./states.ts";
 
 /** What a worker has of its own: files, room, and folders that jobs may name. */
 export interface Own {
-  readonly settings: Pick<Looking["settings"], "config" | "policy" | "jwks" | "jobs" | "memory">;
+  readonly settings: Pick<Looking["settings"], "config" | "policy" | "jwks" | "jobs" | "memory" | "taken">;
   readonly cache: string;
   readonly cacheSize: number;
   /** Without any, only what is fetched from elsewhere is looked through. */

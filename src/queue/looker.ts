@@ -1,3 +1,5 @@
+import { endWithParent } from "../sweep/end-with-parent.ts";
+import { isSpent, memoryOfProcess } from "../sweep/memory.ts";
 import type { SweepJob } from "./job.ts";
 import { lookAt, type Own } from "./look.ts";
 import { type PackedOutcome, packed } from "./outcome.ts";
@@ -9,7 +11,10 @@ export type ToLooker =
   | { readonly type: "stop" };
 
 /** What it answers: an outcome, or why there is none this time. */
-export type FromLooker = Answer | { readonly again: string };
+export type FromLooker = (Answer | { readonly again: string }) & {
+  /** It has grown, and is not to look again. */
+  readonly isSpent?: boolean;
+};
 
 /** An outcome, and what is said of it. */
 export interface Answer {
@@ -32,11 +37,12 @@ export function serveLooks(): Promise<never> {
   let stop = new AbortController();
   // Ctrl-C reaches this process, too; the worker decides.
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
+  endWithParent(memoryOfProcess());
   process.on("message", (message: ToLooker) => {
     if (message.type === "stop") stop.abort();
     else {
       stop = new AbortController();
-      void answer(message, stop.signal).then((answer) => process.send!(answer));
+      void answer(message, stop.signal).then((answer) => process.send!({ ...answer, isSpent: isSpent() }));
     }
   });
   return new Promise(() => process.once("disconnect", () => process.exit()));

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { FRUGAL } from "../sweep/apart.ts";
+import { frugally, TOO_MUCH, TookTooMuch } from "../sweep/memory.ts";
 import type { SweepJob } from "./job.ts";
 import { Again, type Own } from "./look.ts";
 import { type Answer, type FromLooker, LOOKER, type ToLooker } from "./looker.ts";
@@ -18,15 +18,35 @@ export class Lookers {
     readonly own: Own,
   ) {}
 
-  /** Has a job looked at. Rejects with {@link Again}, also when the process is lost, or with the signal's reason. */
+  /**
+   * Has a job looked at; where the memory is too little for several threads, by one. Rejects with {@link Again}, also when
+   * the process is lost, or with the signal's reason.
+   */
   async look(job: SweepJob, signal: AbortSignal): Promise<Answer> {
+    const { settings } = this.own;
+    try {
+      return await this.#look(job, this.own, signal);
+    } catch (error) {
+      if (!(error instanceof TookTooMuch)) throw error;
+    }
+    try {
+      return await this.#look(job, { ...this.own, settings: { ...settings, jobs: 1 } }, signal);
+    } catch (error) {
+      if (!(error instanceof TookTooMuch)) throw error;
+      const gap = { what: job.repository.name, why: error.message };
+      return { outcome: { gap }, findings: 0, bytes: 0, gap: gap.why };
+    }
+  }
+
+  async #look(job: SweepJob, own: Own, signal: AbortSignal): Promise<Answer> {
     signal.throwIfAborted();
     const child = this.#idle.pop() ?? this.#started();
     const stop = () => breakOff(child);
     signal.addEventListener("abort", stop);
     try {
-      const answer = await asked(child, { type: "look", job, own: this.own });
-      this.#idle.push(child);
+      const answer = await asked(child, { type: "look", job, own });
+      if (answer.isSpent) child.kill("SIGKILL");
+      else this.#idle.push(child);
       signal.throwIfAborted();
       if ("again" in answer) throw new Again(answer.again);
       return answer;
@@ -45,8 +65,10 @@ export class Lookers {
 
   #started(): ChildProcess {
     const { LEAKREACH_QUEUE_PASSWORD: _, ...env } = process.env;
+    const frugal = frugally(this.own.settings.memory ?? 512, env);
     const child = fork(this.entry, ["worker"], {
-      env: { ...FRUGAL, ...env, [LOOKER]: "1" },
+      ...frugal,
+      env: { ...frugal.env, [LOOKER]: "1" },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     this.#all.add(child);
@@ -63,6 +85,7 @@ function asked(child: ChildProcess, message: ToLooker): Promise<FromLooker> {
   return new Promise((done, fail) => {
     const onExit = (code: number | null, signal: string | null) => {
       child.off("message", onMessage);
+      if (signal === TOO_MUCH) return fail(new TookTooMuch());
       const how = signal ? `was killed (${signal}): it may have taken more memory than there is` : `ended (${code})`;
       fail(new Again(`the process that looked at it ${how}`));
     };

@@ -35,7 +35,7 @@ export interface Assessment {
   /** It ends with its job, which had ended by then. */
   readonly ended?: number;
   /** What to do about the place that it was printed in, if that is no file. */
-  readonly cleanUp?: Omit<Remedy, "owner">;
+  readonly cleanUp?: readonly Omit<Remedy, "owner">[];
   /** Only files hold it that git does not track. */
   readonly local?: boolean;
   /** Says where the other half or the key was found in the same scan. */

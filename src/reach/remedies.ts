@@ -3,7 +3,10 @@ import type { Case } from "./breaches.ts";
 import { spell } from "./life.ts";
 import { list, ownersOf } from "./policy.ts";
 
-type Step = (found: Case, breaches: ReadonlySet<string>) => Omit<Remedy, "owner"> | undefined;
+type Step = (
+  found: Case,
+  breaches: ReadonlySet<string>,
+) => Omit<Remedy, "owner"> | readonly Omit<Remedy, "owner">[] | undefined;
 
 /** Where a provider writes down who used a credential. */
 const LOGS: readonly (readonly [RegExp, string])[] = [
@@ -70,7 +73,7 @@ function revoke(found: Case): Omit<Remedy, "owner"> | undefined {
   return { action, ...(url && { where: url }), ...(command && { command }) };
 }
 
-function cleanUp(found: Case): Omit<Remedy, "owner"> {
+function cleanUp(found: Case): Omit<Remedy, "owner"> | readonly Omit<Remedy, "owner">[] {
   if (found.cleanUp) return found.cleanUp;
   if (isOver(found))
     return { action: "Find out why it was written here, and stop that: the next one will be of use to a thief" };

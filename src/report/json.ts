@@ -4,6 +4,8 @@ import type {
   Finding,
   Gap,
   HistoryFacts,
+  LeftArtifacts,
+  LogLeft,
   LogPlace,
   Match,
   ReachedBoundary,
@@ -38,9 +40,10 @@ export interface JsonExposure extends Region {
 }
 
 /** Where in a CI log something stands. Times are ISO 8601. */
-export interface JsonLog extends Omit<LogPlace, "time" | "ended" | "deletion" | "isPublic"> {
+export interface JsonLog extends Omit<LogPlace, "time" | "ended" | "deletion" | "isPublic" | "left"> {
   readonly time?: string;
   readonly ended?: string;
+  readonly left?: Omit<LogLeft, "deletion">;
 }
 
 /** What a token gives away and how far it reaches: the part that a report and `decode` share. */
@@ -169,7 +172,7 @@ export function jsonExposure(match: Match): JsonExposure {
   };
 }
 
-function jsonLog({ system, run, job, step, time, exact, ended, maskedAt, page }: LogPlace): JsonLog {
+function jsonLog({ system, run, job, step, time, exact, ended, maskedAt, page, left }: LogPlace): JsonLog {
   return {
     system,
     ...(run === undefined ? {} : { run }),
@@ -180,6 +183,28 @@ function jsonLog({ system, run, job, step, time, exact, ended, maskedAt, page }:
     ...(ended === undefined ? {} : { ended: isoTime(ended) }),
     ...(maskedAt === undefined ? {} : { maskedAt }),
     ...(page === undefined ? {} : { page }),
+    ...(left === undefined ? {} : { left: jsonLeft(left) }),
+  };
+}
+
+/** What a run left beside its log, as it stands in JSON and SARIF. */
+export function jsonLeft({ artifacts, days, until, kept, unknown }: LogLeft): Omit<LogLeft, "deletion"> {
+  return {
+    ...(artifacts === undefined ? {} : { artifacts: jsonArtifacts(artifacts) }),
+    ...(days === undefined ? {} : { days }),
+    ...(until === undefined ? {} : { until }),
+    ...(kept === undefined ? {} : { kept }),
+    ...(unknown === undefined ? {} : { unknown }),
+  };
+}
+
+function jsonArtifacts({ count, more, names, bytes, expires }: LeftArtifacts): LeftArtifacts {
+  return {
+    count,
+    ...(more === undefined ? {} : { more }),
+    names,
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(expires === undefined ? {} : { expires }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result, Suppression } from "sarif";
 import { type Finding, grouped, type Match, type Report } from "../model/index.ts";
+import { jsonLeft } from "./json.ts";
 import { exposuresOf, factorOf, listed } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
 import { cut, plain, REDACTED, safeJson } from "./redact.ts";
@@ -163,9 +164,23 @@ function resultsOf(
       ...(related.length > 0 ? { relatedLocations: related.map(relatedLocation) } : {}),
       ...(finding.suppression ? { suppressions: [suppression(finding, match)] } : {}),
       ...(finding.baseline ? { baselineState: finding.baseline } : {}),
-      properties: { blastRadius: blastRadius(finding) },
+      properties: { blastRadius: blastRadius(finding), ...leftOf(match) },
     };
   });
+}
+
+/** What the run that printed it left beside its log. */
+function leftOf({ provenance }: Match) {
+  const left = provenance.kind === "log" ? provenance.log.left : undefined;
+  if (!left) return {};
+  const { artifacts, unknown, ...rest } = jsonLeft(left);
+  return {
+    left: {
+      ...rest,
+      ...(artifacts && { artifacts: { ...artifacts, names: artifacts.names.map(part) } }),
+      ...(unknown && { unknown: unknown.map(part) }),
+    },
+  };
 }
 
 function others(places: Places, at: number, most: number): Match[] {

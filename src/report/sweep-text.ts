@@ -1,11 +1,11 @@
-import { type Gap, grouped, LEVELS } from "../model/index.ts";
+import { type Gap, grouped, LEVELS, size } from "../model/index.ts";
 import { colorsOf } from "./colors.ts";
 import { areLogs, countsText } from "./counted.ts";
 import type { ReportOptions } from "./options.ts";
 import { plain } from "./redact.ts";
 import { type Credential, type CredentialPlace, credentialsOf, isAtLeast, isOpen } from "./sweep-credentials.ts";
 import type { SweepReport } from "./sweep-report.ts";
-import { amount, gapLines, size } from "./text.ts";
+import { amount, gapLines } from "./text.ts";
 import { labelled, type Style, titleLines } from "./text-finding.ts";
 import { wrap } from "./wrap.ts";
 

@@ -1,4 +1,14 @@
-import { type Finding, type Gap, grouped, LEVELS, type Level, type Report, rank, type Stats } from "../model/index.ts";
+import {
+  type Finding,
+  type Gap,
+  grouped,
+  LEVELS,
+  type Level,
+  type Report,
+  rank,
+  type Stats,
+  size,
+} from "../model/index.ts";
 import { colorsOf } from "./colors.ts";
 import { exposuresOf, listed, placeOf } from "./listing.ts";
 import type { ReportOptions } from "./options.ts";
@@ -165,20 +175,6 @@ function closingLines({ stats, gaps, complete }: Report, { colors, width }: Styl
 /** A count with its noun. */
 export function amount(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** Bytes for people. */
-export function size(bytes: number): string {
-  if (bytes < 1000) return amount(bytes, "byte");
-  const units = ["KB", "MB", "GB", "TB"];
-  let value = bytes / 1000;
-  let unit = 0;
-  // 999.95 KB would be written as 1000.0 KB.
-  while (value >= 999.95 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${value.toFixed(1)} ${units[unit]}`;
 }
 
 function time(milliseconds: number): string {

@@ -1,4 +1,13 @@
-import { type Anatomy, grouped, type Hint, type LogPlace, type LogSystem, type Remedy } from "../model/index.ts";
+import {
+  type Anatomy,
+  artifactCount,
+  grouped,
+  type Hint,
+  type LogPlace,
+  type LogSystem,
+  leftText,
+  type Remedy,
+} from "../model/index.ts";
 import type { Credential } from "./group.ts";
 
 /** What the logs that a credential was printed in say about it. */
@@ -9,7 +18,14 @@ export interface InLogs {
   /** The time to judge it by: a token that one job was given is judged by the end of that job. */
   readonly now: number;
   readonly hints: readonly Hint[];
-  readonly cleanUp?: Omit<Remedy, "owner">;
+  readonly cleanUp?: readonly Step[];
+}
+
+type Step = Omit<Remedy, "owner">;
+
+/** How the logs of a system are deleted, and how long it keeps them if nobody does. */
+interface Deleting extends Step {
+  readonly keeping?: string;
 }
 
 /** Rules of tokens that are worth nothing once their job has ended. */
@@ -19,43 +35,47 @@ const OF_A_JOB_BY_NAME = /^github-app-installation(?:-jwt)?$/;
 const JOB_NAME = /github[._]?token$/i;
 
 /** How long systems keep logs, and how one is deleted (their REST references). */
-const DELETING: Readonly<Partial<Record<LogSystem, Omit<Remedy, "owner">>>> = {
+const DELETING: Readonly<Partial<Record<LogSystem, Deleting>>> = {
   github: {
-    action:
-      "Then delete the log of that run, and its artifacts if they hold the same: GitHub keeps both for 90 days unless the settings say otherwise, and whoever can read the repository can read them",
+    action: "Then delete the log of that run, and its artifacts if they hold the same",
+    keeping:
+      "GitHub keeps both for 90 days unless the settings say otherwise, and whoever can read the repository can read them",
     where: "https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs",
     command: "gh api -X DELETE repos/{owner}/{repo}/actions/runs/{run_id}/logs",
   },
   gitlab: {
-    action: "Then erase the job's log and artifacts: GitLab keeps the log until it is erased",
+    action: "Then erase the job's log and artifacts",
+    keeping: "GitLab keeps the log until it is erased",
     where: "https://docs.gitlab.com/api/jobs/#erase-a-job",
     command: 'curl -X POST --header "PRIVATE-TOKEN: $TOKEN" https://{host}/api/v4/projects/{id}/jobs/{job_id}/erase',
   },
   jenkins: {
-    action: "Then delete that build: Jenkins keeps its log as long as the build",
+    action: "Then delete that build",
+    keeping: "Jenkins keeps its log and artifacts as long as the build",
     command: "curl -X POST --user {user}:{api token} https://{host}/job/{job}/{number}/doDelete",
   },
   circleci: {
-    action:
-      "Then ask CircleCI's support to delete the output of that job: there is no call for it. Artifacts that hold the same are kept for 30 days unless the plan's settings say less",
+    action: "Then ask CircleCI's support to delete the output of that job, as there is no call for it",
+    keeping: "artifacts that hold the same are kept for 30 days unless the plan's settings say less",
     where: "https://circleci.com/docs/artifacts",
   },
   azure: {
-    action:
-      "Then delete that run with its logs and artifacts: Azure keeps them for 30 days unless the settings say otherwise",
+    action: "Then delete that run with its logs and artifacts",
+    keeping: "Azure keeps them for 30 days unless the settings say otherwise",
     where: "https://learn.microsoft.com/rest/api/azure/devops/build/builds/delete",
     command:
       "curl -X DELETE --user :$PAT 'https://dev.azure.com/{org}/{project}/_apis/build/builds/{id}?api-version=7.1'",
   },
   buildkite: {
-    action:
-      "Then delete the job's log, and its artifacts if they hold the same: Buildkite keeps both apart, as the plan says",
+    action: "Then delete the job's log, and its artifacts if they hold the same",
+    keeping: "Buildkite keeps both apart, as long as the plan says",
     where: "https://buildkite.com/docs/apis/rest-api/jobs#delete-a-jobs-log-output",
     command:
       'curl -X DELETE -H "Authorization: Bearer $TOKEN" https://api.buildkite.com/v2/organizations/{org}/pipelines/{pipeline}/builds/{number}/jobs/{id}/log',
   },
   travis: {
-    action: "Then delete the job's log: Travis names no time after which it goes by itself, and keeps no artifacts",
+    action: "Then delete the job's log",
+    keeping: "Travis names no time after which it goes by itself, and keeps no artifacts",
     where: "https://developer.travis-ci.com/resource/log",
     command:
       'curl -X DELETE -H "Travis-API-Version: 3" -H "Authorization: token $TOKEN" https://api.travis-ci.com/job/{job.id}/log',
@@ -82,15 +102,41 @@ export function inLogs({ rule, matches }: Credential, anatomy: Anatomy | undefin
   };
 }
 
-/** How the logs are deleted: with the very call where they were fetched. */
+/** How the logs are deleted: with the very calls where they were fetched. */
 function cleanUpOf(logs: readonly LogPlace[]): Pick<InLogs, "cleanUp"> {
   const way = DELETING[logs[0]!.system];
   if (!way) return {};
+  const { keeping, ...step } = way;
   const [call, ...others] = new Set(logs.flatMap(({ deletion }) => deletion ?? []));
-  if (call === undefined) return { cleanUp: way };
-  const more =
-    others.length === 0 ? "" : ` (and the same for ${grouped(others.length)} more: each place names its log)`;
-  return { cleanUp: { ...way, action: way.action + more, command: call } };
+  const action = step.action + more(others.length) + because(keeping, others.length === 0 ? logs[0]! : undefined);
+  return { cleanUp: [{ ...step, action, ...(call !== undefined && { command: call }) }, ...besideOf(logs)] };
+}
+
+/** How the artifacts are deleted that do not go with the log. */
+function besideOf(logs: readonly LogPlace[]): Step[] {
+  const calls = new Map(
+    logs.flatMap(({ left }) => (left?.deletion && left.artifacts?.count ? [[left.deletion, left.artifacts]] : [])),
+  );
+  const [first, ...others] = calls;
+  if (!first) return [];
+  const [command, artifacts] = first;
+  return [
+    {
+      action: `Delete ${artifactCount(artifacts)} of that run, too, if they hold the same${more(others.length)}`,
+      command,
+    },
+  ];
+}
+
+const more = (others: number): string =>
+  others === 0 ? "" : ` (and the same for ${grouped(others)} more: each place names its log)`;
+
+/** Why that is worth the while: how long all is kept, as is known of the system or of this very log. */
+function because(keeping: string | undefined, log: LogPlace | undefined): string {
+  const left = log?.left;
+  const isTold = left?.days !== undefined || left?.kept === true;
+  const parts = [isTold ? undefined : keeping, left && leftText(left)].filter(Boolean);
+  return parts.length === 0 ? "" : `: ${parts.join("; ")}`;
 }
 
 /** The last of some times; nothing unless all are known. */
@@ -103,11 +149,20 @@ function latest(logs: readonly LogPlace[], timeOf: (log: LogPlace) => number | u
 const isWorkload = (anatomy: Anatomy | undefined): boolean =>
   anatomy?.authority?.kind === "workload" && typeof anatomy.authority.expires === "number";
 
+/** Systems that are asked for the log itself, as somebody without a login. */
+const ASKED: ReadonlySet<LogSystem> = new Set(["circleci", "jenkins"]);
+
 /** The log of a public project is public, whatever else is known of the scan. */
 function exposureHints(logs: readonly LogPlace[]): Hint[] {
   if (!logs.some(({ isPublic }) => isPublic)) return [];
   return [
-    { trait: "exposure", value: "public", reason: "its provider says that the project is public, and so is its log" },
+    {
+      trait: "exposure",
+      value: "public",
+      reason: logs.some(({ isPublic, system }) => isPublic && ASKED.has(system))
+        ? "its server hands the log to anybody, without a login"
+        : "its provider says that the project is public, and so is its log",
+    },
   ];
 }
 

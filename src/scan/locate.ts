@@ -6,6 +6,7 @@ import type { ObjectId } from "../git/object-id.ts";
 import type { Selection } from "../history/selection.ts";
 import type { CommitFact, Listed, Provenance, WhereFrom } from "../history/where.ts";
 import { type CommitName, compare, type Gap, type HistoryFacts, type Match, masked } from "../model/index.ts";
+import { collect } from "./collect.ts";
 import { kindAt, kindOf, lengthOf, type MatchTable, matchAt, textAt } from "./match-table.ts";
 import { selecting } from "./selecting.ts";
 import { plainSpelling } from "./spelling.ts";
@@ -157,16 +158,25 @@ function completed(matches: readonly Match[], read: Whereabouts["read"], hashes:
   return [...groupedByObject(matches)].flatMap(([object, own]) => {
     const content = read(object)?.content;
     if (!content) return own;
-    const lines = new Set(own.map(({ region }) => region.line));
-    const hashOf = hashes ? lineHashes(content, lines) : new Map<number, string>();
-    return own.map((match): Match => {
-      if (objectOf(match).opened) return match;
-      const text = { bytes: content, length: content.length, path: objectOf(match).path };
-      const allow = allowedBy(text, match.rule, match.span.start, match.span.end);
-      const lineHash = hashOf.get(match.region.line);
-      return { ...match, ...(allow && { allow }), ...(lineHash && { lineHash }) };
-    });
+    const all = own.map(completion(content, own, hashes));
+    if (content.length > LARGE) collect();
+    return all;
   });
+}
+
+/** Bytes of an object that is given back before the next one is read. */
+const LARGE = 4 << 20;
+
+function completion(content: Buffer, own: readonly Match[], hashes: boolean): (match: Match) => Match {
+  const lines = new Set(own.map(({ region }) => region.line));
+  const hashOf = hashes ? lineHashes(content, lines) : new Map<number, string>();
+  return (match) => {
+    if (objectOf(match).opened) return match;
+    const text = { bytes: content, length: content.length, path: objectOf(match).path };
+    const allow = allowedBy(text, match.rule, match.span.start, match.span.end);
+    const lineHash = hashOf.get(match.region.line);
+    return { ...match, ...(allow && { allow }), ...(lineHash && { lineHash }) };
+  };
 }
 
 function groupedByObject(matches: readonly Match[]): Map<ObjectId, Match[]> {

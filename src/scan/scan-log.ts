@@ -2,7 +2,7 @@ import { assignmentBefore } from "../detect/assignment.ts";
 import type { Judged } from "../detect/judge.ts";
 import type { Locator } from "../detect/locate.ts";
 import { slice, type Text } from "../detect/matcher.ts";
-import type { Log } from "../logs/log.ts";
+import type { Log, Placed, Regions } from "../logs/log.ts";
 import { BEHIND } from "../sources/blocks.ts";
 import type { Chunk } from "../sources/unit.ts";
 import type { RawMatch } from "./raw.ts";
@@ -14,10 +14,15 @@ export function inLog(raw: RawMatch, hit: Judged, log: Log, chunk: Chunk, text: 
   const about = chunk.early ? { system: log.system } : log.about(text.bytes, chunk.length, hit.start);
   return {
     ...raw,
-    ...log.place(text.bytes, hit.start, hit.end, (start, end) => locator.region(start, end)),
+    ...placeOf(hit, log, text, (start, end) => locator.region(start, end)),
     ...nameOf(hit, text),
     provenance: { kind: "log", path, ...(inner && { inner }), log: about },
   };
+}
+
+/** What was cut out has no length where it stood. */
+function placeOf({ start, end, secret }: Judged, log: Log, { bytes }: Text, regions: Regions): Placed {
+  return start === end ? log.placeInCut(bytes, start, secret, regions) : log.place(bytes, start, end, regions);
 }
 
 /** What a log must know of the part of its text that leaves the room. */

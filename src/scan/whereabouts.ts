@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { Gaps } from "../git/malformed.ts";
 import { ID_SIZE } from "../git/object-id.ts";
 import type { Objects } from "../git/objects.ts";
@@ -11,13 +12,18 @@ import { Unpacker } from "../kernel/history.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import type { Gap } from "../model/index.ts";
 import { treesUnits } from "../sources/history.ts";
+import type { TreesUnit } from "../sources/unit.ts";
+import { collect } from "./collect.ts";
 import { scanNames } from "./entry-names.ts";
 import type { Whereabouts } from "./locate.ts";
 import type { Threads } from "./options.ts";
+import type { UnitResult } from "./raw.ts";
 
 type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "authors" | "now"> & {
   /** Bytes that may be taken. */
   readonly memory: number;
+  /** So many threads read trees, where memory is short: others end before. */
+  readonly treeJobs?: number;
   readonly unreachable: boolean;
 };
 
@@ -36,6 +42,28 @@ const MUCH = 16 << 20;
 const sizeOf = ({ texts, entries, runs, members, starts, lists, ids }: TreePart): number =>
   [texts, entries, runs, members, starts, lists, ids].reduce((sum, { byteLength }) => sum + byteLength, 0);
 
+/** Has threads read trees, and takes of each what is needed. */
+export async function readTrees<T>(
+  units: readonly TreesUnit[],
+  threads: Threads,
+  treeJobs: number | undefined,
+  take: (result: UnitResult) => T,
+): Promise<T[]> {
+  const read = async (unit: TreesUnit): Promise<T> => take(await threads.run(unit));
+  if (treeJobs === undefined || units.length < FEW) return Promise.all(units.map(read));
+  await threads.rest();
+  collect();
+  const limit = pLimit(Math.max(1, treeJobs));
+  return Promise.all(units.map((unit) => limit(read, unit)));
+}
+
+/** Units up to which threads stay as they are. */
+const FEW = 8;
+
+function* givenAway<T>(all: T[]): Generator<T> {
+  for (const one of all.splice(0)) yield one;
+}
+
 /** What the trees and commits of a repository tell of its blobs; files stay open until it is closed. `named` is there once that was asked. */
 export function whereabouts(
   repository: Repository,
@@ -43,7 +71,7 @@ export function whereabouts(
   refs: Pick<Refs, "refs" | "reflogs">,
   commits: readonly CommitPart[],
   threads: Threads,
-  { memory, unreachable, ...rest }: Wishes,
+  { memory, treeJobs, unreachable, ...rest }: Wishes,
   { number, submodule }: Which,
 ): Whereabouts & { readonly close: () => void; readonly named: () => Named } {
   const unpacker = new Unpacker(new Kernel([]), { memory, input: Math.min(8 << 20, Math.floor(memory / 8)) });
@@ -55,20 +83,27 @@ export function whereabouts(
     ...rest,
     whereFrom: async (blobs) => {
       const wanted = joinedIds(new Set(blobs.keys()), ID_SIZE[repository.hash]);
-      const looking = Promise.all(
-        treesUnits(objects, repository.hash, wanted, number).map((unit) => threads.run(unit)),
-      );
+      const units = treesUnits(objects, repository.hash, wanted, number);
+      const looking = readTrees(units, threads, treeJobs, (result) => result).then((looked) => ({
+        parts: looked.flatMap(({ trees }) => trees),
+        looked: looked.map((result) => ({ ...result, trees: [] })),
+      }));
       // The threads begin before this one is busy.
       await new Promise(setImmediate);
       const graph = graphOf(repository, commits);
-      const looked = await looking;
+      const { parts, looked } = await looking;
       named = await scanNames(looked, threads.run, submodule);
-      const trees = { parts: looked.flatMap((each) => each.trees), gaps: looked.flatMap((each) => each.gaps) };
-      if (trees.parts.reduce((sum, part) => sum + sizeOf(part), 0) > MUCH) await threads.rest();
+      const trees = { parts: givenAway(parts), gaps: looked.flatMap((each) => each.gaps) };
+      const isMuch = treeJobs !== undefined || parts.reduce((sum, part) => sum + sizeOf(part), 0) > MUCH;
+      if (isMuch) {
+        await threads.rest();
+        collect();
+      }
       const found = whereFrom(reader, repository, objects, refs, graph, trees, blobs, {
         unreachable,
         ...(rest.selection && { selection: rest.selection }),
       });
+      if (isMuch) collect();
       gaps.push(...found.gaps);
       return found;
     },

@@ -8,6 +8,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
@@ -29,7 +30,11 @@ interface HookFolder {
 }
 
 /** Writes a hook that runs `bundle`, keeps one that is there, and gives a sentence that says what was done. */
-export function install({ name, global, bundle }: HookPlace & { readonly bundle: string }): string {
+export function install(wanted: HookPlace & { readonly bundle: string }): string {
+  return orRefused(() => write(wanted));
+}
+
+function write({ name, global, bundle }: HookPlace & { readonly bundle: string }): string {
   const folder = global ? globalFolder() : repositoryFolder(name);
   const file = join(folder.path, name);
   const kept = join(folder.path, keptName(name));
@@ -53,7 +58,11 @@ export function install({ name, global, bundle }: HookPlace & { readonly bundle:
 }
 
 /** Takes away what {@link install} wrote, and nothing else; gives a sentence that says what was done. */
-export function uninstall({ name, global }: HookPlace): string {
+export function uninstall(wanted: HookPlace): string {
+  return orRefused(() => takeAway(wanted));
+}
+
+function takeAway({ name, global }: HookPlace): string {
   const folder = global ? globalFolder() : repositoryFolder(name);
   const file = join(folder.path, name);
   const kept = join(folder.path, keptName(name));
@@ -113,7 +122,24 @@ function repositoryFolder(name: HookName): HookFolder {
 /** The text of a hook, or undefined where there is none; that of a program in machine code is of no matter. */
 function scriptAt(file: string): string | undefined {
   if (!lstatSync(file, { throwIfNoEntry: false })) return undefined;
-  return existsSync(file) ? readFileSync(file, "latin1").slice(0, 1 << 16) : "";
+  const at = statSync(file, { throwIfNoEntry: false });
+  if (at && !at.isFile()) throw new ScanError("usage", `${file} is no file, and so no hook: remove it first`);
+  return at ? readFileSync(file, "latin1").slice(0, 1 << 16) : "";
+}
+
+/** What the file system refuses is the user's to mend: a folder that may not be written, a `core.hooksPath` that is none. */
+function orRefused<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code, path, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined || path === undefined) throw error;
+    const why =
+      code === "ENOTDIR"
+        ? "what should be its folder is none, so git runs no hook (git rev-parse --git-path hooks names it)"
+        : code;
+    throw new ScanError("usage", `the hook ${path} could not be written: ${why}`);
+  }
 }
 
 function writeScript(file: string, script: string): void {

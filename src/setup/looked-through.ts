@@ -1,4 +1,4 @@
-import { type ObjectId, searchId } from "../git/object-id.ts";
+import { compareIds, type ObjectId, searchId } from "../git/object-id.ts";
 import type { LooseObjects, Objects, StoredPack } from "../git/objects.ts";
 import { mergedIds } from "../history/new-objects.ts";
 import { MOST_UNREAD, type UnreadVersion } from "../history/state.ts";
@@ -67,11 +67,8 @@ export class LookedThrough {
 
   /** Adds the ids of what was looked at to those that were known. */
   ids(known: Uint8Array): Uint8Array {
-    const packed = this.#whole().map(({ index, repeated }) => {
-      if (!repeated.includes(1) && this.#isAllRead) return index.ids;
-      const own = Array.from(repeated.keys()).filter((position) => repeated[position] !== 1);
-      return Buffer.concat(own.map((position) => this.#idAt(index.ids, position)).filter((id) => this.#isRead(id)));
-    });
+    const open = this.#open();
+    const packed = this.#whole().map((pack) => this.#looked(pack, open));
     const loose = this.#places.map((ids) =>
       Buffer.concat(ids.filter((id) => this.#isRead(id)).toSorted(Buffer.compare)),
     );
@@ -86,8 +83,8 @@ export class LookedThrough {
     const packs: string[] = [];
     const holders = new Map([...this.#unread].map(([id, { packs: known }]) => [id, [...known]]));
     for (const pack of this.#whole()) {
-      const unknown = this.#unknown(pack, ids);
-      if (!unknown.every((id) => this.#isRemembered(id))) continue;
+      const unknown = this.#remembered(pack, ids);
+      if (!unknown) continue;
       const checksum = Buffer.from(pack.index.packChecksum).toString("hex");
       packs.push(checksum);
       for (const id of unknown) holders.get(id)!.push(checksum);
@@ -96,14 +93,47 @@ export class LookedThrough {
     return { packs, unread: unread.filter((one) => one.packs.length > 0) };
   }
 
+  /** Ids of what could not be read, or is to be looked at again: one after the other, ascending. */
+  #open(): Uint8Array {
+    const ids = [...this.#unread.keys(), ...this.#again].map((id) => Buffer.from(id, "hex"));
+    return Buffer.concat(ids.toSorted(Buffer.compare));
+  }
+
+  /** Ids of a pack that count there, but for those that are open: a pack may have millions, so they are copied in stretches. */
+  #looked({ index: { ids }, repeated }: StoredPack, open: Uint8Array): Uint8Array {
+    if (!repeated.includes(1) && open.length === 0) return ids;
+    const size = this.#idSize;
+    const looked = Buffer.from(ids);
+    let end = 0;
+    let next = 0;
+    for (let place = 0, at = 0; place < repeated.length; place++, at += size) {
+      while (next < open.length && compareIds(open, next, ids, at, size) < 0) next += size;
+      const isOpen = next < open.length && compareIds(open, next, ids, at, size) === 0;
+      if (isOpen || repeated[place] === 1) continue;
+      if (end < at) looked.copyWithin(end, at, at + size);
+      end += size;
+    }
+    return looked.subarray(0, end);
+  }
+
   /** Ids of a pack that are not among some ids. */
-  #unknown({ index, repeated }: StoredPack, ids: Uint8Array): string[] {
+  *#unknown({ index, repeated }: StoredPack, ids: Uint8Array): Generator<string> {
     const last = ids.length / this.#idSize - 1;
-    const own = this.#isAllRead ? Array.from(repeated.keys()).filter((at) => repeated[at] === 1) : repeated.keys();
-    return [...own].flatMap((position) => {
-      const isKnown = searchId(ids, index.ids, position * this.#idSize, this.#idSize, 0, last) >= 0;
-      return isKnown ? [] : [Buffer.from(this.#idAt(index.ids, position)).toString("hex")];
-    });
+    for (let place = 0; place < repeated.length; place++) {
+      if (this.#isAllRead && repeated[place] !== 1) continue;
+      const isKnown = searchId(ids, index.ids, place * this.#idSize, this.#idSize, 0, last) >= 0;
+      if (!isKnown) yield Buffer.from(this.#idAt(index.ids, place)).toString("hex");
+    }
+  }
+
+  /** The same, if each of them is remembered. */
+  #remembered(pack: StoredPack, ids: Uint8Array): readonly string[] | undefined {
+    const unknown: string[] = [];
+    for (const id of this.#unknown(pack, ids)) {
+      if (!this.#isRemembered(id)) return undefined;
+      unknown.push(id);
+    }
+    return unknown;
   }
 
   #isRemembered(id: string): boolean {

@@ -44,6 +44,8 @@ function cut({ shallow, partial }: Repository, objects: Objects): Gap[] {
 export type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "authors" | "now"> & {
   /** Bytes that may be taken. */
   readonly memory: number;
+  /** So many threads read trees, where memory is short. */
+  readonly treeJobs?: number;
   readonly unreachable: boolean;
   /** The flags of the filters, for what they leave out. */
   readonly flags: readonly string[];
@@ -113,7 +115,8 @@ export function placesOfNews({ repository, refs }: Part, wishes: Wishes, options
       if (isNothing(seen) && unread.of(undefined).length === 0)
         return located({ repository, objects: data.objects, refs }, [], seen, unread, threads, wishes);
       await threads.rest();
-      const objects = listObjects(repository);
+      const open = data.objects.packs.map(({ idle: _, ...pack }) => pack);
+      const objects = listObjects(repository, undefined, open);
       const { allCommits } = await import("../history/all-commits.ts");
       const { parts: commits, gaps } = allCommits(objects, repository.hash, wishes.memory);
       const { openPool } = await import("../scan/pool.ts");
@@ -153,7 +156,8 @@ async function located(
   const versions = unread.of(submodule);
   if (isNothing(seen) && versions.length === 0) {
     const units = treesUnits(objects, repository.hash, new Uint8Array(0), number);
-    const looked = await Promise.all(units.map((unit) => threads.run(unit)));
+    const { readTrees } = await import("../scan/whereabouts.ts");
+    const looked = await readTrees(units, threads, wishes.treeJobs, (result) => ({ ...result, trees: [] }));
     const named = await scanNames(looked, threads.run, submodule);
     const gaps = [...looked, named].flatMap((each) => each.gaps);
     return { ...withNames([], named.matches, wishes), gaps };

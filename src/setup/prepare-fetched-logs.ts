@@ -1,4 +1,5 @@
 import { grouped, type Report } from "../model/index.ts";
+import { askMore } from "../providers/ask-more.ts";
 import { type Fetching, fetchingSource } from "../providers/fetched.ts";
 import { OPEN } from "../providers/open.ts";
 import { PATIENCE, type Patience, type Waiting } from "../providers/patience.ts";
@@ -104,7 +105,9 @@ export async function prepareFetchedLogs(request: FetchedLogsRequest, signal: Ab
           const { matches } = seen;
           const located = (await places?.locate(seen, threads)) ?? { matches, gaps: [] };
           marks.leftOut(matches, located.matches);
-          return { ...located, notices: [...told(fetching.done), ...(located.notices ?? [])] };
+          const more = await askMore(located.matches, fetching.asking, signal);
+          const notices = [...told(fetching.done), ...(located.notices ?? []), ...more.notices];
+          return { ...located, matches: more.matches, notices };
         },
       },
     },

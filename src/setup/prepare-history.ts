@@ -11,6 +11,7 @@ import { type HistoryPart, historySource, wholeOf } from "../sources/history.ts"
 import { gapsOf, isLarge, type Part, placesOf, placesOfNews, type Wishes } from "./places.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { ScanRequest } from "./request.ts";
+import { boundRoom, openRoom } from "./room.ts";
 import { type Filters, filterFlags, selectionOf } from "./selection.ts";
 
 /** What a caller asks of a repository's history. */
@@ -53,6 +54,8 @@ const DEFAULT_MEMORY = 512;
 /** MiB that each thread needs, and what says where from. */
 const LEAST = 20;
 const LEAST_WITH_PROVENANCE = 64;
+/** The same where what says where from has its own. */
+const LEAST_BOUND = 40;
 
 /** Makes sources and options for a repository's history; runs no git, and nothing of the repository. */
 export async function prepareHistory(request: HistoryRequest, signal: AbortSignal): Promise<PreparedHistory> {
@@ -60,21 +63,30 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const found = findRepository(path, request.repository === undefined ? process.env : {});
   if (!found) throw new ScanError("path-missing", `${path} is no git repository; leakreach scan looks through files`);
   const wanted = request.memory ?? DEFAULT_MEMORY;
-  const least = request.provenance === false ? LEAST : LEAST_WITH_PROVENANCE;
-  if (wanted < least)
-    throw new ScanError("usage", `--memory ${wanted} is too little: history needs ${least} MiB or more`);
   refuseMix(request);
   const prepared = await prepare({ ...request, paths: [path] }, signal);
+  const least = request.provenance === false ? LEAST : LEAST_WITH_PROVENANCE;
+  const room =
+    request.taken === undefined
+      ? openRoom({ memory: wanted, jobs: prepared.options.jobs, least })
+      : boundRoom(found, { memory: wanted - request.taken, jobs: prepared.options.jobs, least: LEAST_BOUND });
   const { repository, ...came } = request.fetchMissing
     ? await (await import("./fetched.ts")).withMissing(found, signal, request.tell)
     : { repository: found, whole: false, gaps: [], notices: [] };
-  const memory = wanted * 2 ** 20;
-  const jobs = Math.min(prepared.options.jobs, Math.floor(wanted / least));
-  const share = Math.floor(memory / Math.max(1, jobs));
+  const { jobs, share, memory, places: mostOfPlaces, treeJobs } = room;
   const refs = readRefs(repository);
   const selection = await selectionOf(request, refs.refs);
   const news =
-    request.state === undefined ? undefined : await newsOf(request, request.state, repository, refs, prepared, share);
+    request.state === undefined
+      ? undefined
+      : await newsOf(
+          request,
+          request.state,
+          repository,
+          refs,
+          prepared,
+          Math.floor((wanted * 2 ** 20) / Math.max(1, jobs)),
+        );
   const listed = news?.objects ?? listObjects(repository);
   // Packs of a clone that was partial say so for ever.
   const objects = came.whole ? { ...listed, partial: false } : listed;
@@ -84,6 +96,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const gaps = inner?.gaps ?? (news?.submodules ?? pathsOf(top)).map(notScanned);
   const wishes: Wishes = {
     memory,
+    ...(treeJobs !== undefined && { treeJobs }),
     wanted: prepared.settings.wanted,
     ...(selection && { selection }),
     lineHashes: request.lineHashes ?? true,
@@ -111,7 +124,7 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
         engine: request.engine ?? "delta",
         provenance: request.provenance ?? true,
         memory: share,
-        places: Math.floor(memory / 4),
+        places: mostOfPlaces,
       },
     },
   };

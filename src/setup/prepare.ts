@@ -122,7 +122,9 @@ function scannerOptions(settings: Settings, request: ScanRequest): ScannerOption
     extraSamples: settings.extraSamples,
     limits: {
       ...DEFAULT_LIMITS,
-      archiveBytes: Math.min(DEFAULT_LIMITS.archiveBytes, (request.memory ?? 512) * 2 * 2 ** 20),
+      ...(request.taken === undefined && {
+        archiveBytes: Math.min(DEFAULT_LIMITS.archiveBytes, (request.memory ?? 512) * 2 * 2 ** 20),
+      }),
       ...(request.maxFileSize ? { fileSize: request.maxFileSize } : {}),
     },
     explain: request.explain ?? false,

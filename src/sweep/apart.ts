@@ -1,39 +1,49 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { ScanError } from "../model/index.ts";
-import type { Company, Looked, Looking } from "./look.ts";
+import { type Company, type Looked, type Looking, memoryOf, withShare } from "./look.ts";
+import { besides, frugally, ofProcess, TOO_MUCH, TookTooMuch } from "./memory.ts";
+import type { Before } from "./recording.ts";
 import { lookedOf, type Progress, type Task, type Told, toPlain } from "./told.ts";
-
-/** mallopt(3): threads that allocate share two heaps. With one for each, much that was freed stays with the process. */
-export const FRUGAL = { MALLOC_ARENA_MAX: "2" };
 
 /**
  * `lookThrough`, in a process that ends with it: all memory that it took is given back, and a repository that takes more than
- * there is costs that process and not the sweep.
+ * it may costs that process and not the sweep. It writes the next state itself.
  */
 export async function lookApart(
   path: string,
   looking: Looking,
-  state: string | undefined,
+  { stateFile: state, nextFile: next }: Pick<Before, "stateFile" | "nextFile">,
   signal: AbortSignal,
   { hear = () => {}, strangers = [] }: Company = {},
 ): Promise<Looked> {
   signal.throwIfAborted();
-  const child = fork(join(import.meta.dirname, "look-apart.js"), {
-    env: { ...FRUGAL, ...process.env },
+  const share = ofProcess(besides(memoryOf(looking)));
+  const { child, kill } = startProcess("look-apart.js", share.memory);
+  const stop = () => void kill();
+  signal.addEventListener("abort", stop);
+  try {
+    const task = { path, looking: withShare(looking, share), state, next, strangers: strangers.map(toPlain) };
+    return lookedOf(await asked(child, task, hear));
+  } finally {
+    signal.removeEventListener("abort", stop);
+    await kill();
+  }
+}
+
+/** Starts a process that looks through repositories, and may take some MiB. `kill` resolves when it is gone. */
+export function startProcess(name: string, memory: number) {
+  const child = fork(join(import.meta.dirname, name), {
+    ...frugally(memory),
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const stop = () => child.kill("SIGKILL");
   const ended = new Promise<void>((done) => child.once("exit", () => done()).once("error", () => done()));
-  signal.addEventListener("abort", stop);
-  try {
-    return lookedOf(await asked(child, { path, looking, state, strangers: strangers.map(toPlain) }, hear));
-  } finally {
-    signal.removeEventListener("abort", stop);
-    stop();
+  const kill = async (): Promise<void> => {
+    child.kill("SIGKILL");
     await ended;
-  }
+  };
+  return { child, kill };
 }
 
 function asked(child: ChildProcess, task: Task, hear: (progress: Progress) => void): Promise<Told> {
@@ -41,6 +51,7 @@ function asked(child: ChildProcess, task: Task, hear: (progress: Progress) => vo
     child.on("message", (told: Told | Progress) => (told.type === "progress" ? hear(told) : resolve(told)));
     child.once("error", reject);
     child.once("exit", (code, signal) => {
+      if (signal === TOO_MUCH) return reject(new TookTooMuch());
       const how = signal ? `was killed (${signal}): it may have taken more memory than there is` : `ended (${code})`;
       reject(new ScanError("usage", `the process that looked through it ${how}`));
     });

@@ -1,11 +1,14 @@
+import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { findRepository } from "../git/repository.ts";
-import type { Credential } from "../scan/group.ts";
 import { needsMemory } from "../scan/needs-memory.ts";
-import { type Looked, type Looking, memoryOf, shareOf } from "./look.ts";
+import { startProcess } from "./apart.ts";
+import { type Company, type Looked, type Looking, memoryOf, withShare } from "./look.ts";
+import type { Answer, Asked } from "./look-beside.ts";
+import { besides, ofThreads } from "./memory.ts";
+import type { Before } from "./recording.ts";
 import { bytesIn } from "./size.ts";
-import { lookedOf, type Task, type Told, toPlain } from "./told.ts";
+import { lookedOf, toPlain } from "./told.ts";
 
 /** Threads that look through small repositories, one each: opening one takes longer than all there is to read. */
 export interface Aside {
@@ -15,38 +18,43 @@ export interface Aside {
   readonly look: (
     path: string,
     looking: Looking,
-    state: string | undefined,
+    known: Pick<Before, "stateFile" | "nextFile">,
     signal: AbortSignal,
-    strangers?: readonly Credential[],
+    strangers?: Company["strangers"],
   ) => Promise<Looked | undefined>;
-  /** Ends the threads, and gives back the memory that they have grown to; the next look starts others. */
+  /** Ends the threads with their process, which gives back all memory; the next look starts others. */
   readonly close: () => Promise<void>;
 }
 
-/** MiB that a thread needs at least. */
-const LEAST = 128;
 /** Bytes of objects up to which a repository is small: one thread is soon done with it. */
 const SMALL = 16 << 20;
 
-/** Opens as many threads as the sweep may have, when they are first needed. */
+/** Opens a process with as many threads as the sweep may have, when they are first needed. */
 export function openAside(sweep: Looking): Aside {
-  const many = Math.max(1, Math.min(sweep.settings.jobs ?? 1, Math.floor(memoryOf(sweep) / LEAST)));
-  const idle: Worker[] = [];
-  const all = new Set<Worker>();
+  const memory = besides(memoryOf(sweep));
+  const { many, ...share } = ofThreads(memory, sweep.settings.jobs ?? 1);
+  let host: Host | undefined;
+  let asked = 0;
+  const opened = (): Host => {
+    const started = new Host(memory);
+    started.child.once("exit", () => {
+      if (host === started) host = undefined;
+    });
+    return started;
+  };
   return {
     many,
-    look: async (path, looking, state, signal, strangers = []) => {
-      const thread = idle.pop() ?? started(all);
-      const task = { path, looking: shareOf(looking, many, 0), state, strangers: strangers.map(toPlain) };
-      const told = await asked(thread, task, signal);
-      if (!told) return undefined;
-      idle.push(thread);
-      const looked = lookedOf(told);
-      return looked.report.gaps.some(needsMemory) ? undefined : looked;
+    look: async (path, looking, { stateFile: state, nextFile: next }, signal, strangers = []) => {
+      signal.throwIfAborted();
+      host ??= opened();
+      const own = withShare({ ...looking, settings: { ...looking.settings, jobs: 0 } }, share);
+      const task = { path, looking: own, state, next, strangers: strangers.map(toPlain) };
+      const told = await host.ask({ number: asked++, task }, signal);
+      const looked = told && lookedOf(told);
+      return looked?.report.gaps.some(needsMemory) ? undefined : looked;
     },
     close: async () => {
-      idle.length = 0;
-      await Promise.all([...all].map((thread) => thread.terminate()));
+      await host?.kill();
     },
   };
 }
@@ -62,33 +70,42 @@ export function isSmall(path: string): boolean {
   }
 }
 
-function started(all: Set<Worker>): Worker {
-  const thread = new Worker(join(import.meta.dirname, "look-apart.js"), { stdin: false });
-  all.add(thread);
-  thread.once("exit", () => all.delete(thread));
-  // What it dies of is told to whoever waits for it.
-  thread.on("error", () => {});
-  return thread;
-}
+/** The process of the threads. */
+class Host {
+  readonly child: ChildProcess;
+  readonly kill: () => Promise<void>;
+  readonly #waiting = new Map<number, (told: Answer["told"]) => void>();
 
-/** Undefined for a thread whose memory was too small. One that died, and one that was stopped, is no use any more. */
-function asked(thread: Worker, task: Task, signal: AbortSignal): Promise<Told | undefined> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      signal.removeEventListener("abort", onAbort);
-      thread.off("message", onMessage).off("error", onError);
-      act();
+  constructor(memory: number) {
+    const { child, kill } = startProcess("look-beside.js", memory);
+    this.child = child;
+    this.kill = kill;
+    child.on("message", ({ number, told }: Answer) => this.#settle(number, told));
+    // Whatever it ended of: each of them is looked through alone then, and what it is comes out.
+    const lost = () => {
+      for (const number of [...this.#waiting.keys()]) this.#settle(number, undefined);
     };
-    const onMessage = (told: Told) => settle(() => resolve(told));
-    const onError = (error: NodeJS.ErrnoException) =>
-      settle(() => (error.code === "ERR_WORKER_OUT_OF_MEMORY" ? resolve(undefined) : reject(error)));
-    const onAbort = () => {
-      void thread.terminate();
-      settle(() => reject(signal.reason));
-    };
-    thread.on("message", onMessage).on("error", onError);
-    signal.addEventListener("abort", onAbort);
-    if (signal.aborted) onAbort();
-    else thread.postMessage(task);
-  });
+    child.once("exit", lost).once("error", lost);
+  }
+
+  /** Undefined for what its memory was too little for. Whoever stops one look stops all. */
+  async ask(asked: Asked, signal: AbortSignal): Promise<Answer["told"]> {
+    const stop = () => void this.kill();
+    signal.addEventListener("abort", stop);
+    try {
+      const told = await new Promise<Answer["told"]>((settle) => {
+        this.#waiting.set(asked.number, settle);
+        this.child.send(asked, (error) => error && this.#settle(asked.number, undefined));
+      });
+      signal.throwIfAborted();
+      return told;
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
+  #settle(number: number, told: Answer["told"]): void {
+    this.#waiting.get(number)?.(told);
+    this.#waiting.delete(number);
+  }
 }

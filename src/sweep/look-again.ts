@@ -4,20 +4,29 @@ import type { Credential } from "../scan/group.ts";
 import { type Across, mayBelong } from "./across.ts";
 import { lookApart } from "./apart.ts";
 import { type Aside, isSmall } from "./aside.ts";
-import { type Company, type Looked, type Looking, withState } from "./look.ts";
+import { type Company, type Looked, type Looking, withJobs, withState } from "./look.ts";
 import { isLogs } from "./look-logs.ts";
+import { giveBack, TookTooMuch } from "./memory.ts";
 import { type Before, before, recordLook, recordOf, recordUntried } from "./recording.ts";
 import { gapOf, type Sweep } from "./sweep.ts";
 import type { Target } from "./target.ts";
 
-/** Looks through what is new, in a process with all the memory of the sweep. */
-export const lookAgain = (
+/** Looks through what is new, in a process with all the memory of the sweep; where that is too little for several threads, in one. */
+export async function lookAgain(
   path: string,
   looking: Looking,
   known: Before,
   signal: AbortSignal,
   company: Company,
-): Promise<Looked> => withState(known, () => lookApart(path, looking, known.stateFile, signal, company));
+): Promise<Looked> {
+  const look = (own: Looking) => withState(known, () => lookApart(path, own, known, signal, company));
+  try {
+    return await look(looking);
+  } catch (error) {
+    if (!(error instanceof TookTooMuch) || looking.settings.jobs === 1) throw error;
+    return look(withJobs(looking, 1));
+  }
+}
 
 /** The same in a thread; undefined where its share of the memory was too little. */
 export const lookAside = (
@@ -27,8 +36,7 @@ export const lookAside = (
   signal: AbortSignal,
   company: Company,
   aside: Aside,
-): Promise<Looked | undefined> =>
-  withState(known, () => aside.look(path, looking, known.stateFile, signal, company.strangers));
+): Promise<Looked | undefined> => withState(known, () => aside.look(path, looking, known, signal, company.strangers));
 
 const UNTRIED = "its tokens and keys were not tried on those of other repositories";
 
@@ -44,6 +52,7 @@ export async function joinAcross(given: Sweep, across: Across, aside: Aside): Pr
   for (const target of again) {
     const stored = recordOf(store, target.repository.id);
     const isMissing = stored?.run === run.id && !across.has(target.repository.id) && mayBelong(stored, rules);
+    giveBack();
     if (isMissing) across.add(target.repository, (await secondLook(given, target, [], aside))?.secrets ?? []);
   }
   const strangers = await across.strangers(signal);

@@ -6,14 +6,17 @@ import { findRepository, type Repository } from "../git/repository.ts";
 import { compare, type Finding, type Gap, type Report, ScanError } from "../model/index.ts";
 import { type JsonReport, jsonReport } from "../report/json.ts";
 import type { ReportOptions } from "../report/options.ts";
+import { collect } from "../scan/collect.ts";
 import type { Credential } from "../scan/group.ts";
 import { joinLess } from "../scan/joining.ts";
 import { isTooLarge } from "../scan/needs-memory.ts";
 import { type ScanEvent, scan } from "../scan/scan.ts";
 import { type Prepared, prepare } from "../setup/prepare.ts";
 import { type HistoryRequest, type PreparedHistory, prepareHistory } from "../setup/prepare-history.ts";
+import { threadsIn } from "../setup/room.ts";
 import { pairable } from "./across.ts";
 import { bounded } from "./bounded.ts";
+import { checkMemory, type Share } from "./memory.ts";
 import { objectBytes, tooLarge } from "./size.ts";
 
 /** How every repository of a sweep is looked through. */
@@ -22,7 +25,7 @@ export interface Looking {
   /** Settings, policy and the like of the sweep; paths in them are relative to the current folder. */
   readonly settings: Pick<
     HistoryRequest,
-    "config" | "policy" | "jwks" | "jobs" | "memory" | "maxFileSize" | "fileTimeout" | "showAuthors"
+    "config" | "policy" | "jwks" | "jobs" | "memory" | "taken" | "maxFileSize" | "fileTimeout" | "showAuthors"
   >;
   /** The clock, where it is fixed: epoch seconds. It then stands still, and reports do not tell what effort they took. */
   readonly now?: number;
@@ -35,13 +38,19 @@ export interface Looking {
   readonly version: string;
 }
 
-/** MiB that a sweep may use. */
+/** MiB that a sweep may take. */
 export const memoryOf = ({ settings: { memory = 512 } }: Looking): number => memory;
 
-/** What one of so many that are looked through at once may use. */
-export const shareOf = (looking: Looking, many: number, jobs: number): Looking => ({
+/** The same with another memory. */
+export const withShare = (looking: Looking, share: Share): Looking => ({
   ...looking,
-  settings: { ...looking.settings, jobs, memory: Math.floor(memoryOf(looking) / many) },
+  settings: { ...looking.settings, ...share },
+});
+
+/** The same with as many threads. */
+export const withJobs = (looking: Looking, jobs: number): Looking => ({
+  ...looking,
+  settings: { ...looking.settings, jobs },
 });
 
 /** What came of a repository. */
@@ -49,6 +58,8 @@ export interface Looked {
   readonly report: JsonReport;
   /** What the next look may leave out. */
   readonly state?: Iterable<Uint8Array>;
+  /** Whether that stands in its file already. */
+  readonly isStateWritten?: boolean;
   /** Its tokens and keys, in memory alone. */
   readonly secrets: readonly Credential[];
 }
@@ -63,6 +74,7 @@ export interface Company {
 
 /** Refuses settings that no repository could be looked through with, before any is. */
 export async function checkLooking({ settings }: Looking): Promise<void> {
+  if (settings.memory !== undefined) checkMemory(settings.memory);
   await prepare({ ...settings, paths: ["-"] }, new AbortController().signal);
 }
 
@@ -98,7 +110,7 @@ async function withOneThread(
   try {
     const file = join(folder, "state");
     writeFileSync(file, state);
-    const { report, ...rest } = await lookOnce(path, shareOf(looking, 1, 1), file, signal, company);
+    const { report, ...rest } = await lookOnce(path, withJobs(looking, 1), file, signal, company);
     if (signal.aborted) return { ...looked, state: [state] };
     const { complete, matches } = report.stats;
     const stats = { ...looked.report.stats, complete, matches };
@@ -124,6 +136,7 @@ async function lookOnce(
     if (event.type === "report") report = event.report;
   }
   if (!report) throw new Error("a scan ended without a report");
+  collect();
   // Which candidates are looked at closely depends on what a thread remembers: effort, as time is.
   const effort =
     looking.now === undefined ? { milliseconds: Date.now() - started } : { milliseconds: 0, candidates: 0 };
@@ -185,7 +198,10 @@ async function preparedFor(
     ...(now === undefined ? {} : { now }),
     ...(trustConfig ? {} : { untrusted: true as const }),
   };
-  if (what === "tree" && !repository.bare) return prepare({ ...request, paths: [path] }, signal);
+  if (what === "tree" && !repository.bare) {
+    const { jobs, memory = 0, taken = memory } = settings;
+    return prepare({ ...request, ...(jobs && { jobs: threadsIn(memory - taken, jobs) }), paths: [path] }, signal);
+  }
   return prepareHistory(
     { ...request, repository: path, version, ...(state !== undefined && { state, findAgain: true as const }) },
     signal,

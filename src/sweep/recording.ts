@@ -13,8 +13,9 @@ export interface Before {
   readonly stored: StoredRepository | undefined;
   /** The state to look with; there may be no such file. */
   readonly stateFile: string;
-  /** The slot that the next state is written to. */
+  /** The slot that the next state is written to, and its file. */
   readonly free: StateSlot;
+  readonly nextFile: string;
   /** Has the repository looked through from the start. */
   readonly forget: () => void;
 }
@@ -37,28 +38,29 @@ export const remaining = (store: Store, run: Run): Target[] =>
 export function before(store: Store, id: string): Before {
   const stored = recordOf(store, id);
   const free = stored?.state === 0 ? 1 : 0;
-  rmSync(store.stateFile(id, free), { force: true });
+  const nextFile = store.stateFile(id, free);
+  rmSync(nextFile, { force: true });
   const stateFile = store.stateFile(id, free === 0 ? 1 : 0);
   const forget = () => rmSync(stateFile, { force: true });
   if (stored?.state === undefined) forget();
-  return { stored, stateFile, free, forget };
+  return { stored, stateFile, free, nextFile, forget };
 }
 
-/** Records what was found: first the new state, which counts once the record names it. */
+/** Records what was found: first the new state, unless it is written, which counts once the record names it. */
 export function recordLook(
   store: Store,
   run: Run,
   { repository }: Target,
-  { report, state }: Looked,
-  { stored, free, forget }: Before,
+  { report, state, isStateWritten = false }: Looked,
+  { stored, free, nextFile, forget }: Before,
 ): StoredRepository {
-  if (state) writeWholly(store.stateFile(repository.id, free), state, false);
+  if (state) writeWholly(nextFile, state, false);
   const record = {
     schema: STORE_SCHEMA,
     run: run.id,
     repository,
     finishedAt: new Date(Date.parse(report.stats.now) + report.stats.milliseconds).toISOString(),
-    ...(state && { state: free }),
+    ...((state || isStateWritten) && { state: free }),
     firstSeen: firstSeen(report.findings, stored, run.startedAt),
     report,
   };

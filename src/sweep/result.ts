@@ -1,4 +1,5 @@
 import type { SweepReport } from "../report/sweep-report.ts";
+import { giveBack } from "./memory.ts";
 import { recordOf } from "./recording.ts";
 import type { Run } from "./store/runs.ts";
 import type { Store } from "./store/store.ts";
@@ -16,6 +17,7 @@ export function resultOf(store: Store, run: Run, version: string): SweepReport {
       for (const { repository } of run.plan) {
         const stored = recordOf(store, repository.id);
         if (stored?.run === run.id) yield stored;
+        giveBack();
       }
     },
   };

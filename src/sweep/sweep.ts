@@ -3,9 +3,10 @@ import type { ScanEvent } from "../scan/scan.ts";
 import { Across } from "./across.ts";
 import { type Aside, isSmall, openAside } from "./aside.ts";
 import { type Arrival, arrivals, type Bring } from "./bring.ts";
-import { type Looking, shareOf } from "./look.ts";
+import { type Looking, withJobs } from "./look.ts";
 import { joinAcross, lookAgain, lookAside } from "./look-again.ts";
 import { isLogs, lookThroughLogs } from "./look-logs.ts";
+import { giveBack } from "./memory.ts";
 import { before, recordFailure, recordLook, remaining } from "./recording.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { noteStart, type Run, startsOf } from "./store/runs.ts";
@@ -69,7 +70,7 @@ export async function* sweep(given: Sweep): AsyncGenerator<SweepEvent> {
       if (stored) yield { type: "finished", stored };
     await aside.close();
     for await (const arrival of arrivals(large, bring, 1, signal)) {
-      const one = { ...given, looking: shareOf(looking, 1, 1) };
+      const one = { ...given, looking: withJobs(looking, 1) };
       const stored = await looked(one, arrival, startsOfTarget(arrival), across, undefined);
       if (stored) yield { type: "finished", stored };
     }
@@ -99,7 +100,7 @@ async function looked(
     if (!brought) throw refusal;
     noteStart(store, run.id, target.repository.id);
     const found = isLogs(target)
-      ? await lookThroughLogs(target, aside ? shareOf(looking, aside.many, 1) : looking, known, signal, given)
+      ? await lookThroughLogs(target, aside ? withJobs(looking, 1) : looking, known, signal, given)
       : aside
         ? await lookAside(brought.path, looking, known, signal, given, aside)
         : await lookAgain(brought.path, looking, known, signal, given);
@@ -116,6 +117,7 @@ async function looked(
     return recordFailure(store, run, target, gapOf(target, error), known, looking);
   } finally {
     brought?.release();
+    giveBack();
   }
 }
 

@@ -4,12 +4,15 @@ import type { Credential } from "../scan/group.ts";
 import { type RawMatch, toMatch } from "../scan/raw.ts";
 import type { ScanEvent } from "../scan/scan.ts";
 import { type Looked, type Looking, lookThrough } from "./look.ts";
+import { writeWholly } from "./store/durable.ts";
 
 /** What a thread, or a process, is asked to look through. */
 export interface Task {
   readonly path: string;
   readonly looking: Looking;
   readonly state: string | undefined;
+  /** The file that the next state is written to: it may have millions of ids, and need not cross. */
+  readonly next: string;
   readonly strangers: readonly PlainCredential[];
 }
 
@@ -21,7 +24,7 @@ export type Told =
   | {
       readonly type: "looked";
       readonly report: JsonReport;
-      readonly state?: Uint8Array;
+      readonly isStateWritten: boolean;
       readonly secrets: readonly PlainCredential[];
     }
   | { readonly type: "refused"; readonly code: ScanErrorCode; readonly message: string }
@@ -44,7 +47,7 @@ const toCredential = ({ match, ...rest }: PlainCredential): Credential => ({ ...
 
 /** Looks through what is asked for, and tells what came of it. */
 export async function answer(
-  { path, looking, state, strangers }: Task,
+  { path, looking, state, next, strangers }: Task,
   hear: (progress: Progress) => void = () => {},
 ): Promise<Told> {
   try {
@@ -52,11 +55,12 @@ export async function answer(
       hear: (event) => event.type === "progress" && hear(event),
       strangers: strangers.map(toCredential),
     });
+    if (found.state) writeWholly(next, found.state, false);
     return {
       type: "looked",
       report: found.report,
       secrets: found.secrets.map(toPlain),
-      ...(found.state && { state: Buffer.concat([...found.state]) }),
+      isStateWritten: found.state !== undefined,
     };
   } catch (error) {
     if (error instanceof ScanError) return { type: "refused", code: error.code, message: error.message };
@@ -69,5 +73,5 @@ export async function answer(
 export function lookedOf(told: Told): Looked {
   if (told.type === "refused") throw new ScanError(told.code, told.message);
   if (told.type === "failed") throw Object.assign(new Error(told.error.message), told.error);
-  return { report: told.report, secrets: told.secrets.map(toCredential), ...(told.state && { state: [told.state] }) };
+  return { report: told.report, secrets: told.secrets.map(toCredential), isStateWritten: told.isStateWritten };
 }

@@ -192,6 +192,27 @@ describe("hooks of plain git", { skip: process.platform === "win32" }, () => {
     assert.match(commitLeak(root, user).said, /STOPPED/);
   });
 
+  test("core.hooksPath that is no folder, a hook that is no file: each is refused, and none is a bug of ours", async () => {
+    const [root, user] = [repository({ a: "a\n" }), home()];
+    git(root, "config", "core.hooksPath", "/dev/null");
+    for (const what of ["install", "uninstall"]) {
+      const { code, stderr } = await hook(root, user, what);
+      assert.deepEqual([code, /what should be its folder is none/.test(stderr)], [2, true], stderr);
+    }
+    git(root, "config", "--unset", "core.hooksPath");
+    mkdirSync(join(root, ".git/hooks/pre-commit"), { recursive: true });
+    const { code, stderr } = await hook(root, user, "install");
+    assert.deepEqual([code, /pre-commit is no file/.test(stderr)], [2, true], stderr);
+  });
+
+  test("a secret in two lines is only allowed in both, and the message says so", async () => {
+    const [root, user] = [repository({ a: "a\n" }), home()];
+    assert.equal((await hook(root, user, "install")).code, 0);
+    write(root, "other.env", leak(1));
+    git(root, "add", "other.env");
+    assert.match(commitLeak(root, user).said, /-- WHY {4}\(leaky\.env:1, and in 1 more: all are to be allowed\)/);
+  });
+
   test("in a linked work tree and a folder of it, the hook is that of the repository", async () => {
     const [root, user] = [repository({ "b/a": "a\n" }), home()];
     const second = join(folder({}), "second");

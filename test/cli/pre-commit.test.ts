@@ -163,6 +163,11 @@ describe("the real pre-commit", { skip }, () => {
     git(root, "add", "-A");
     run(root, "git", "commit", "-qm", "leak", "--no-verify");
     isStopped(run(root, FRAMEWORK, "run", "leakreach", "--from-ref", "HEAD~1", "--to-ref", "HEAD"));
+    git(root, "rm", "-q", "leaky.env");
+    write(root, "b", "b\n");
+    git(root, "add", "-A");
+    run(root, "git", "commit", "-qm", "gone", "--no-verify");
+    isStopped(run(root, FRAMEWORK, "run", "leakreach", "--from-ref", "HEAD~2", "--to-ref", "HEAD"));
     write(root, "second.env", leak(2));
     git(root, "add", "-A");
     env = { ...env, SKIP: "leakreach" };

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { crc32 } from "node:zlib";
 import { type HashKind, KIND_WORDS } from "../../src/git/object-id.ts";
 import { openPack, type Pack } from "../../src/git/pack.ts";
 import { OFS_DELTA, REF_DELTA } from "../../src/git/pack-entries.ts";
-import { crcOfRank, findId, idOfRank, rankAt } from "../../src/git/pack-index.ts";
+import { findId, idOfRank, rankAt } from "../../src/git/pack-index.ts";
 import { folder } from "../config/folder.ts";
 import { git } from "../sources/repository.ts";
 import { gitWith, history, packFolder } from "./history.ts";
@@ -78,17 +77,13 @@ for (const [name, build, hash, delta] of cases) {
     );
   });
 
-  test(`${name}: ids, offsets and checksums lead to each other`, () => {
-    const file = readFileSync(path);
+  test(`${name}: ids and offsets lead to each other`, () => {
     for (let rank = 0; rank < pack.index.count; rank++) {
       const offset = pack.index.offsets[rank]!;
       const position = findId(pack.index, Buffer.from(idOfRank(pack.index, rank), "hex"));
       assert.equal(position, pack.index.positions[rank]);
       assert.equal(rankAt(pack.index, offset), rank);
       assert.equal(rankAt(pack.index, offset + 1), -1);
-      const crc = crcOfRank(pack.index, rank);
-      const end = pack.index.offsets[rank + 1] ?? pack.end;
-      assert.equal(crc, name.endsWith("version 1") ? undefined : crc32(file.subarray(offset, end)));
     }
     assert.equal(findId(pack.index, Buffer.alloc(32, 0xff)), -1);
     assert.equal(findId(pack.index, Buffer.alloc(32)), -1);

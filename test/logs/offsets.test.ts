@@ -123,4 +123,22 @@ test("what is written into a long sequence is read, too", async () => {
   const report = await read(log);
   assert.equal(placesOf(report, secret).length, 1);
   assert.equal(placesOf(report, other).length, 1);
+  const [place] = placesOf(report, secret);
+  assert.equal(lineColumnOf(place!), lineColumn(log, secret), "its place is where it stands in the sequence");
+  assert.equal(place!.region.endColumn - place!.region.column, secret.length);
+});
+
+test("a secret in a link: its place is that of the raw text, with colours and stamps around, and in later lines", async () => {
+  const random = seededRandom(9);
+  for (const around of [
+    (link: string) => `${link}text\n`,
+    (link: string) => `first\nsecond \x1b[31m${link}\x1b[0mred\n`,
+    (link: string) => `2025-03-14T09:26:53.5897932Z a\n2025-03-14T09:26:53.5897932Z see ${link}here\n`,
+    (link: string) => `${"x y\n".repeat(400_000)}see ${link}here\n`,
+  ]) {
+    const secret = mint("ghp_{{crc32-base62 30}}", random);
+    const log = around(`\x1b]8;;https://x.org/?t=${secret}\x07`);
+    const [place] = placesOf(await read(log), secret);
+    assert.equal(lineColumnOf(place!), lineColumn(log, secret), JSON.stringify(log.slice(-200)));
+  }
 });

@@ -1,3 +1,4 @@
+import type { LogLeft } from "../../src/model/index.ts";
 import type { ProviderName } from "../../src/providers/provider.ts";
 import { token } from "../scan/running.ts";
 import type { Answer, Asked } from "./service.ts";
@@ -18,6 +19,9 @@ export interface Mock {
   readonly answer: (asked: Asked, url: string) => Answer;
   /** A log as the system keeps it. */
   readonly log: (text: string) => string;
+  /** Whether a request asks for the artifacts of a job, and what is said of those of job 3, as two are listed. */
+  readonly isBeside: (asked: Asked) => boolean;
+  readonly left: LogLeft | undefined;
   /** What a place says of job 3: run, job, step. */
   readonly place: readonly [run: string | undefined, job: string | undefined, step: string | undefined];
 }
@@ -53,18 +57,27 @@ const gitlab: Mock = {
       erased_at: null,
       pipeline: { id: 60 + id },
       web_url: `${url}/acme/app/-/jobs/${id}`,
+      artifacts: [
+        { file_type: "archive", size: 1000, filename: "artifacts.zip", file_format: "zip" },
+        { file_type: "metadata", size: 186, filename: "metadata.gz", file_format: "gzip" },
+        { file_type: "trace", size: 1500, filename: "job.log", file_format: "raw" },
+        { file_type: "junit", size: 750, filename: "junit.xml.gz", file_format: "gzip" },
+      ],
+      artifacts_expire_at: "2027-02-01T17:54:27.895Z",
     }));
     const link = `<http://proxied.example/api/v4/projects/1/jobs?id_before=${page + 1}&per_page=100>; rel="next"`;
     return { headers: page < 2 ? { link } : {}, body };
   },
   log: (text) =>
     `\x1b[0Ksection_start:1742029200:step_script\r\x1b[0K${text}\nsection_end:1742029201:step_script\r\x1b[0K\n`,
+  isBeside: () => false,
+  left: { artifacts: { count: 2, names: ["artifacts.zip", "junit.xml.gz"], bytes: 1750, expires: "2027-02-01" } },
   place: ["63", "job 3", "step_script"],
 };
 
 const BUILDS = Array.from({ length: 201 }, (_, i) => 201 - i);
 
-/** jenkins.io/doc/book/using/remote-access-api, and the page `api` of every Jenkins: `tree` with ranges, `consoleText`. */
+/** jenkins.io/doc/book/using/remote-access-api, and the page `api` of every Jenkins: `tree` with ranges, `consoleText`, `keepLog` and `artifacts` of a build. */
 const jenkins: Mock = {
   provider: "jenkins",
   project: "job/team/job/app",
@@ -73,6 +86,8 @@ const jenkins: Mock = {
   isList: ({ query }) => query.get("tree")?.startsWith("allBuilds") ?? false,
   logOf: numbered(/\/(\d+)\/consoleText$/),
   answer: ({ query }) => {
+    if (query.get("tree") === "keepLog,artifacts[relativePath]{0,101}")
+      return { body: { keepLog: true, artifacts: [{ relativePath: "target/app.jar" }, { relativePath: "b.txt" }] } };
     const range = /\{(\d+),(\d+)\}/.exec(query.get("tree") ?? "");
     if (!range) return { body: { _class: "org.jenkinsci.plugins.workflow.job.WorkflowJob" } };
     const timestamp = Date.parse(`${DAY}09:00:00Z`);
@@ -85,10 +100,12 @@ const jenkins: Mock = {
     return { body: { _class: "org.jenkinsci.plugins.workflow.job.WorkflowJob", allBuilds } };
   },
   log: (text) => `Started by user ann\n[Pipeline] { (Deploy)\n${text}\n`,
+  isBeside: ({ query }) => query.get("tree")?.startsWith("keepLog") ?? false,
+  left: { artifacts: { count: 2, names: ["target/app.jar", "b.txt"] }, kept: true },
   place: ["3", "team/app", "Deploy"],
 };
 
-/** circleci.com/docs/api/v2: pipelines, workflows, jobs, `next_page_token`; circleci.com/docs/api/v1: "Single job". */
+/** circleci.com/docs/api/v2: pipelines, workflows, jobs, `next_page_token`, "Get a job's artifacts"; circleci.com/docs/api/v1: "Single job". */
 const circleci: Mock = {
   provider: "circleci",
   project: "gh/acme/app",
@@ -105,6 +122,13 @@ const circleci: Mock = {
       const job = { job_number: Number(id), name: `job ${id}`, status: "success", started_at, stopped_at };
       const approval = { name: "hold", type: "approval", status: "success", started_at: null };
       return { body: { items: [approval, job], next_page_token: null } };
+    }
+    if (path.endsWith("/artifacts")) {
+      const items = [
+        { path: "coverage/index.html", node_index: 0, url: "https://output.example/1" },
+        { path: "app.tgz", node_index: 0, url: "https://output.example/2" },
+      ];
+      return { body: { items, next_page_token: null } };
     }
     const number = /^\/api\/v1\.1\/project\/gh\/acme\/app\/(\d+)$/.exec(path)?.[1];
     if (number !== undefined) {
@@ -130,10 +154,12 @@ const circleci: Mock = {
     return { body: { items, next_page_token: page < 2 ? `t${page + 1}` : null } };
   },
   log: (text) => JSON.stringify([{ message: `${text}\r\n`, time: `${DAY}09:03:30.000Z`, type: "out" }]),
+  isBeside: ({ path }) => path.endsWith("/artifacts"),
+  left: { artifacts: { count: 2, names: ["coverage/index.html", "app.tgz"] } },
   place: ["63", "job 3", "./deploy.sh"],
 };
 
-/** learn.microsoft.com/rest/api/azure/devops/build: Builds - List, Builds - Get Build Logs, Builds - Get Build Log, Timeline - Get. */
+/** learn.microsoft.com/rest/api/azure/devops/build: Builds - List, Builds - Get Build Logs, Builds - Get Build Log, Timeline - Get, Artifacts - List. */
 const azure: Mock = {
   provider: "azure",
   project: "acme/My App",
@@ -143,6 +169,10 @@ const azure: Mock = {
   logOf: numbered(/\/builds\/(\d+)\/logs\/7$/),
   answer: ({ path, query }) => {
     if (path.endsWith("/logs")) return { body: { count: 1, value: [{ id: 7, type: "Container", lineCount: 3 }] } };
+    if (path.endsWith("/artifacts")) {
+      const value = ["drop", "symbols"].map((name, at) => ({ id: at, name, resource: { type: "Container" } }));
+      return { body: { count: 2, value } };
+    }
     if (path.endsWith("/timeline")) {
       const job = { id: "a", type: "Job", name: "Linux", log: null };
       return { body: { records: [job, { id: "b", parentId: "a", type: "Task", name: "Deploy", log: { id: 7 } }] } };
@@ -150,7 +180,7 @@ const azure: Mock = {
     const page = Number(query.get("continuationToken") ?? 0);
     const value = pageOf(JOBS, page).map((id) => {
       const { started_at: startTime, finished_at: finishTime } = times(id);
-      return { id, buildNumber: `20250315.${id}`, status: "completed", startTime, finishTime };
+      return { id, buildNumber: `20250315.${id}`, status: "completed", startTime, finishTime, keepForever: true };
     });
     return {
       headers: page < 2 ? { "x-ms-continuationtoken": `${page + 1}` } : {},
@@ -158,10 +188,12 @@ const azure: Mock = {
     };
   },
   log: (text) => `${DAY}09:03:30.1234567Z ##[section]Starting: Deploy\n${DAY}09:03:31.1234567Z ${text}\n`,
+  isBeside: ({ path }) => path.endsWith("/artifacts"),
+  left: { artifacts: { count: 2, names: ["drop", "symbols"] }, kept: true },
   place: ["3", "Linux", "Deploy"],
 };
 
-/** buildkite.com/docs/apis/rest-api: "Pagination"; .../builds: "List builds for a pipeline"; .../jobs: "Get a job's log output". */
+/** buildkite.com/docs/apis/rest-api: "Pagination"; .../builds: "List builds for a pipeline"; .../jobs: "Get a job's log output"; .../artifacts: "List artifacts for a job". */
 const buildkite: Mock = {
   provider: "buildkite",
   project: "acme/app",
@@ -169,7 +201,15 @@ const buildkite: Mock = {
   jobs: JOBS,
   isList: ({ path }) => path === "/v2/organizations/acme/pipelines/app/builds",
   logOf: numbered(/\/jobs\/j-(\d+)\/log\.txt$/),
-  answer: ({ query }, url) => {
+  answer: ({ path, query }, url) => {
+    if (path.endsWith("/artifacts"))
+      return {
+        body: [
+          { id: "a-1", state: "finished", path: "dist/app.tar.gz", filename: "app.tar.gz", file_size: 529_371 },
+          { id: "a-2", state: "finished", path: "log/test.log", filename: "test.log", file_size: 1000 },
+          { id: "a-3", state: "expired", path: "old.txt", filename: "old.txt", file_size: 7 },
+        ],
+      };
     const page = Number(query.get("page") ?? 1);
     const body = pageOf(JOBS, page - 1).map((n) => ({
       number: 60 + n,
@@ -182,6 +222,8 @@ const buildkite: Mock = {
     const link = `<${url}/v2/organizations/acme/pipelines/app/builds?page=9>; rel="last", <${url}/v2/organizations/acme/pipelines/app/builds?page=${page + 1}>; rel="next"`;
     return { headers: page < 3 ? { link } : {}, body };
   },
+  isBeside: ({ path }) => path.endsWith("/artifacts"),
+  left: { artifacts: { count: 2, names: ["dist/app.tar.gz", "log/test.log"], bytes: 530_371 } },
   log: (text) => `\x1b_bk;t=1742029410000\x07--- Deploy\n\x1b_bk;t=1742029411000\x07${text}\n`,
   place: ["63", "job 3", "Deploy"],
 };
@@ -207,6 +249,8 @@ const travis: Mock = {
     return { body: { "@type": "builds", "@pagination": { limit: 2, offset, next }, builds } };
   },
   log: (text) => `travis_fold:start:deploy\r\x1b[0K${text}\r\ntravis_fold:end:deploy\r\x1b[0K\r\n`,
+  isBeside: () => false,
+  left: undefined,
   place: ["63", "63.1", "deploy"],
 };
 

@@ -38,8 +38,8 @@ test("a large repository is looked through in a process of its own, and the next
 
 test("what needs more memory than a thread's share comes last, and has all of it", async () => {
   const root = clones({ needy: { "a.txt": "text\n" }, small: { "b.env": leak(2) } });
-  commit(join(root, "needy"), { "dump.sql": `${"-- nothing to see\n".repeat(7 << 20)}${leak(1)}` });
-  const report = await swept(place(), root, "--jobs", "2", "--memory", "300");
+  commit(join(root, "needy"), { "dump.sql": `${"-- nothing to see\n".repeat(4 << 20)}${leak(1)}` });
+  const report = await swept(place(), root, "--jobs", "2", "--memory", "512");
   assert.deepEqual([foundIn(report), gapsIn(report)], [{ needy: ["dump.sql"], small: ["b.env"] }, []]);
 });
 
@@ -50,7 +50,7 @@ test("what does not fit beside other threads is looked at by one, in a large rep
   for (const isPacked of [false, true]) {
     if (isPacked) git(join(root, "large"), "gc", "-q");
     const reports = await Promise.all(
-      ["1", "4"].map((jobs) => swept(place(), root, "--jobs", jobs, "--memory", "300")),
+      ["1", "4"].map((jobs) => swept(place(), root, "--jobs", jobs, "--memory", "512")),
     );
     for (const report of reports)
       assert.deepEqual([foundIn(report).large, gapsIn(report)], [["a.env", "dump.sql"], []], `${isPacked}`);

@@ -27,8 +27,8 @@ export interface LooseObjects {
     /** By place in `ids`: 1 where the object is also elsewhere, and counts there. */
     readonly repeated: Uint8Array;
 }
-/** Lists the objects of a repository, but for packs that are passed over. */
-export declare function listObjects({ objectFolders, hash }: Repository, isPassed?: (path: string) => boolean): Objects;
+/** Lists the objects of a repository, but for packs that are passed over. Packs that are open need not be opened again. */
+export declare function listObjects({ objectFolders, hash }: Repository, isPassed?: (path: string) => boolean, open?: readonly Pack[]): Objects;
 /** Where an object is: in a pack by its position there, or in a file of its own in a folder. */
 export type Place = {
     readonly pack: StoredPack;

@@ -11,12 +11,14 @@ export interface KeptTrees {
     /** By run, two numbers: its first place in `members`, and how many it has. */
     readonly runs: Uint32Array;
     /** Entries. */
-    readonly members: Uint32Array;
+    readonly members: Places;
     /** By tree: its first place in `lists`, with the end of the last one behind. */
     readonly starts: Uint32Array;
     /** Runs, in a tree's order. */
-    readonly lists: Uint32Array;
+    readonly lists: Places;
 }
+/** Numbers of what is kept: in half the room where there are few enough of it. */
+export type Places = Uint32Array | Uint16Array;
 /** A tree that was kept. `full` leaves it out: take what there is and try again. `broken` keeps what stands before the flaw. */
 export interface Kept {
     readonly how: "kept" | "full" | "broken";

@@ -27,6 +27,8 @@ export declare class Log {
     readings(room: Buffer, length: number): Reading[];
     /** Where [start, end) of the room stands in the raw text. */
     place(room: Buffer, start: number, end: number, regions: Regions): Placed;
+    /** Where a secret stands in what was cut out at a place of the room; behind it, where that is not known. */
+    placeInCut(room: Buffer, at: number, secret: string, regions: Regions): Placed;
     /** Everything that is known of a place in the room. Places are asked for in order. */
     about(room: Buffer, length: number, at: number): LogPlace;
     /** The first `bytes` of the room, which has `length`, are about to leave it. */

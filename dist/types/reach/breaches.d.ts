@@ -15,7 +15,7 @@ export interface Case {
     readonly now: number;
     /** When it was written, epoch seconds. */
     readonly seen?: number | undefined;
-    readonly cleanUp?: Omit<Remedy, "owner"> | undefined;
+    readonly cleanUp?: readonly Omit<Remedy, "owner">[] | undefined;
     /** Says where the other half or the key was found. */
     readonly paired?: string | undefined;
     /** Says where else it, or its identity, was found. */

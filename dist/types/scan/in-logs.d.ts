@@ -8,7 +8,9 @@ export interface InLogs {
     /** The time to judge it by: a token that one job was given is judged by the end of that job. */
     readonly now: number;
     readonly hints: readonly Hint[];
-    readonly cleanUp?: Omit<Remedy, "owner">;
+    readonly cleanUp?: readonly Step[];
 }
+type Step = Omit<Remedy, "owner">;
 /** What is known from the logs of a credential that stands in nothing else. */
 export declare function inLogs({ rule, matches }: Credential, anatomy: Anatomy | undefined, now: number): InLogs;
+export {};

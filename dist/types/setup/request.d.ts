@@ -26,6 +26,8 @@ export interface ScanRequest {
     readonly jobs?: number;
     /** MiB for decoded archives and the like. */
     readonly memory?: number;
+    /** MiB of `memory` that are taken already: then it is for all that is taken, and not only for what is looked at. */
+    readonly taken?: number;
     /** Bytes; a larger file is a gap. */
     readonly maxFileSize?: number;
     /** Seconds; a file that takes longer is a gap. */

@@ -1,6 +1,7 @@
 import { type Fact, grouped } from "../../model/index.ts";
 import { repositoriesText } from "../counted.ts";
 import type { JsonExposure, JsonFinding } from "../json.ts";
+import { leftLines } from "../text-log.ts";
 import type { Credential, Exposure } from "../views/credentials.ts";
 import { address } from "./address.ts";
 import { code, foreign, html, link, type Markup } from "./markup.ts";
@@ -131,7 +132,7 @@ function placeHtml({ repository, place }: Exposure): Markup {
   return html`<span class="repo">${foreign(repository.name)}</span> <span class="path">${url === undefined ? text : link(url, text)}</span>${from.map((part) => html`<br><span class="from">${part}</span>`)}`;
 }
 
-function logText({ system, run, job, step, time, maskedAt }: NonNullable<JsonExposure["log"]>): Markup {
+function logText({ system, run, job, step, time, maskedAt, left }: NonNullable<JsonExposure["log"]>): Markup {
   const parts = [
     system === "plain" ? "log" : `log of ${capital(system)}`,
     run === undefined ? "" : `run ${run}`,
@@ -140,7 +141,8 @@ function logText({ system, run, job, step, time, maskedAt }: NonNullable<JsonExp
     time === undefined ? "" : time,
     maskedAt === undefined ? "" : `masked in line ${maskedAt}, but not here`,
   ];
-  return foreign(parts.filter((part) => part !== "").join(", "));
+  const beside = leftLines(left).map((line) => html`<br>${foreign(line)}`);
+  return html`${foreign(parts.filter((part) => part !== "").join(", "))}${beside}`;
 }
 
 /** Of one repository, the one it was found worst in; of several it says which. */

@@ -16,6 +16,23 @@ const log = record({
   ended: maybe(time),
   maskedAt: maybe(number),
   page: maybe(text),
+  left: maybe(
+    record({
+      artifacts: maybe(
+        record({
+          count: number,
+          more: maybe((value, at) => flag(value, at) as true),
+          names: list(text),
+          bytes: maybe(number),
+          expires: maybe(text),
+        }),
+      ),
+      days: maybe(number),
+      until: maybe(text),
+      kept: maybe((value, at) => flag(value, at) as true),
+      unknown: maybe(list(text)),
+    }),
+  ),
 });
 
 const exposure = record({

@@ -10,6 +10,16 @@ const SILENCE = 120_000;
 const OWN = ["GIT_SSH_COMMAND", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"];
 const LOGIN = ["GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0"];
 
+/** git-config(1): what git keeps of packs in memory, each of as many as fetch at once. */
+const FRUGAL = [
+  "core.deltaBaseCacheLimit=16m",
+  "core.bigFileThreshold=64m",
+  "core.packedGitLimit=64m",
+  "core.packedGitWindowSize=16m",
+  "pack.threads=1",
+  "pack.windowMemory=32m",
+];
+
 /** A git that may ask a remote. */
 export type RemoteGit = SimpleGit;
 
@@ -28,7 +38,7 @@ export function remoteGit(folder: string, login: Credentials | undefined, signal
   };
   return simpleGit({
     baseDir: resolve(folder),
-    config: [...HARDENED, "fetch.writeCommitGraph=false", "transfer.bundleURI=false"],
+    config: [...HARDENED, ...FRUGAL, "fetch.writeCommitGraph=false", "transfer.bundleURI=false"],
     abort: signal,
     timeout: { block: SILENCE },
     unsafe: {

@@ -1,0 +1,2 @@
+/** Bytes for people. */
+export declare function size(bytes: number): string;
