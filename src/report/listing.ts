@@ -26,10 +26,19 @@ export function listed(report: Report, minLevel: Level): readonly Finding[] {
     .sort((a, b) => b.reach.score - a.reach.score || compare(a.fingerprint, b.fingerprint));
 }
 
-/** The place of a match. */
+/** The place of a match. A file may be called by the secret in it, as that of a step in an archive of logs: such a name is not told. */
 export function placeOf(match: Match): Place {
-  return { ...fileOf(match.provenance), region: match.region };
+  const file = fileOf(match.provenance);
+  const secret = match.secret.reveal();
+  const { region } = match;
+  if (secret.length < TELLING || ![file.path, ...file.inner].some((name) => name.includes(secret)))
+    return { ...file, region };
+  const told = (name: string) => name.replaceAll(secret, "…");
+  return { ...file, path: told(file.path), inner: file.inner.map(told), region };
 }
+
+/** Characters of a secret that are in no name by chance. */
+const TELLING = 12;
 
 function fileOf(provenance: Provenance): Omit<Place, "region"> {
   switch (provenance.kind) {

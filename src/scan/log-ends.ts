@@ -1,4 +1,5 @@
 import { grouped, type LogFacts, type LogPlace, type Match } from "../model/index.ts";
+import { untoldInLogs } from "./log-titles.ts";
 import type { Located } from "./options.ts";
 
 /** A time that is asked for, in epoch seconds, both ends included. */
@@ -10,7 +11,7 @@ export interface Window {
 /** Gives matches of logs what is only known at the end of their log, and leaves out those that stand outside a time. */
 export function endLogs(matches: readonly Match[], logs: readonly LogFacts[], window: Window): Located {
   const byPath = new Map(logs.map((facts) => [facts.path, facts]));
-  const ended = matches.map((match) => withEnd(match, byPath.get(match.blob)));
+  const ended = untoldInLogs(matches).map((match) => withEnd(match, byPath.get(match.blob)));
   if (window.since === undefined && window.until === undefined) return { matches: ended, gaps: [] };
   const answers = ended.map((match) => within(match, byPath.get(match.blob), window));
   const kept = ended.filter((_, i) => answers[i] !== "outside");

@@ -5,6 +5,7 @@ import { slice, type Text } from "../detect/matcher.ts";
 import type { Log, Placed, Regions } from "../logs/log.ts";
 import { BEHIND } from "../sources/blocks.ts";
 import type { Chunk } from "../sources/unit.ts";
+import { untold } from "./log-titles.ts";
 import type { RawMatch } from "./raw.ts";
 import type { UnitTally } from "./unit-tally.ts";
 
@@ -12,11 +13,12 @@ import type { UnitTally } from "./unit-tally.ts";
 export function inLog(raw: RawMatch, hit: Judged, log: Log, chunk: Chunk, text: Text, locator: Locator): RawMatch {
   const { path, inner } = chunk.provenance;
   const about = chunk.early ? { system: log.system } : log.about(text.bytes, chunk.length, hit.start);
+  const told = untold(about, [hit.secret]);
   return {
     ...raw,
     ...placeOf(hit, log, text, (start, end) => locator.region(start, end)),
     ...nameOf(hit, text),
-    provenance: { kind: "log", path, ...(inner && { inner }), log: about },
+    provenance: { kind: "log", path, ...(inner && { inner }), log: told },
   };
 }
 

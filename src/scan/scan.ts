@@ -49,8 +49,7 @@ async function* scanIn(
   const seen = gathered.all(options.signal.aborted);
   const located = await locate(seen, pool, options);
   tally.skip(located.skipped ?? {});
-  // Its threads end while findings are judged.
-  void pool.close();
+  void pool.close(); // while findings are judged
   const { matches, late = [] } = located;
   for (const match of late) yield { type: "match", match };
   for (const gap of located.gaps) yield { type: "gap", gap };

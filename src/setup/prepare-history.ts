@@ -55,7 +55,7 @@ const DEFAULT_MEMORY = 512;
 const LEAST = 20;
 const LEAST_WITH_PROVENANCE = 64;
 /** The same where what says where from has its own. */
-const LEAST_BOUND = 40;
+const LEAST_BOUND = 46;
 
 /** Makes sources and options for a repository's history; runs no git, and nothing of the repository. */
 export async function prepareHistory(request: HistoryRequest, signal: AbortSignal): Promise<PreparedHistory> {

@@ -25,8 +25,8 @@ export interface Asked {
 }
 
 const MIB = 2 ** 20;
-/** What a thread takes that looks through objects: its heap, its code, pages of packs, what it remembers. */
-const THREAD = 60 * MIB;
+/** What a thread takes that looks through objects: its heap, its code, what it remembers. */
+const THREAD = 54 * MIB;
 /** The same of one that reads trees, with what it gathers them in. */
 const TREE_THREAD = 80 * MIB;
 /** What an object takes: in the index and the lists of its pack; in what is gathered of trees and commits; in what is made of that. */

@@ -18,9 +18,9 @@ export function giveBack(): void {
 /** MiB that a process takes which looks through repositories: Node, and what it looks with. */
 const NODE = 80;
 /** MiB that each thread of it takes which looks through a repository of its own. */
-const THREAD = 56;
+const THREAD = 50;
 /** MiB that such a thread has for a repository, at least. */
-const ROOM = 40;
+const ROOM = 46;
 /** MiB below which nothing can be looked through. */
 const LEAST = 256;
 

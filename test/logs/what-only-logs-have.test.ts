@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
+import { scanLogs } from "../../src/index.ts";
+import { folder } from "../config/folder.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 import { token } from "../scan/running.ts";
 import { findingOf, logOf, placesOf, read } from "./reading.ts";
@@ -272,4 +275,34 @@ test("where lines are as long as they like, a full one is not taken to be broken
   const line = `${"x".repeat(80 - 20)} ${half.slice(0, 19)}`;
   const report = await read(`${prose}\n${line}\n${half.slice(19)}\n${prose}\n`);
   assert.equal(placesOf(report, half).length, 0);
+});
+
+test("a step that is called like its command gives no secret away, in no format and not while it is read", async () => {
+  const mine = mint("ghp_{{crc32-base62 30}}", random);
+  const other = mint("glpat-{{base64url 20}}", random);
+  const sha = "11bd71901bbe5b1630ceea73d27597364c9af683";
+  const words = mint("{{alnum 6}}-{{alnum 5}}", random);
+  const log = github(
+    `##[group]Run curl -H "Authorization: token ${mine}" --user bob:${words} https://x.example`,
+    `GITLAB=${other}`,
+    `++ mysql --user bob --password=${words}`,
+    `##[group]Run deploy --with a long command line before the token which is cut in its midst at the end --token ${other}`,
+    `GITHUB=${mine}`,
+    `##[group]Run actions/checkout@${sha}`,
+    `AGAIN=${mine}`,
+  );
+  const report = await read(log, { now });
+  const secrets = report.findings.map(({ secret }) => secret.reveal());
+  assert.ok(
+    [mine, other, words].every((secret) => secrets.includes(secret)),
+    "all are found",
+  );
+  const titles = report.findings.flatMap(({ exposures }) => exposures.map((match) => logOf(match).step ?? ""));
+  assert.ok(titles.includes(`Run actions/checkout@${sha}`));
+  assert.ok(titles.some((title) => title.startsWith('Run curl -H "Authorization: token …" --user bob:… https')));
+  for (const title of titles)
+    for (const secret of [mine, other, words]) assert.ok(!title.includes(secret.slice(0, 10)), title);
+  for await (const event of scanLogs({ jobs: 1, paths: [join(folder({ "a.log": log }), "a.log")] }))
+    if (event.type === "match")
+      assert.ok(!(logOf(event.match).step ?? "").includes(event.match.secret.reveal()), "while it is read");
 });

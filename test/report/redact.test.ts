@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { RuleId } from "../../src/model/index.ts";
+import { type RuleId, Secret } from "../../src/model/index.ts";
+import { render } from "../../src/report/index.ts";
 import { codeSpan, cut, markdown, plain, redact, safeJson } from "../../src/report/redact.ts";
-import { body, makeJwt } from "./make-report.ts";
+import { body, makeFinding, makeJwt, makeOptions, makeReport } from "./make-report.ts";
 
 const rule = (...keywords: string[]) => ({ id: "any" as RuleId, keywords });
 
@@ -99,4 +100,16 @@ test("cuts at a length, never inside a surrogate pair", () => {
   assert.equal(cut("abcdef", 6), "abcdef");
   assert.equal(cut("abcdef", 4), "abc…");
   assert.equal(cut("ab😀def", 4), "ab…");
+});
+
+test("a file that is called by the secret in it gives it away in no format", () => {
+  const secret = new Secret(`acme_${body(36)}`);
+  const paths = [`logs/3_Run curl -H token ${secret.reveal()}.txt`, "plain.env"];
+  const report = makeReport([makeFinding("acme-token", 9, { secret, paths })]);
+  for (const format of ["text", "json", "jsonl", "sarif", "gitlab", "junit"] as const) {
+    const text = render(format, report, makeOptions());
+    assert.ok(!text.includes(secret.reveal()) && !text.includes(encodeURIComponent(secret.reveal())), format);
+    assert.match(text, /3_Run/, format);
+    assert.match(text, /plain\.env/, format);
+  }
 });
