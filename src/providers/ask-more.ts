@@ -12,6 +12,8 @@ type More = Pick<LogPlace, "left" | "isPublic">;
 
 /** Logs of which it is asked what their runs left. */
 const MOST = 200;
+/** Milliseconds after which a report waits for no more of it. */
+const LONGEST = 60_000;
 /** Logs for which a provider may fail to answer before it is left in peace. */
 const PATIENCE = 3;
 
@@ -41,14 +43,22 @@ async function leftBy(logs: Iterable<Asking>) {
   const known = new Map<Asking, LogLeft>();
   const failures: string[] = [];
   let unasked = 0;
+  const late = after(LONGEST);
+  late.catch(() => {});
   for (const log of logs) {
     if (!log.left) continue;
     if (known.size === MOST || failures.length === PATIENCE) unasked++;
-    else known.set(log, await log.left().catch((error: unknown) => nothing(error, failures)));
+    else known.set(log, await Promise.race([log.left(), late]).catch((error: unknown) => nothing(error, failures)));
   }
   const why = failures.length === PATIENCE ? `: ${failures.at(-1)}` : "";
   const told = `what the runs of ${grouped(unasked)} more logs left was not asked for, after ${grouped(known.size)}${why}`;
   return { known, notices: unasked > 0 ? [told] : [] };
+}
+
+/** Fails after some time. */
+async function after(time: number): Promise<never> {
+  await new Promise((wake) => setTimeout(wake, time).unref());
+  throw new Unread("broken", "the provider took too long to answer");
 }
 
 function nothing(error: unknown, failures: string[]): LogLeft {

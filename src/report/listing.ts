@@ -3,6 +3,7 @@ import {
   type Finding,
   type Level,
   type Match,
+  nameWithout,
   type Provenance,
   type Region,
   type Report,
@@ -28,17 +29,10 @@ export function listed(report: Report, minLevel: Level): readonly Finding[] {
 
 /** The place of a match. A file may be called by the secret in it, as that of a step in an archive of logs: such a name is not told. */
 export function placeOf(match: Match): Place {
-  const file = fileOf(match.provenance);
-  const secret = match.secret.reveal();
-  const { region } = match;
-  if (secret.length < TELLING || ![file.path, ...file.inner].some((name) => name.includes(secret)))
-    return { ...file, region };
-  const told = (name: string) => name.replaceAll(secret, "…");
-  return { ...file, path: told(file.path), inner: file.inner.map(told), region };
+  const { path, inner, ...rest } = fileOf(match.provenance);
+  const told = (name: string): string => nameWithout(match.secret, name);
+  return { ...rest, path: told(path), inner: inner.map(told), region: match.region };
 }
-
-/** Characters of a secret that are in no name by chance. */
-const TELLING = 12;
 
 function fileOf(provenance: Provenance): Omit<Place, "region"> {
   switch (provenance.kind) {

@@ -31,6 +31,14 @@ test("a baseline comes back as it was written, one line a finding, without any s
   for (const { secret } of findings) assert.equal(text.includes(secret.reveal().slice(5, 13)), false);
 });
 
+test("a file that is called by its secret is named without it", () => {
+  const finding = makeFinding("acme", 8, { paths: ["a", "b"] });
+  const path = `logs/${finding.secret.reveal()}.txt`;
+  const [first, second] = finding.exposures;
+  const named = { ...finding, exposures: [first, { ...second!, provenance: { kind: "file", path } }] } as Finding;
+  assert.deepEqual(JSON.parse(toBaseline(report([named]), "1")).fingerprints[0].paths, ["a", "logs/….txt"]);
+});
+
 test("what is allowed or of level none is left out, and an empty baseline is one", () => {
   const allowed = makeFinding("acme", 8, { suppression: { by: "leakreach" } });
   assert.equal(load(toBaseline(report([allowed, makeFinding("acme", 0)]), "1")).fingerprints.size, 0);
