@@ -44,12 +44,12 @@ export function openRoom({ memory: wanted, jobs: most, least }: Asked): Room {
   return { jobs, share, memory, places: Math.floor(memory / 4) };
 }
 
-/** A memory that is for all that grows with a repository: with less of it there are fewer threads, and where one does not fit, it is refused. */
+/** A memory that is for all that grows with a repository: with less of it there are fewer threads, or none but the calling one. */
 export function boundRoom(repository: Repository, { memory, jobs: most, least }: Asked): Room {
   const objects = objectsIn(repository);
   const all = memory * MIB - objects * LISTED;
-  const jobs = Math.min(most, Math.floor(all / (THREAD + least * MIB)));
-  if (all < 0 || (most > 0 && jobs < 1)) throw new ScanError("usage", TAKES_TOO_MUCH);
+  const jobs = Math.max(0, Math.min(most, Math.floor(all / (THREAD + least * MIB))));
+  if (all < (least * MIB) / 2) throw new ScanError("usage", TAKES_TOO_MUCH);
   // Without a thread, what unpacks for the one and for the other stays side by side.
   const share = Math.max(least * MIB, Math.floor(jobs === 0 ? all / 2 : all / jobs - THREAD));
   const gathered = all - objects * GATHERED;

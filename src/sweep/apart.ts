@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { ScanError } from "../model/index.ts";
 import { type Company, type Looked, type Looking, memoryOf, withShare } from "./look.ts";
-import { besides, frugally, ofProcess, TOO_MUCH, TookTooMuch } from "./memory.ts";
+import { besides, besidesNow, frugally, ofProcess, TOO_MUCH, TookTooMuch } from "./memory.ts";
 import type { Before } from "./recording.ts";
 import { lookedOf, type Progress, type Task, type Told, toPlain } from "./told.ts";
 
@@ -19,7 +19,7 @@ export async function lookApart(
 ): Promise<Looked> {
   signal.throwIfAborted();
   const share = ofProcess(besides(memoryOf(looking)));
-  const { child, kill } = startProcess("look-apart.js", share.memory);
+  const { child, kill } = startProcess("look-apart.js", besidesNow(memoryOf(looking)));
   const stop = () => void kill();
   signal.addEventListener("abort", stop);
   try {

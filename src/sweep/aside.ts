@@ -5,7 +5,7 @@ import { needsMemory } from "../scan/needs-memory.ts";
 import { startProcess } from "./apart.ts";
 import { type Company, type Looked, type Looking, memoryOf, withShare } from "./look.ts";
 import type { Answer, Asked } from "./look-beside.ts";
-import { besides, ofThreads } from "./memory.ts";
+import { besides, besidesNow, ofThreads } from "./memory.ts";
 import type { Before } from "./recording.ts";
 import { bytesIn } from "./size.ts";
 import { lookedOf, toPlain } from "./told.ts";
@@ -31,12 +31,11 @@ const SMALL = 16 << 20;
 
 /** Opens a process with as many threads as the sweep may have, when they are first needed. */
 export function openAside(sweep: Looking): Aside {
-  const memory = besides(memoryOf(sweep));
-  const { many, ...share } = ofThreads(memory, sweep.settings.jobs ?? 1);
+  const { many, ...share } = ofThreads(besides(memoryOf(sweep)), sweep.settings.jobs ?? 1);
   let host: Host | undefined;
   let asked = 0;
   const opened = (): Host => {
-    const started = new Host(memory);
+    const started = new Host(besidesNow(memoryOf(sweep)));
     started.child.once("exit", () => {
       if (host === started) host = undefined;
     });

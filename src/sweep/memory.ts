@@ -33,6 +33,12 @@ export interface Share {
 /** What of a sweep's memory the processes have that it starts. */
 export const besides = (memory: number): number => memory - OWN;
 
+/** The same as it is now: a sweep may have grown beyond what it is to take. */
+export function besidesNow(memory: number): number {
+  giveBack();
+  return Math.floor(memory - Math.max(OWN, process.memoryUsage.rss() / 2 ** 20));
+}
+
 /** What a process has that looks through one repository, with threads of its own. */
 export const ofProcess = (memory: number): Share => ({ memory, taken: NODE });
 
