@@ -6,12 +6,12 @@ export const TEDDY = 98304;
 /** How far a literal and what must follow it reach, and how far into it the bytes stand that tell it apart; u32 each. */
 export const LITERAL_REACH = 98560;
 export const LITERAL_HEADS = 98816;
-export const LITERALS = 114688;
 export const WORD_HEADS = 122880;
 export const WORDS = 131072;
 export const FOLDED = 147456;
+export const LITERALS = 155648;
 /** Texts of prefixes, literals and words, one after the other. */
-export const TEXTS = 155648;
+export const TEXTS = 188416;
 export const TEXTS_END = 262144;
 /** Candidates, 12 bytes each. */
 export const OUT = 262144;

@@ -48,7 +48,7 @@ export function tablesOf(
   };
   if (
     prefixes.length > (TEDDY - PREFIXES) / 16 ||
-    literals.length > (WORD_HEADS - LITERALS) / 16 ||
+    literals.length > (TEXTS - LITERALS) / 16 ||
     words.length > (FOLDED - WORDS) / 8
   ) {
     throw new Error("too many rules for the kernel's tables");
@@ -136,7 +136,7 @@ export function spotsIn(tables: readonly Segment[]): KnownSpots {
   const bytes = Buffer.alloc(TEXTS_END);
   for (const segment of tables) bytes.set(segment.bytes, segment.at);
   const found = new Map<string, Spot>();
-  for (let entry = LITERALS; bytes[entry + 4]! > 0 && entry < WORD_HEADS; entry += 16) {
+  for (let entry = LITERALS; bytes[entry + 4]! > 0 && entry < TEXTS; entry += 16) {
     const at = bytes.readUInt32LE(entry);
     const text = bytes.toString("latin1", at, at + bytes[entry + 4]!);
     const spot = { fragment: bytes[entry + 5]!, bucket: bytes[entry + 14]! };

@@ -1,5 +1,5 @@
 import type { Matcher } from "../detect/matcher.ts";
-import { type Rule, ScanError } from "../model/index.ts";
+import { grouped, type Rule, ScanError } from "../model/index.ts";
 
 /** The matching half of a user's rule: found by its keywords, on a linear-time engine, so that no rule can hang a scan. */
 export function toMatcher({ id, keywords, pattern, window, entropy }: Rule): Matcher {
@@ -29,5 +29,20 @@ export function refuseClash(builtin: readonly string[], custom: readonly Rule[])
   throw new ScanError(
     "rule-invalid",
     `rule ${clash.id}: a built-in rule has this id; call yours ${clash.id}-own, and disable the other if you replace it`,
+  );
+}
+
+/** Keywords of rules of one's own, and their characters, for which the kernel has room beside the built-in ones. */
+const MOST_KEYWORDS = 1500;
+const MOST_CHARACTERS = 50_000;
+
+/** Ends the run when the user's rules have more keywords than can be looked for at once. */
+export function refuseTooMany(custom: readonly Rule[]): void {
+  const keywords = custom.flatMap((rule) => rule.keywords);
+  const characters = keywords.reduce((sum, keyword) => sum + keyword.length, 0);
+  if (keywords.length <= MOST_KEYWORDS && characters <= MOST_CHARACTERS) return;
+  throw new ScanError(
+    "rule-invalid",
+    `the rules of your own have ${grouped(keywords.length)} keywords of ${grouped(characters)} characters: at most ${grouped(MOST_KEYWORDS)} of ${grouped(MOST_CHARACTERS)} are looked for at once; scan in two runs, each with half of the rules`,
   );
 }

@@ -7,7 +7,7 @@ import { globFault, type PathChoice, pathChoice } from "../config/glob.ts";
 import { DEFAULT_SETTINGS, loadSettings, type Settings, unknownDisables } from "../config/settings.ts";
 import { type Policy, ScanError } from "../model/index.ts";
 import { BUILTIN_IDS } from "../scan/builtin.ts";
-import { refuseClash, toMatcher, withCustom } from "../scan/custom.ts";
+import { refuseClash, refuseTooMany, toMatcher, withCustom } from "../scan/custom.ts";
 import type { KeySet, Knowledge, ScanOptions } from "../scan/options.ts";
 import { ruleCount, type ScannerOptions } from "../scan/scanner.ts";
 import { filesSource, globSource, rootOf, treesOf } from "../sources/files.ts";
@@ -96,6 +96,7 @@ async function settingsFor(
   const settings =
     from === undefined && given === undefined ? DEFAULT_SETTINGS : await loadSettings(from ?? process.cwd(), given);
   refuseClash(BUILTIN_IDS, settings.custom);
+  refuseTooMany(settings.custom);
   const ignore = from === undefined ? undefined : await ignoreAt(from);
   const common = { settings, ignore, notices: [] };
   if (root === undefined || from !== root || given !== undefined || trees.every((tree) => tree === root)) return common;

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { toRule } from "../../src/config/rules.ts";
 import { confirmAt } from "../../src/detect/confirm.ts";
 import { foreignPattern } from "../../src/detect/foreign.ts";
-import { toMatcher, withCustom } from "../../src/scan/custom.ts";
+import { compileRules } from "../../src/detect/plan.ts";
+import { BUILTIN_IDS, builtinMatcher } from "../../src/scan/builtin.ts";
+import { refuseTooMany, toMatcher, withCustom } from "../../src/scan/custom.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
 
 const rule = toRule(
@@ -41,4 +43,20 @@ test("a built-in rule's id is not to be had", () => {
     message: /acme-key-own/,
   });
   assert.equal(withCustom(new Map(), [rule]).get("acme-key"), rule);
+});
+
+test("as many rules as are taken have room in the kernel beside the built-in ones; more are refused", () => {
+  const random = seededRandom(8);
+  const own = (keywords: number, length: number) =>
+    Array.from({ length: keywords }, () => ({ ...rule, keywords: [mint(`{{lowalnum ${length}}}`, random)] }));
+  const builtin = BUILTIN_IDS.map((_, place) => builtinMatcher(place));
+  for (const most of [own(1500, 8), own(250, 200)]) {
+    refuseTooMany(most);
+    assert.ok(
+      compileRules([...builtin, ...most.map(toMatcher)], (all) => all.map(() => ({ bucket: 0, fragment: 0 }))).tables
+        .length > 0,
+    );
+  }
+  for (const more of [own(1501, 8), own(251, 200)])
+    assert.throws(() => refuseTooMany(more), { code: "rule-invalid", message: /keywords of .* at most/ });
 });

@@ -6,12 +6,12 @@ export declare const TEDDY = 98304;
 /** How far a literal and what must follow it reach, and how far into it the bytes stand that tell it apart; u32 each. */
 export declare const LITERAL_REACH = 98560;
 export declare const LITERAL_HEADS = 98816;
-export declare const LITERALS = 114688;
 export declare const WORD_HEADS = 122880;
 export declare const WORDS = 131072;
 export declare const FOLDED = 147456;
+export declare const LITERALS = 155648;
 /** Texts of prefixes, literals and words, one after the other. */
-export declare const TEXTS = 155648;
+export declare const TEXTS = 188416;
 export declare const TEXTS_END = 262144;
 /** Candidates, 12 bytes each. */
 export declare const OUT = 262144;

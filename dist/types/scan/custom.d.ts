@@ -6,3 +6,5 @@ export declare function toMatcher({ id, keywords, pattern, window, entropy }: Ru
 export declare function withCustom(builtin: ReadonlyMap<string, Rule>, custom: readonly Rule[]): ReadonlyMap<string, Rule>;
 /** Ends the run when a rule of the user has the id of a built-in one. */
 export declare function refuseClash(builtin: readonly string[], custom: readonly Rule[]): void;
+/** Ends the run when the user's rules have more keywords than can be looked for at once. */
+export declare function refuseTooMany(custom: readonly Rule[]): void;

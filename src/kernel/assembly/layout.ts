@@ -13,8 +13,6 @@ export const LITERAL_REACH: usize = 98560;
 export const LITERAL_HEADS: usize = 98816;
 /** Places of a text that may be a literal's, 8 bytes each: u32 address, u32 first literal plus one; some more are written than listed. */
 export const PLACES: usize = 107008;
-/** Literals, 16 bytes each: u32 address, u8 length, u8 offset of its fragment, u8 check, u8 fold, u32 id, u16 next entry plus one, u8 bucket (for the host). */
-export const LITERALS: usize = 114688;
 
 /** 4096 entries of u16: the first word whose last three bytes have this hash, plus one. */
 export const WORD_HEADS: usize = 122880;
@@ -27,6 +25,8 @@ export const FOLDED_MOST: usize = 1536;
 export const PACKING: usize = FOLDED + 2048;
 /** Places of the folded text that may end a word, 8 bytes each: u32 place, u32 first word plus one. */
 export const SPOKEN_PLACES: usize = PACKING + 2048;
+/** Literals, 16 bytes each: u32 address, u8 length, u8 offset of its fragment, u8 check, u8 fold, u32 id, u16 next entry plus one, u8 bucket (for the host). */
+export const LITERALS: usize = 155648;
 
 export const CLASS_DIGIT: u32 = 1;
 export const CLASS_LETTER: u32 = 2;
