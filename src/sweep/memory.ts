@@ -22,7 +22,7 @@ const THREAD = 50;
 /** MiB that such a thread has for a repository, at least. */
 const ROOM = 46;
 /** MiB below which nothing can be looked through. */
-const LEAST = 256;
+const LEAST = 288;
 
 /** MiB that a look may take, and what of it is taken before anything is looked at. */
 export interface Share {
