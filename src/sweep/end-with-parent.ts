@@ -13,8 +13,8 @@ const WATCH = `
   if (most > 0) setInterval(() => process.memoryUsage.rss() > most && process.kill(process.pid, "${TOO_MUCH}"), ${MORE_OFTEN});
 `;
 
-/** MiB that may come between two looks. */
-const MARGIN = 8;
+/** MiB that may come between two looks, on a machine that is busy. */
+const MARGIN = 32;
 
 /**
  * Ends this process soon after the one that started it, whatever it is busy with: what only listens is not heard while a

@@ -16,13 +16,13 @@ export function giveBack(): void {
 }
 
 /** MiB that a process takes which looks through repositories: Node, and what it looks with. */
-const NODE = 80;
+const NODE = 96;
 /** MiB that each thread of it takes which looks through a repository of its own. */
 const THREAD = 50;
 /** MiB that such a thread has for a repository, at least. */
 const ROOM = 46;
 /** MiB below which nothing can be looked through. */
-const LEAST = 288;
+const LEAST = 320;
 
 /** MiB that a look may take, and what of it is taken before anything is looked at. */
 export interface Share {

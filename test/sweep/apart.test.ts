@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { until } from "../queue/working.ts";
 import { leak } from "../scan/running.ts";
 import { git } from "../sources/repository.ts";
-import { clones, commit, foundIn, gapsIn, place, sweepingSo, swept } from "./sweeping.ts";
+import { clones, commit, foundIn, gapsIn, noise, place, sweepingSo, swept } from "./sweeping.ts";
 
 /** Two repositories; one has more to read than a thread is given. */
 function large(): string {
   const root = clones({ large: { "a.env": leak(1) }, small: { "b.env": leak(2) } });
-  commit(join(root, "large"), { "noise.bin": randomBytes(17 << 20).toString("latin1") });
+  commit(join(root, "large"), { "noise.bin": noise() });
   return root;
 }
 

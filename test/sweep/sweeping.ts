@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonSweepReport } from "../../src/report/sweep-report.ts";
@@ -77,3 +78,16 @@ export const gapsIn = ({ repositories, gaps }: JsonSweepReport): string[] => [
     report.gaps.map(({ what, why }) => `${repository.name}: ${what}: ${why}`),
   ),
 ];
+
+/** Characters that are neither letters nor digits. */
+const SIGNS = Array.from({ length: 127 }, (_, code) => String.fromCharCode(code))
+  .filter((sign) => !/[\0A-Za-z0-9]/.test(sign))
+  .slice(0, 64)
+  .join("");
+
+/** Text that does not pack to less than 16 MiB, and in which nothing could be a secret by chance. */
+export function noise(): string {
+  const bytes = randomBytes(24 << 20);
+  for (const [at, byte] of bytes.entries()) bytes[at] = SIGNS.charCodeAt(byte & 63);
+  return bytes.toString("latin1");
+}
