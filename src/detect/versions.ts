@@ -33,14 +33,10 @@ export interface Copied {
 export function wholeVersion(plan: Plan, text: Placed, effort: Effort): Version {
   const { size } = text;
   const found = sorted(plan.kernel.candidatesAt(text.at, text.at + size));
-  return withWide(
-    plan,
-    text,
-    settle(plan, text, found, NOTHING, effort),
-    plan.kernel.hasZero(text.at, text.at + size),
-    effort,
-  );
+  return withWide(plan, text, settle(plan, text, found, NOTHING, effort), hasZero(plan, text), effort);
 }
+
+const hasZero = ({ kernel }: Plan, { at, size }: Placed): boolean => kernel.hasZero(at, at + size);
 
 /** Adds what stands in a binary text's UTF-16. */
 function withWide(plan: Plan, text: Placed, version: Version, zero: boolean, effort: Effort): Version {
@@ -63,7 +59,7 @@ export function nextVersion(plan: Plan, text: Placed, base: Version, copied: Cop
   const carried =
     base.starts.length === 0 ? NOTHING : carriedOver(base, copied.copies, size, plan.kernel.changedParts());
   const version = settle(plan, text, sorted(found), carried, effort);
-  return withWide(plan, text, version, zero || (base.zero && plan.kernel.hasZero(text.at, text.at + size)), effort);
+  return withWide(plan, text, version, zero || (base.zero && hasZero(plan, text)), effort);
 }
 
 const empty = (size: number): Version => ({ size, starts: [], settled: [], hits: 0, zero: false });

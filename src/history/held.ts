@@ -69,7 +69,7 @@ export class Held {
   }
 
   /** Whether a tree names a folder that was not read. */
-  get lacksFolders(): boolean {
+  lacksFolders(): boolean {
     return this.#treeOf.includes(-1);
   }
 

@@ -33,6 +33,8 @@ class Inquiry {
   /** By commit: 1 where it is selected; undefined where all are. */
   readonly #selected: Uint8Array | undefined;
   #missing = 0;
+  /** Whether there are folders that were not read. */
+  readonly #lacksFolders: boolean;
 
   constructor(asked: Asked) {
     this.#asked = asked;
@@ -44,6 +46,7 @@ class Inquiry {
     this.#comparer = new StateComparer(this.#held, this.#names.length);
     this.#states = new Int32Array(this.#graph.count);
     this.#findStates();
+    this.#lacksFolders = asked.incomplete && (this.#missing > 0 || this.#held.lacksFolders());
     this.#held.dropIds();
     this.#tipCommits = asked.tips.map(({ id, kind }) => (kind === COMMIT ? this.#commitOf(id) : -1));
     this.#reach = reachOfCommits(this.#graph, asked.tips, this.#tipCommits);
@@ -75,11 +78,6 @@ class Inquiry {
     if (this.#missing > 0)
       gaps.push({ what: "history", why: `the trees of ${this.#missing} commits are missing: ${TOLD}` });
     return { keys, selected: isSelectedIn(this.#graph, this.#selected), gaps };
-  }
-
-  /** Whether there are folders that were not read. */
-  #lacksFolders(): boolean {
-    return this.#asked.incomplete && (this.#missing > 0 || this.#held.lacksFolders);
   }
 
   readonly #counts = (commit: number): boolean =>
@@ -240,7 +238,7 @@ class Inquiry {
       introduced,
       removed,
       selected: facts.introduced.some((commit) => this.#isSelected(commit)),
-      reach: facts.reach === "unreachable" && facts.blobs.length > 0 && this.#lacksFolders() ? "unknown" : facts.reach,
+      reach: facts.reach === "unreachable" && facts.blobs.length > 0 && this.#lacksFolders ? "unknown" : facts.reach,
       head: listed(facts.head, (file) => file),
       names: facts.names,
       inHistoryOf: facts.inHistoryOf,

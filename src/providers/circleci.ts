@@ -1,5 +1,5 @@
 import { type Gap, type LogOrigin, ScanError } from "../model/index.ts";
-import { type AskLeft, type AskOpen, artifactsOf, once, orUnknown } from "./learned.ts";
+import { type AskLeft, artifactsOf, once, orUnknown, seeing } from "./learned.ts";
 import { absolute, type Next, pages, withToken } from "./pages.ts";
 import {
   type Begin,
@@ -15,7 +15,6 @@ import {
 import { baseAddress, Server } from "./server.ts";
 import { Shape } from "./shape.ts";
 import { Unread } from "./unread.ts";
-import { openTo, type Visibility } from "./visibility.ts";
 
 const ADVICE = "Give a personal token in CIRCLE_TOKEN or CIRCLECI_CLI_TOKEN, of somebody who may see the project";
 
@@ -34,7 +33,7 @@ export const openCircleci: OpenProvider = (project, wanted, { env, ...surroundin
 
 async function* logs(server: Server, project: string, wanted: Wanted): AsyncGenerator<Listed> {
   const { run, branch, since } = wanted;
-  const seen = seeing(server, project);
+  const seen = seeingJobs(server, project);
   if (run !== undefined) {
     const path = /^\d+$/.test(run)
       ? `api/v2/project/${project}/pipeline/${run}`
@@ -82,17 +81,11 @@ async function* pipelineLogs(
   }
 }
 
-/** Asks who may see the jobs of a project, by one of them. */
-type Seeing = (number: number) => AskOpen;
-
 /** The logs of a public repository are public (circleci.com/docs/guides/integration/oss, "Security"): then version 1.1 gives a job to anybody. */
-function seeing(server: Server, project: string): Seeing {
-  let seen: Promise<Visibility> | undefined;
-  return (number) => () => {
-    seen ??= openTo(server, server.address(`api/v1.1/project/${project}/${number}`), "application/json");
-    return seen;
-  };
-}
+const seeingJobs = (server: Server, project: string) =>
+  seeing(server, (number: number) => server.address(`api/v1.1/project/${project}/${number}`), "application/json");
+
+type Seeing = ReturnType<typeof seeingJobs>;
 
 /** circleci.com/docs/api/v2, "Get a job's artifacts": it does not say when they expire. */
 const leftOf = (server: Server, project: string, number: number): AskLeft =>

@@ -1,11 +1,10 @@
 import { type LogLeft, ScanError } from "../model/index.ts";
-import { type AskLeft, type AskOpen, artifactsOf, once, orUnknown } from "./learned.ts";
+import { type AskLeft, artifactsOf, once, orUnknown, seeing } from "./learned.ts";
 import { folderOf, isOf, type Listed, type OpenProvider, unfinished, type Wanted } from "./provider.ts";
 import { baseAddress, Server } from "./server.ts";
 import { Shape } from "./shape.ts";
 import { singleLog } from "./single-log.ts";
 import { Unread } from "./unread.ts";
-import { openTo, type Visibility } from "./visibility.ts";
 
 const ADVICE =
   "Give JENKINS_USER_ID and JENKINS_API_TOKEN (the user's page, Security, API Token) of somebody who may read the job";
@@ -80,7 +79,7 @@ const isMultibranch = (value: unknown): boolean => /MultiBranchProject$/.test(ne
 
 async function* builds({ server, wanted }: Search, path: string, names: readonly string[]): AsyncGenerator<Listed> {
   const seen = new Set<string>();
-  const open = seeing(server);
+  const open = seeingBuilds(server);
   for (let page = 0; page < MOST_PAGES; page++) {
     // `builds` ends after 100; a range of `allBuilds` can be asked for.
     const tree = `allBuilds[number,timestamp,duration,building]{${page * PAGE},${(page + 1) * PAGE}}`;
@@ -121,17 +120,11 @@ function listed(
   return { type: "log", log: { ...log, left: leftOf(server, `${path}/${number}`), open: open(`${path}/${number}`) } };
 }
 
-/** Asks who may see the builds of a job, by one of them. */
-type Seeing = (build: string) => AskOpen;
-
 /** Who has no login may read what the permissions of `anonymous` say (jenkins.io/doc/book/security/access-control/permissions). */
-function seeing(server: Server): Seeing {
-  let seen: Promise<Visibility> | undefined;
-  return (build) => () => {
-    seen ??= openTo(server, server.address(`${build}/consoleText`), "text/plain");
-    return seen;
-  };
-}
+const seeingBuilds = (server: Server) =>
+  seeing(server, (build: string) => server.address(`${build}/consoleText`), "text/plain");
+
+type Seeing = ReturnType<typeof seeingBuilds>;
 
 const leftOf = (server: Server, build: string): AskLeft =>
   once(() => orUnknown("its artifacts are not known", () => artifacts(server, build)));

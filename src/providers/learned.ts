@@ -1,7 +1,8 @@
 import type { LogLeft } from "../model/index.ts";
 import { printable } from "../model/index.ts";
+import type { Server } from "./server.ts";
 import { Unread } from "./unread.ts";
-import type { Visibility } from "./visibility.ts";
+import { openTo, type Visibility } from "./visibility.ts";
 
 /** Asks what the run of a log left beside it; the answer is kept. Throws `Unread` when the provider does not answer. */
 export type AskLeft = () => Promise<LogLeft>;
@@ -62,5 +63,14 @@ export function once<T>(work: () => Promise<T>): () => Promise<T> {
   return () => {
     done ??= work();
     return done;
+  };
+}
+
+/** Asks who may see the logs of a project, by the first that is asked for. */
+export function seeing<T>(server: Server, addressOf: (log: T) => URL, type: string): (log: T) => AskOpen {
+  let seen: Promise<Visibility> | undefined;
+  return (log) => () => {
+    seen ??= openTo(server, addressOf(log), type);
+    return seen;
   };
 }

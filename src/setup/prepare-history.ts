@@ -76,17 +76,10 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   const { jobs, share, memory, places: mostOfPlaces, treeJobs } = room;
   const refs = readRefs(repository);
   const selection = await selectionOf(request, refs.refs);
+  // A state knows by what was allowed whether more may be looked at now; what is left of it differs from process to process.
+  const allowed = Math.floor((wanted * 2 ** 20) / Math.max(1, jobs));
   const news =
-    request.state === undefined
-      ? undefined
-      : await newsOf(
-          request,
-          request.state,
-          repository,
-          refs,
-          prepared,
-          Math.floor((wanted * 2 ** 20) / Math.max(1, jobs)),
-        );
+    request.state === undefined ? undefined : await newsOf(request, request.state, repository, refs, prepared, allowed);
   const listed = news?.objects ?? listObjects(repository);
   // Packs of a clone that was partial say so for ever.
   const objects = came.whole ? { ...listed, partial: false } : listed;

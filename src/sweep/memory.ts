@@ -5,14 +5,22 @@ import { TAKES_TOO_MUCH } from "../setup/room.ts";
 
 /** MiB that the process of a sweep takes: it lists, hands out and records. */
 const OWN = 64;
+
+let collector: (() => void) | undefined;
+
 /**
  * Has V8 give back what the process of a sweep no longer needs, once that is more than it may take: it holds one report after
  * the other.
  */
 export function giveBack(): void {
   if (process.memoryUsage.rss() < OWN * 2 ** 20) return;
+  collector ??= openCollector();
+  collector();
+}
+
+function openCollector(): () => void {
   setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
+  return runInNewContext("gc") as () => void;
 }
 
 /** MiB that a process takes which looks through repositories: Node, and what it looks with. */
