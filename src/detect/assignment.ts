@@ -64,12 +64,20 @@ export function assignmentBefore(text: string): Assignment | undefined {
   if (quote && /[bBrRuUfFLN@$]/.test(before[at - 1] ?? "") && !/\w/.test(before[at - 2] ?? "")) at--;
   const blanks = at;
   at = skipBlanks(before, at);
+  if (isWord(before, at) && !SAYS_OR_ELSE.test(before.slice(Math.max(0, at - 8), at)))
+    return at < blanks ? flagged(before, at, quote) : undefined;
   const plain = peeled(listed(before.slice(0, at))).replace(SAYS, ":");
   const end = skipBlanks(plain, plain.length);
   const sign = signBefore(plain, end);
   if (sign) return named(plain, end - sign.length, sign, quote);
   return at < blanks ? flagged(before, at, quote) : undefined;
 }
+
+/** Whether the last character before a place is a letter, digit or underscore. */
+const isWord = (text: string, at: number): boolean => at > 0 && /\w/.test(text[at - 1]!);
+
+/** Words that assign or stand for a sign: behind any other there is none (`SAYS`, and `or` of peel.ts). */
+const SAYS_OR_ELSE = /(?:is|was|now|or)$/;
 
 function skipBlanks(text: string, at: number): number {
   const stop = Math.max(0, at - 48);
@@ -178,10 +186,21 @@ function flagged(text: string, at: number, quote: string): Assignment | undefine
   // A text in backticks behind a word is prose, or the tag of a field in Go.
   const said = quote && quote !== "`" ? SAID.exec(line)?.[1] : undefined;
   if (said) return { name: said, sign: " ", quote };
-  const flag =
-    /(?:^|[\s"'`[,])--?([A-Za-z][\w.-]{0,60})$/.exec(line) ??
-    /^[ \t]*(?:ENV|ARG|set|setx|export|env|proxy_set_header|fastcgi_param|SetEnv|RequestHeader[ \t]+set)[ \t]+([A-Za-z_][\w-]{0,80})$/.exec(
-      line,
-    );
-  return flag?.[1] ? { name: flag[1], sign: " ", quote } : undefined;
+  const name = flagBefore(line) ?? COMMAND.exec(line)?.[1];
+  return name ? { name, sign: " ", quote } : undefined;
 }
+
+const FLAG = /(?:^|[\s"'`[,])--?([A-Za-z][\w.-]{0,60})$/;
+const COMMAND =
+  /^[ \t]*(?:ENV|ARG|set|setx|export|env|proxy_set_header|fastcgi_param|SetEnv|RequestHeader[ \t]+set)[ \t]+([A-Za-z_][\w-]{0,80})$/;
+
+/** The flag that a line ends with. */
+function flagBefore(line: string): string | undefined {
+  let start = line.length;
+  while (start > 0 && isOfFlag(line.charCodeAt(start - 1))) start--;
+  return line[start] === "-" ? FLAG.exec(line.slice(Math.max(0, start - 1)))?.[1] : undefined;
+}
+
+/** Letters, digits, `_`, `-` and `.`. */
+const isOfFlag = (code: number): boolean =>
+  ((code | 32) >= 97 && (code | 32) <= 122) || (code >= 48 && code <= 57) || code === 95 || code === 45 || code === 46;

@@ -12,7 +12,7 @@ const AFTER = 64;
  */
 export function crowded(text: Text, matcher: Matcher, anchor: number): boolean {
   const ahead = slice(text, anchor, anchor + AFTER).toLowerCase();
-  const keyword = matcher.keywords.map((word) => word.toLowerCase()).find((word) => ahead.startsWith(word));
+  const keyword = matcher.keywords.find((word) => ahead.startsWith(word.toLowerCase()))?.toLowerCase();
   if (keyword === undefined || !ahead.includes(keyword, 1)) return false;
   const before = slice(text, anchor - BEFORE, anchor).toLowerCase();
   let count = 0;

@@ -41,8 +41,14 @@ const WAYS = (
   ] as const
 ).map(([way, signs, within]) => ({ pattern: new RegExp(`${REST}(?:${way})${QUOTE}`), signs, within }));
 
+/** Words in which `pass` stands and which say that a value is none of ours (telling-name.ts). */
+const OTHER_WORD = /^pass(?:e[ds]|ing|ages?|ports?|ive|enger)(?![A-Za-z])/i;
+/** Bytes in which one of them ends. */
+const LONGEST_WORD = 12;
+
 /** Tests what follows a word such as `passw` or `secret` for a password or short secret assigned to the name it stands in. */
 export function genericPassword(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
+  if (OTHER_WORD.test(slice(text, anchor, anchor + LONGEST_WORD))) return undefined;
   const ahead = slice(text, anchor, anchor + AHEAD);
   for (const { pattern, signs, within } of WAYS) {
     const near = ahead.slice(0, within);
@@ -70,11 +76,10 @@ function passwordInRow(text: Text, matcher: Matcher, anchor: number, ahead: stri
 
 function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): Hit | undefined {
   const before = slice(text, at - BEFORE, at);
-  if (!opened && !mayBeUnquoted(text, before)) return undefined;
   const assignment = assignmentBefore(before);
   if (!assignment) return undefined;
   const kind = nameKind(assignment.name, assignment.sign);
-  if (!kind) return undefined;
+  if (!kind || (!opened && !mayBeUnquoted(text, before))) return undefined;
   const quote = opened.replace(/\\/g, "").replace(/^"{3}$/, '"');
   if (!quote && !UNQUOTED_SIGNS.has(assignment.sign)) return undefined;
   // `PASS: a.exp: it works` is how test suites speak.

@@ -113,8 +113,21 @@ function weigh(hit: WrappedHit, samples: Samples): Judged {
 /** In an encoded dump of a runner's memory the runner itself says what is secret, however plain it looks; a page that shows the form is not encoded. */
 const isDumped = ({ matcher, encodings }: WrappedHit): boolean => matcher.id === RUNNER_MEMORY && encodings.length > 0;
 
+/** Hashes of what was judged last: in a history a secret stands in many versions. */
+const hashes = new Map<string, string>();
+const MOST_HASHES = 256;
+
+function hashOf(secret: string): string {
+  const known = hashes.get(secret);
+  if (known !== undefined) return known;
+  if (hashes.size === MOST_HASHES) hashes.clear();
+  const hash = sha256(Buffer.from(secret)).toString("hex");
+  hashes.set(secret, hash);
+  return hash;
+}
+
 function sample(hit: WrappedHit, samples: Samples): string | undefined {
-  const known = samples.hashes.get(sha256(Buffer.from(hit.secret)).toString("hex"));
+  const known = samples.hashes.get(hashOf(hit.secret));
   if (known) return `documented sample, not a secret (${known})`;
   const value = loginPassword(hit);
   if (samples.values.has(value.toLowerCase())) return "a default value everybody knows";

@@ -8,18 +8,24 @@ const INSERT = new RegExp(
 );
 const COPY = new RegExp(`COPY\\s{1,8}${NAMES}$`, "i");
 const BEFORE = 2200;
+/** Behind the names of a copy stand this many blanks at most, and before them a bracket. */
+const BLANKS = 41;
 
 /** Secrets of the rows that `INSERT INTO t (names) VALUES (…), (…)` and `COPY t (names) FROM stdin` of PostgreSQL give a table. */
 export function secretsOfSql(text: Text, matcher: Matcher, anchor: number): Hit[] {
-  const head = INSERT.exec(slice(text, anchor, anchor + BEFORE));
-  if (head) {
-    const columns = columnsOf(head[1]!);
-    return columns.length > 0 ? inserted(text, matcher, columns, anchor + head[0].length) : [];
+  if (isInsert(text.bytes[anchor]!)) {
+    const head = INSERT.exec(slice(text, anchor, anchor + BEFORE));
+    const columns = head ? columnsOf(head[1]!) : [];
+    return columns.length > 0 ? inserted(text, matcher, columns, anchor + head![0].length) : [];
   }
+  if (!/\)\s*$/.test(slice(text, anchor - BLANKS, anchor))) return [];
   const copied = COPY.exec(slice(text, anchor - BEFORE, anchor));
   const columns = copied ? columnsOf(copied[1]!) : [];
   return columns.length > 0 ? copiedRows(text, matcher, columns, anchor) : [];
 }
+
+/** `insert into`, or `from stdin`. */
+const isInsert = (first: number): boolean => (first | 0x20) === 0x69;
 
 const columnsOf = (names: string): Column[] =>
   tellingColumns(cellsOf(names, ",").map(({ text }) => text.replace(/[[\]\\"'`\s]/g, "")));

@@ -79,6 +79,9 @@ function carriedOver(base: Version, copies: Uint32Array, size: number, changes: 
   const carried: Carried = { starts: [], settled: [], sound: [], asked: [] };
   const { starts } = base;
   const [lowest, highest] = [starts[0]!, starts.at(-1)!];
+  const isInLiterals = within(changes.literals);
+  const isInRuns = within(changes.runs);
+  let next = 0;
   for (let i = 0; i < copies.length; i += 3) {
     const to = copies[i]!;
     const from = copies[i + 1]!;
@@ -87,7 +90,10 @@ function carriedOver(base: Version, copies: Uint32Array, size: number, changes: 
     // A text's ends are neighbours, too: what rests on them goes along only where they do.
     const first = from === 0 && to === 0 ? Number.NEGATIVE_INFINITY : from;
     const last = from + length === base.size && to + length === size ? Number.POSITIVE_INFINITY : from + length;
-    for (let n = atLeast(starts, from); n < starts.length && starts[n]! < from + length; n++) {
+    // Most copies go on where the last one ended.
+    if (!(next < starts.length && starts[next]! >= from && (next === 0 || starts[next - 1]! < from)))
+      next = atLeast(starts, from);
+    for (let n = next; n < starts.length && starts[n]! < from + length; n++, next++) {
       const settled = base.settled[n]!;
       const start = starts[n]!;
       const place = start - from + to;
@@ -95,22 +101,19 @@ function carriedOver(base: Version, copies: Uint32Array, size: number, changes: 
       carried.starts.push(place);
       carried.settled.push(settled);
       carried.sound.push(start - settled.before >= first && start + settled.after <= last);
-      carried.asked.push(isIn(isLiteral ? changes.literals : changes.runs, place));
+      carried.asked.push(isLiteral ? isInLiterals(place) : isInRuns(place));
     }
   }
   return carried;
 }
 
-/** Whether a place is in one of some parts. */
-function isIn(parts: Uint32Array, place: number): boolean {
-  let low = 0;
-  let high = parts.length / 2;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (parts[2 * middle]! <= place) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && place < parts[2 * low - 1]!;
+/** Tells of places, which ascend, whether each is in one of some parts. */
+function within(parts: Uint32Array): (place: number) => boolean {
+  let next = 0;
+  return (place) => {
+    while (next < parts.length && parts[next + 1]! <= place) next += 2;
+    return next < parts.length && parts[next]! <= place;
+  };
 }
 
 /** The index of the first of these rising numbers that is at least `least`. */

@@ -6,6 +6,7 @@ import { listLoose } from "./loose.ts";
 import { Gaps } from "./malformed.ts";
 import { type HashKind, ID_SIZE, type ObjectId, searchId } from "./object-id.ts";
 import { openPack, type Pack } from "./pack.ts";
+import type { ShareHeaders } from "./pack-entries.ts";
 import { findId, ranksOf } from "./pack-index.ts";
 import { type IdGroup, markRepeated } from "./repeated.ts";
 import type { Repository } from "./repository.ts";
@@ -45,6 +46,7 @@ export function listObjects(
   { objectFolders, hash }: Repository,
   isPassed: (path: string) => boolean = () => false,
   open: readonly Pack[] = [],
+  share?: ShareHeaders,
 ): Objects {
   const known = new Map(open.map((pack) => [pack.path, pack]));
   const gaps = new Gaps();
@@ -52,7 +54,7 @@ export function listObjects(
   const opened: Pack[] = [];
   for (const { path } of found.flatMap(({ packs }) => packs).sort((a, b) => b.size - a.size)) {
     if (isPassed(path)) continue;
-    const pack = known.get(path) ?? gaps.try(path, () => openPack(path, hash));
+    const pack = known.get(path) ?? gaps.try(path, () => openPack(path, hash, share));
     if (pack) opened.push(pack);
   }
   const folders = objectFolders.map((folder) => ({ folder, ids: listLoose(folder, hash, gaps) }));

@@ -1,7 +1,7 @@
 import { type Gaps, Malformed, whyUnread } from "./malformed.ts";
 import { ID_SIZE } from "./object-id.ts";
 import { findId, idOfRank, type PackIndex, rankAt, ranksOf } from "./pack-index.ts";
-import { type OpenFile, readAt } from "./regular-file.ts";
+import { type OpenFile, readAt, withFile } from "./regular-file.ts";
 import { type Cursor, readByte, readBytes, readOffsetNumber } from "./varint.ts";
 
 /** Kinds of entries that hold a change of another object, beside those of `object-id.ts` (gitformat-pack(5), "Object types"). */
@@ -25,33 +25,123 @@ const LONGEST_HEADER = 64;
 /** Small enough to stay in a processor's cache between reading and parsing. */
 const PIECE = 1 << 20;
 
-/** Reads the headers of all entries, in pieces of the pack's file. `end` is where the last entry ends. */
-export function readHeaders(pack: OpenFile, index: PackIndex, end: number, gaps: Gaps): EntryHeaders {
-  const { count, offsets } = index;
+/** Headers that threads read side by side: plain data over shared memory. Each takes portions of ranks until none is left. */
+export interface SharedHeaders {
+  readonly path: string;
+  readonly index: PackIndex;
+  readonly end: number;
+  readonly found: EntryHeaders;
+  /** What became of each portion. */
+  readonly portions: Int32Array;
+}
+
+/** Hands headers to threads, which read them with `helpRead`. */
+export type ShareHeaders = (headers: SharedHeaders) => void;
+
+/** Ranks of one portion. */
+const PORTION = 8192;
+const FREE = 0;
+const TAKEN = 1;
+const DONE = 2;
+/** Milliseconds that are waited for what other threads have taken: what is not done by then is read here. */
+const PATIENCE = 1000;
+
+/**
+ * Reads the headers of all entries, in pieces of the pack's file. `end` is where the last entry ends. `share` may hand them
+ * to threads that read with this one.
+ */
+export function readHeaders(
+  { path, file }: { readonly path: string; readonly file: OpenFile },
+  index: PackIndex,
+  end: number,
+  gaps: Gaps,
+  share?: ShareHeaders,
+): EntryHeaders {
+  const { count } = index;
   const found: EntryHeaders = {
     stored: new Uint8Array(new SharedArrayBuffer(count)),
     sizes: new Float64Array(new SharedArrayBuffer(count * 8)),
     headers: new Uint8Array(new SharedArrayBuffer(count)),
     bases: new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1),
   };
-  const ranks = ranksOf(index);
-  const pieceAt = pieces(pack, end);
-  for (let rank = 0; rank < count; rank++) {
-    const offset = offsets[rank]!;
-    const next = entryEnd(index, rank, end);
+  const portions = new Int32Array(new SharedArrayBuffer(4 * Math.ceil(count / PORTION)));
+  const shared: SharedHeaders = { path, index, end, found, portions };
+  if (portions.length > 1) share?.(shared);
+  takePortions(file, shared);
+  finish(file, shared, gaps);
+  return found;
+}
+
+/** Reads what other threads took and did not read in time, and says of what is broken why. */
+function finish(pack: OpenFile, shared: SharedHeaders, gaps: Gaps): void {
+  const { index, found, portions } = shared;
+  const latest = Date.now() + PATIENCE;
+  const read = reader(pack, shared);
+  for (let portion = 0; portion < portions.length; portion++) {
+    while (Atomics.load(portions, portion) !== DONE && Date.now() < latest) Atomics.wait(portions, portion, TAKEN, 5);
+    if (Atomics.load(portions, portion) !== DONE) readPortion(read, shared, portion);
+  }
+  const again = reader(pack, shared);
+  for (let rank = 0; rank < index.count; rank++) {
+    if (found.stored[rank] !== 0) continue;
     try {
-      if (offset < 12 || next <= offset) throw new Malformed("the index gives it no place of its own in the pack");
-      const { bytes, start } = pieceAt(offset);
-      const cursor = { bytes, at: offset - start, end: Math.min(next - start, bytes.length) };
-      readHeader(cursor, rank, index, ranks, found);
-      found.headers[rank] = cursor.at + start - offset;
+      again(rank);
+      throw new Malformed("the file changed while it was read");
     } catch (error) {
       found.stored[rank] = 0;
       found.bases[rank] = -1;
       gaps.add(idOfRank(index, rank), `its entry in the pack cannot be read: ${whyUnread(error)}`);
     }
   }
-  return found;
+}
+
+/** Reads headers with the thread that shares them, and others. */
+export function helpRead(shared: SharedHeaders): void {
+  withFile(shared.path, (file) => takePortions(file, shared));
+}
+
+function takePortions(pack: OpenFile, shared: SharedHeaders): void {
+  const { portions } = shared;
+  const read = reader(pack, shared);
+  for (let portion = 0; portion < portions.length; portion++) {
+    if (Atomics.compareExchange(portions, portion, FREE, TAKEN) !== FREE) continue;
+    readPortion(read, shared, portion);
+    Atomics.store(portions, portion, DONE);
+    Atomics.notify(portions, portion);
+  }
+}
+
+function readPortion(read: Reader, { index, found }: SharedHeaders, portion: number): void {
+  const to = Math.min(index.count, (portion + 1) * PORTION);
+  for (let rank = portion * PORTION; rank < to; rank++) {
+    try {
+      read(rank);
+    } catch {
+      found.stored[rank] = 0;
+      found.bases[rank] = -1;
+    }
+  }
+}
+
+/** Reads the header of a rank; ranks ascend. One that is broken is malformed. */
+type Reader = (rank: number) => void;
+
+function reader(pack: OpenFile, { index, end, found }: SharedHeaders): Reader {
+  const pieceAt = pieces(pack, end);
+  let ranks: Uint32Array | undefined;
+  const rankOf = (position: number): number => {
+    ranks ??= ranksOf(index);
+    return ranks[position]!;
+  };
+  return (rank) => {
+    const offset = index.offsets[rank]!;
+    const next = entryEnd(index, rank, end);
+    if (offset < 12 || next <= offset) throw new Malformed("the index gives it no place of its own in the pack");
+    const { bytes, start } = pieceAt(offset);
+    const cursor = { bytes, at: offset - start, end: Math.min(next - start, bytes.length) };
+    readHeader(cursor, rank, index, rankOf, found);
+    found.headers[rank] = cursor.at + start - offset;
+  };
 }
 
 /** Where a rank's entry must have ended: where the next one begins, or where all end. */
@@ -76,7 +166,13 @@ function pieces(pack: OpenFile, end: number): (offset: number) => Piece {
   };
 }
 
-function readHeader(cursor: Cursor, rank: number, index: PackIndex, ranks: Uint32Array, into: EntryHeaders): void {
+function readHeader(
+  cursor: Cursor,
+  rank: number,
+  index: PackIndex,
+  rankOf: (position: number) => number,
+  into: EntryHeaders,
+): void {
   const first = readByte(cursor);
   const kind = (first >> 4) & 7;
   if (kind === 0 || kind === 5) throw new Malformed("is of a kind that git does not have");
@@ -90,7 +186,7 @@ function readHeader(cursor: Cursor, rank: number, index: PackIndex, ranks: Uint3
     const id = readBytes(cursor, ID_SIZE[index.hash]);
     const position = findId(index, id);
     if (position < 0) throw new Malformed("its delta's base is not in the same pack (a thin pack)");
-    into.bases[rank] = ranks[position]!;
+    into.bases[rank] = rankOf(position);
   }
   into.stored[rank] = kind;
 }

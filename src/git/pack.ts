@@ -3,7 +3,7 @@ import type { Gap } from "../model/index.ts";
 import { type DeltaForest, deltaForest } from "./delta-forest.ts";
 import { Gaps, Malformed } from "./malformed.ts";
 import { type HashKind, ID_SIZE } from "./object-id.ts";
-import { type EntryHeaders, entryEnd, readHeaders } from "./pack-entries.ts";
+import { type EntryHeaders, entryEnd, readHeaders, type ShareHeaders } from "./pack-entries.ts";
 import { idOfRank, type PackIndex, readPackIndex } from "./pack-index.ts";
 import { type OpenFile, readAt, withFile } from "./regular-file.ts";
 
@@ -23,21 +23,21 @@ const MAGIC = 0x5041434b;
 
 /**
  * Opens a pack by the path of its `.pack`, with the index beside it; of the file 1 MiB is held at a time. What is broken as
- * a whole is `Malformed`, what is broken in parts a gap.
+ * a whole is `Malformed`, what is broken in parts a gap. `share` may hand the reading of a large one to threads.
  */
-export function openPack(path: string, hash: HashKind): Pack {
+export function openPack(path: string, hash: HashKind, share?: ShareHeaders): Pack {
   const index = readPackIndex(path.replace(/\.pack$/, ".idx"), hash);
-  return withFile(path, (file) => readPack(path, file, index));
+  return withFile(path, (file) => readPack(path, file, index, share));
 }
 
-function readPack(path: string, file: OpenFile, index: PackIndex): Pack {
+function readPack(path: string, file: OpenFile, index: PackIndex, share?: ShareHeaders): Pack {
   const end = file.size - ID_SIZE[index.hash];
   checkHeader(file, index, end);
   const gaps = new Gaps();
   const whole = hasChecksum(file, index, end);
   if (!whole)
     gaps.add(path, "pack and index do not belong together, or the pack was cut short: what can be read of it is");
-  const entries = readHeaders(file, index, end, gaps);
+  const entries = readHeaders({ path, file }, index, end, gaps, share);
   const forest = deltaForest(entries);
   for (let rank = 0; rank < index.count; rank++) {
     if (forest.kinds[rank] === 0 && entries.stored[rank] !== 0)

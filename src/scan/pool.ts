@@ -1,3 +1,5 @@
+import type { Worker } from "node:worker_threads";
+import type { ShareHeaders } from "../git/pack-entries.ts";
 import { isSmall, type Smallness } from "../sources/small.ts";
 import type { Unit } from "../sources/unit.ts";
 import type { UnitResult } from "./raw.ts";
@@ -31,8 +33,19 @@ export interface PoolOptions {
   readonly scanner: ScannerOptions;
   /** Start threads also for a scan that is small. */
   readonly alwaysThreads: boolean;
+  /** Threads that were started before all this was known. */
+  readonly started?: Started;
   /** Is called before a scan that is not small. */
   readonly beforeLarge?: () => void;
+}
+
+/** Threads that are on their way: a pool takes them. */
+export interface Started {
+  take(): Worker | undefined;
+  /** Has them read headers of a pack. */
+  readonly share: ShareHeaders;
+  /** Ends those that nobody took. */
+  end(): Promise<void>;
 }
 
 /** What is scanned without starting a thread. */

@@ -4,9 +4,39 @@ import pLimit from "p-limit";
 import type { HistoryData } from "../history/data.ts";
 import type { ChangesUnit, ObjectsUnit, TreesUnit, Unit } from "../sources/unit.ts";
 import { objectAt } from "./object-at.ts";
-import type { Part, Pool, PoolOptions } from "./pool.ts";
+import type { Part, Pool, PoolOptions, Started } from "./pool.ts";
 import { onlyGap, type UnitResult } from "./raw.ts";
-import type { FromWorker, WorkerData } from "./worker.ts";
+import type { FromWorker, ToWorker } from "./worker.ts";
+
+/** Starts a thread, which does not keep the process going. */
+function start(): Worker {
+  const worker = new Worker(join(import.meta.dirname, "worker.js"), { stdin: false });
+  worker.unref();
+  return worker;
+}
+
+/** Starts threads that help with packs until it is known what they are to scan. */
+export function startThreads(jobs: number): Started {
+  const workers = new Set(Array.from({ length: jobs }, start));
+  // For one that could not start the pool starts another, and says why if that cannot either.
+  for (const worker of workers) worker.once("error", () => workers.delete(worker));
+  return {
+    take: () => {
+      const [worker] = workers;
+      if (worker) workers.delete(worker);
+      return worker;
+    },
+    share: (headers) => {
+      const message: ToWorker = { type: "headers", headers };
+      for (const worker of workers) worker.postMessage(message);
+    },
+    end: async () => {
+      const left = [...workers];
+      workers.clear();
+      await Promise.all(left.map((worker) => worker.terminate()));
+    },
+  };
+}
 
 /** Units that may wait for each thread: enough that none idles. */
 const WAITING = 3;
@@ -79,13 +109,16 @@ class Thread {
   #ending = false;
 
   constructor(options: PoolOptions) {
-    const data: WorkerData = { options: options.scanner, at: this.#at, deadline: options.deadline };
     this.#deadline = options.deadline;
-    this.#worker = new Worker(join(import.meta.dirname, "worker.js"), { workerData: data, stdin: false });
+    this.#worker = options.started?.take() ?? start();
     this.#worker.on("error", (error) => {
       this.#broken = error as Error;
     });
-    this.#worker.unref();
+    this.#say({ type: "open", data: { options: options.scanner, at: this.#at, deadline: options.deadline } });
+  }
+
+  #say(message: ToWorker): void {
+    this.#worker.postMessage(message);
   }
 
   run(unit: Unit, part: Part): Promise<Answer> {
@@ -121,7 +154,7 @@ class Thread {
       if (this.#broken) return settle(this.#broken);
       this.#worker.on("message", onMessage);
       this.#worker.on("error", onError);
-      this.#worker.postMessage(unit);
+      this.#say({ type: "scan", unit });
     });
   }
 

@@ -52,7 +52,7 @@ export type Wishes = Pick<Whereabouts, "wanted" | "selection" | "lineHashes" | "
 };
 
 /** Packed bytes below which no thread is started. */
-const FEW = 4 << 20;
+export const FEW = 4 << 20;
 
 /** Whether the objects that are to be looked through are worth threads. */
 export function isLarge(all: readonly Objects[], jobs: number): boolean {

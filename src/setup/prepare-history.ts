@@ -7,11 +7,12 @@ import type { Engine } from "../history/find.ts";
 import { submodulePaths } from "../history/submodules.ts";
 import { type Gap, type Report, ScanError } from "../model/index.ts";
 import type { ScanOptions } from "../scan/options.ts";
+import type { Started } from "../scan/pool.ts";
 import { type HistoryPart, historySource, wholeOf } from "../sources/history.ts";
-import { gapsOf, isLarge, type Part, placesOf, placesOfNews, type Wishes } from "./places.ts";
+import { FEW, gapsOf, isLarge, type Part, placesOf, placesOfNews, type Wishes } from "./places.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { ScanRequest } from "./request.ts";
-import { boundRoom, openRoom } from "./room.ts";
+import { boundRoom, openRoom, packedIn } from "./room.ts";
 import { type Filters, filterFlags, selectionOf } from "./selection.ts";
 
 /** What a caller asks of a repository's history. */
@@ -74,13 +75,14 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
     ? await (await import("./fetched.ts")).withMissing(found, signal, request.tell)
     : { repository: found, whole: false, gaps: [], notices: [] };
   const { jobs, share, memory, places: mostOfPlaces, treeJobs } = room;
+  const started = await startedFor(repository, request, jobs);
   const refs = readRefs(repository);
   const selection = await selectionOf(request, refs.refs);
   // A state knows by what was allowed whether more may be looked at now; what is left of it differs from process to process.
   const allowed = Math.floor((wanted * 2 ** 20) / Math.max(1, jobs));
   const news =
     request.state === undefined ? undefined : await newsOf(request, request.state, repository, refs, prepared, allowed);
-  const listed = news?.objects ?? listObjects(repository);
+  const listed = news?.objects ?? listObjects(repository, undefined, undefined, started?.share);
   // Packs of a clone that was partial say so for ever.
   const objects = came.whole ? { ...listed, partial: false } : listed;
   const top: Part = { repository, objects, refs };
@@ -99,15 +101,18 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
     flags: filterFlags(request),
   };
   const places = news && !news.isAll ? placesOfNews(top, wishes, () => options) : placesOf(parts, wishes);
+  const alwaysThreads = isLarge(
+    parts.map((part) => part.objects),
+    jobs,
+  );
+  if (!alwaysThreads) await started?.end();
   const options: ScanOptions = {
     ...prepared.options,
     ...news?.options,
     notices: [...came.notices, ...(news?.options ?? prepared.options).notices],
     jobs,
-    alwaysThreads: isLarge(
-      parts.map((part) => part.objects),
-      jobs,
-    ),
+    alwaysThreads,
+    ...(started && { started }),
     ...(request.progress && { whole: wholeOf(parts.map(named)) }),
     ...(request.provenance === false ? {} : { places }),
     scanner: {
@@ -127,6 +132,16 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
     sources: [historySource(path, parts.map(named), [...gapsOf(top), ...came.gaps, ...gaps, ...(news?.gaps ?? [])])],
     options,
   };
+}
+
+/** Threads of a scan that will want them: while packs are opened they start, and help. What a state leaves to do is known later. */
+async function startedFor(
+  repository: Repository,
+  { state }: HistoryRequest,
+  jobs: number,
+): Promise<Started | undefined> {
+  if (jobs < 2 || state !== undefined || packedIn(repository) <= FEW) return undefined;
+  return (await import("../scan/threads.ts")).startThreads(jobs);
 }
 
 /** Filters select by where secrets came from, and a state must not take for known what they left out. */

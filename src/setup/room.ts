@@ -73,15 +73,20 @@ export const TAKES_TOO_MUCH = "it takes more memory than is allowed: raise --mem
 const INDEXED = 28;
 
 /** About how many objects the packs of a repository have, by what the files of their indexes take. */
-function objectsIn({ objectFolders }: Repository): number {
-  const sizes = objectFolders.flatMap((folder) => indexesIn(join(folder, "pack")));
-  return sizes.reduce((sum, size) => sum + size, 0) / INDEXED;
+const objectsIn = (repository: Repository): number => bytesIn(repository, ".idx") / INDEXED;
+
+/** Bytes of all packs. */
+export const packedIn = (repository: Repository): number => bytesIn(repository, ".pack");
+
+function bytesIn({ objectFolders }: Repository, ending: string): number {
+  const sizes = objectFolders.flatMap((folder) => sizesIn(join(folder, "pack"), ending));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** What cannot be read is a gap of whoever reads it. */
-function indexesIn(folder: string): number[] {
+function sizesIn(folder: string, ending: string): number[] {
   try {
-    const files = readdirSync(folder).filter((name) => name.endsWith(".idx"));
+    const files = readdirSync(folder).filter((name) => name.endsWith(ending));
     return files.map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
   } catch {
     return [];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openPool } from "../../src/scan/pool.ts";
+import { startThreads } from "../../src/scan/threads.ts";
 import { DEFAULT_LIMITS } from "../../src/sources/unit.ts";
 import { leak } from "./running.ts";
 
@@ -29,3 +30,26 @@ for (const alwaysThreads of [true, false]) {
     await pool.close();
   });
 }
+
+test("a pool takes the threads that were started for it, and starts others for those that are gone", async () => {
+  const started = startThreads(3);
+  await started.take()!.terminate();
+  const pool = openPool({ jobs: 2, deadline: null, scanner, alwaysThreads: true, started });
+  const text = leak(5);
+  const results = await Promise.all(
+    [1, 2, 3].map(() => pool.run({ kind: "names", names: [{ shown: "a name", text }] })),
+  );
+  assert.deepEqual(
+    results.map(({ matches }) => matches.length),
+    [1, 1, 1],
+  );
+  assert.equal(started.take(), undefined);
+  await started.end();
+  await pool.close();
+});
+
+test("threads that no pool took can be ended", async () => {
+  const started = startThreads(2);
+  await started.end();
+  assert.equal(started.take(), undefined);
+});

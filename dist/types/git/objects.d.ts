@@ -1,6 +1,7 @@
 import type { Gap } from "../model/index.ts";
 import { type ObjectId } from "./object-id.ts";
 import { type Pack } from "./pack.ts";
+import type { ShareHeaders } from "./pack-entries.ts";
 import type { Repository } from "./repository.ts";
 /** All objects of a repository: those in packs, the largest pack first, and those with a file of their own. */
 export interface Objects {
@@ -28,7 +29,7 @@ export interface LooseObjects {
     readonly repeated: Uint8Array;
 }
 /** Lists the objects of a repository, but for packs that are passed over. Packs that are open need not be opened again. */
-export declare function listObjects({ objectFolders, hash }: Repository, isPassed?: (path: string) => boolean, open?: readonly Pack[]): Objects;
+export declare function listObjects({ objectFolders, hash }: Repository, isPassed?: (path: string) => boolean, open?: readonly Pack[], share?: ShareHeaders): Objects;
 /** Where an object is: in a pack by its position there, or in a file of its own in a folder. */
 export type Place = {
     readonly pack: StoredPack;

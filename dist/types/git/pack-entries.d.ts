@@ -16,8 +16,27 @@ export interface EntryHeaders {
     /** The rank of the delta's base; -1 without one. */
     readonly bases: Int32Array;
 }
-/** Reads the headers of all entries, in pieces of the pack's file. `end` is where the last entry ends. */
-export declare function readHeaders(pack: OpenFile, index: PackIndex, end: number, gaps: Gaps): EntryHeaders;
+/** Headers that threads read side by side: plain data over shared memory. Each takes portions of ranks until none is left. */
+export interface SharedHeaders {
+    readonly path: string;
+    readonly index: PackIndex;
+    readonly end: number;
+    readonly found: EntryHeaders;
+    /** What became of each portion. */
+    readonly portions: Int32Array;
+}
+/** Hands headers to threads, which read them with `helpRead`. */
+export type ShareHeaders = (headers: SharedHeaders) => void;
+/**
+ * Reads the headers of all entries, in pieces of the pack's file. `end` is where the last entry ends. `share` may hand them
+ * to threads that read with this one.
+ */
+export declare function readHeaders({ path, file }: {
+    readonly path: string;
+    readonly file: OpenFile;
+}, index: PackIndex, end: number, gaps: Gaps, share?: ShareHeaders): EntryHeaders;
+/** Reads headers with the thread that shares them, and others. */
+export declare function helpRead(shared: SharedHeaders): void;
 /** Where a rank's entry must have ended: where the next one begins, or where all end. */
 export declare const entryEnd: ({ offsets, count }: PackIndex, rank: number, end: number) => number;
 /** The size in an entry's header, whose first byte holds its lowest 4 bits: gitformat-pack(5), "size encoding". */

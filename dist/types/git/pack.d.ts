@@ -1,7 +1,7 @@
 import type { Gap } from "../model/index.ts";
 import { type DeltaForest } from "./delta-forest.ts";
 import { type HashKind } from "./object-id.ts";
-import { type EntryHeaders } from "./pack-entries.ts";
+import { type EntryHeaders, type ShareHeaders } from "./pack-entries.ts";
 import { type PackIndex } from "./pack-index.ts";
 /** A pack that was opened: plain data over shared memory, about 65 bytes an object, so that it can be sent to a thread. */
 export interface Pack extends EntryHeaders, DeltaForest {
@@ -15,9 +15,9 @@ export interface Pack extends EntryHeaders, DeltaForest {
 }
 /**
  * Opens a pack by the path of its `.pack`, with the index beside it; of the file 1 MiB is held at a time. What is broken as
- * a whole is `Malformed`, what is broken in parts a gap.
+ * a whole is `Malformed`, what is broken in parts a gap. `share` may hand the reading of a large one to threads.
  */
-export declare function openPack(path: string, hash: HashKind): Pack;
+export declare function openPack(path: string, hash: HashKind, share?: ShareHeaders): Pack;
 /** Where a rank's zlib stream begins in the file, and the first byte that is no longer its own. */
 export declare function dataSpan({ index, headers, end }: Pack, rank: number): {
     readonly start: number;

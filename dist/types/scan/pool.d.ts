@@ -1,3 +1,5 @@
+import type { Worker } from "node:worker_threads";
+import type { ShareHeaders } from "../git/pack-entries.ts";
 import type { Unit } from "../sources/unit.ts";
 import type { UnitResult } from "./raw.ts";
 import { type ScannerOptions } from "./scanner.ts";
@@ -25,8 +27,18 @@ export interface PoolOptions {
     readonly scanner: ScannerOptions;
     /** Start threads also for a scan that is small. */
     readonly alwaysThreads: boolean;
+    /** Threads that were started before all this was known. */
+    readonly started?: Started;
     /** Is called before a scan that is not small. */
     readonly beforeLarge?: () => void;
+}
+/** Threads that are on their way: a pool takes them. */
+export interface Started {
+    take(): Worker | undefined;
+    /** Has them read headers of a pack. */
+    readonly share: ShareHeaders;
+    /** Ends those that nobody took. */
+    end(): Promise<void>;
 }
 /**
  * A pool that starts threads only when the scan turns out not to be small: until then its units wait, and `noMore`
