@@ -1,5 +1,5 @@
 import { counts } from "../cli/perform.ts";
-import { type Finding, type Report, rank } from "../model/index.ts";
+import { type Finding, type Report, rank, toldName } from "../model/index.ts";
 import { plain, type ReportOptions } from "../report/index.ts";
 import { exposuresOf, listed } from "../report/listing.ts";
 import type { AtEnd } from "./at-end.ts";
@@ -63,7 +63,7 @@ function annotation(finding: Finding, level: AnnotationLevel, options: ReportOpt
     level,
     {
       title: plain(title),
-      ...(shown && { file: plain(shown.path) }),
+      ...(shown && { file: plain(toldName(match, shown.path)) }),
       ...(line !== undefined && { line, endLine: endLine! }),
       ...(isOneLine && { col: column!, endColumn: endColumn! }),
     },

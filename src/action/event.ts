@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readSmall } from "../git/regular-file.ts";
 import { ScanError } from "../model/index.ts";
 
 /** A commit's id, as payloads have them. */
@@ -74,8 +74,7 @@ export function readEvent(env: NodeJS.ProcessEnv): Event {
 
 function payloadAt(path: string, name: string): Part {
   try {
-    if (statSync(path).size > LARGEST_PAYLOAD) throw new Error("it is too large");
-    return new Part(JSON.parse(readFileSync(path, "utf8")), name);
+    return new Part(JSON.parse(readSmall(path, LARGEST_PAYLOAD)?.toString("utf8") ?? ""), name);
   } catch (cause) {
     throw new ScanError("usage", `the payload of ${name} (GITHUB_EVENT_PATH) cannot be read`, { cause });
   }

@@ -5,7 +5,13 @@ import { ScanError } from "../model/index.ts";
 
 /** A folder of this run alone, beside the workspace: nothing that was checked out stands in it. */
 export function ownFolder(env: NodeJS.ProcessEnv): string {
-  return mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), "leakreach-"));
+  const temporary = env.RUNNER_TEMP || tmpdir();
+  try {
+    return mkdtempSync(join(temporary, "leakreach-"));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ScanError("output-not-writable", `no folder can be made in ${temporary} (RUNNER_TEMP): ${code}`);
+  }
 }
 
 /** Where SARIF goes: into our own folder, or where the workflow says. A link that was checked out must not lead it elsewhere. */

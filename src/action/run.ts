@@ -4,7 +4,7 @@ import { EXIT } from "../cli/exit.ts";
 import { writeAtomically } from "../cli/outputs.ts";
 import { counts, type Performed, perform } from "../cli/perform.ts";
 import { unobeyed } from "../cli/terminal.ts";
-import type { Finding, Match, Report } from "../model/index.ts";
+import { type Finding, type Match, type Report, ScanError } from "../model/index.ts";
 import { listed, toText } from "../report/index.ts";
 import { writerOf } from "../report/writer.ts";
 import { changesOf, type Trusted } from "../setup/base-settings.ts";
@@ -14,6 +14,7 @@ import { annotations } from "./annotations.ts";
 import { atEndOf } from "./at-end.ts";
 import { repositoryAt } from "./bring.ts";
 import { masks, setOutputs } from "./commands.ts";
+import { deliver } from "./deliver.ts";
 import { readEvent } from "./event.ts";
 import { ownFolder, sarifPath } from "./files.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
@@ -26,8 +27,7 @@ import { ownSettings, settingsOfBase } from "./trusted.ts";
 export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
   const inputs = readInputs(env);
   const event = readEvent(env);
-  const workspace = realpathSync(env.GITHUB_WORKSPACE || ".");
-  process.chdir(workspace);
+  const workspace = enteredWorkspace(env.GITHUB_WORKSPACE || ".");
   repositoryAt(workspace);
   const folder = ownFolder(env);
   const sarifFile = sarifPath(inputs.sarifFile, workspace, folder);
@@ -44,6 +44,17 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
     true,
   );
   return say(performed, { env, inputs, target, workspace, sarifFile, json: join(folder, "leakreach.json") });
+}
+
+function enteredWorkspace(path: string): string {
+  try {
+    const workspace = realpathSync(path);
+    process.chdir(workspace);
+    return workspace;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ScanError("path-missing", `the workspace ${path} (GITHUB_WORKSPACE) is no folder to be entered: ${code}`);
+  }
 }
 
 const flagsOf = ({ minLevel, failOn }: Inputs) => ({
@@ -86,26 +97,46 @@ interface Telling {
   readonly json: string;
 }
 
-async function say({ report, options, prepared: made, interrupted }: Performed, telling: Telling): Promise<number> {
+async function say(performed: Performed, telling: Telling): Promise<number> {
+  const { report, options, prepared: made } = performed;
   const { env, inputs, target, workspace } = telling;
   if (env.GITHUB_ACTIONS === "true") process.stdout.write(masks(secretsOf(report)));
   const failOn = inputs.failOn ?? made.settings.failOn ?? "medium";
   const atEnd = atEndOf(repositoryAt(workspace), target.end);
-  writeAtomically(telling.sarifFile, (await writerOf("sarif"))(report, { ...options, leaveOutSuppressed: true }));
-  writeAtomically(telling.json, (await writerOf("json"))(report, options));
   process.stdout.write(unobeyed(toText(report, options)));
   process.stdout.write(annotations(report, options, failOn, atEnd));
   const untrusted = untrustedOf(report, target);
-  if (inputs.showSummary && env.GITHUB_STEP_SUMMARY)
-    appendFileSync(env.GITHUB_STEP_SUMMARY, summary(report, options, { what: target.what, failOn, atEnd, untrusted }));
+  const page = env.GITHUB_STEP_SUMMARY;
+  if (inputs.showSummary && page)
+    deliver("the job summary (GITHUB_STEP_SUMMARY)", "warning", () =>
+      appendFileSync(page, summary(report, options, { what: target.what, failOn, atEnd, untrusted })),
+    );
+  const isDelivered = await deliverReports(performed, telling);
+  const code = exitOf(performed, failOn);
+  return code === EXIT.clean && !isDelivered ? EXIT.usage : code;
+}
+
+/** Writes what later steps rely on; tells whether they have all of it. The output of a file that is not there stays empty. */
+async function deliverReports({ report, options }: Performed, { env, sarifFile, json }: Telling): Promise<boolean> {
+  const [toSarif, toJson] = [await writerOf("sarif"), await writerOf("json")];
+  const hasSarif = deliver("the SARIF report", "error", () =>
+    writeAtomically(sarifFile, toSarif(report, { ...options, leaveOutSuppressed: true })),
+  );
+  const hasJson = deliver("the JSON report", "error", () => writeAtomically(json, toJson(report, options)));
   const open = listed(report, "low").filter((finding) => counts(finding, "any"));
-  setOutputs(env.GITHUB_OUTPUT, {
-    "sarif-file": telling.sarifFile,
-    "report-json": telling.json,
-    findings: String(open.length),
-    worst: open[0]?.reach.level ?? "none",
-    incomplete: String(!report.complete),
-  });
+  const hasOutputs = deliver("the outputs of this step (GITHUB_OUTPUT)", "error", () =>
+    setOutputs(env.GITHUB_OUTPUT, {
+      ...(hasSarif && { "sarif-file": sarifFile }),
+      ...(hasJson && { "report-json": json }),
+      findings: String(open.length),
+      worst: open[0]?.reach.level ?? "none",
+      incomplete: String(!report.complete),
+    }),
+  );
+  return hasSarif && hasJson && hasOutputs;
+}
+
+function exitOf({ report, interrupted }: Performed, failOn: string): number {
   if (interrupted) return EXIT.interrupted;
   if (report.findings.some((finding) => counts(finding, failOn))) return EXIT.findings;
   return report.complete ? EXIT.clean : EXIT.incomplete;

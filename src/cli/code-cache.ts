@@ -1,7 +1,6 @@
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -12,6 +11,7 @@ import {
 } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { Script } from "node:vm";
+import { makeFolder } from "../sources/make-folder.ts";
 
 // Stands at the head of the built entries (scripts/build.mjs) and imports nothing of ours: it loads what they are made of.
 
@@ -97,7 +97,7 @@ function keep(folder: string, scripts: ReadonlyMap<string, Script>): void {
   try {
     // A home that is not there is not made.
     statSync(join(folder, "../../.."));
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     if (!isOurs(folder)) return;
     for (const [id, script] of scripts) replace(join(folder, id), script.createCachedData());
     removeOthers(join(folder, ".."));

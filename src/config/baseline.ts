@@ -1,4 +1,4 @@
-import { nameWithout, type Report, ScanError } from "../model/index.ts";
+import { type Report, ScanError, toldName } from "../model/index.ts";
 import { readText } from "./read.ts";
 
 /** `$id` that baselines carry. */
@@ -32,7 +32,7 @@ export function loadBaseline(path: string): Baseline {
 export function toBaseline(report: Report, version: string): string {
   const open = report.findings.filter(({ suppression, reach }) => suppression === undefined && reach.level !== "none");
   const entries = open.map(({ fingerprint, rule, exposures }) => {
-    const paths = [...new Set(exposures.map(({ provenance, secret }) => nameWithout(secret, provenance.path)))].sort();
+    const paths = [...new Set(exposures.map((match) => toldName(match, match.provenance.path)))].sort();
     return { fingerprint, rule, paths };
   });
   return baselineText(entries, version, report.now);

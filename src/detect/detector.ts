@@ -31,9 +31,10 @@ export function detect(
   path: string,
   viewBudget = VIEW_BUDGET,
   readings: readonly Reading[] = [],
+  isLog = false,
 ): Detected {
   const { block } = plan.kernel;
-  const text: Text = { bytes: block.bytes, length, path };
+  const text: Text = { bytes: block.bytes, length, path, isLog };
   const list = plan.kernel.candidates(block, length);
   const hits: WrappedHit[] = [];
   const views: View[] = [];

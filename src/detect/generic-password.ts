@@ -87,9 +87,16 @@ function passwordAt(text: Text, matcher: Matcher, at: number, opened: string): H
   const rest = slice(text, at, at + AHEAD);
   const plain = !quote && PLAIN.test(text.path) ? TO_THE_LINES_END.exec(rest)?.[0] : undefined;
   const sign = FLAG.test(before) ? " " : assignment.sign;
-  const value = plain && !plain.endsWith(",") ? plain : readValue(rest, quote, sign);
+  const shown = quote || sign !== ":" ? undefined : shownIn(text, before, rest);
+  const value = shown ?? (plain && !plain.endsWith(",") ? plain : readValue(rest, quote, sign));
   if (!value || (!quote && goesOn(before, rest.slice(value.length)))) return undefined;
-  const chosen = mayBeSecret(value, kind, assignment.name, quote !== "", text.path);
+  const chosen = mayBeSecret(
+    shown ? shown.replaceAll("$", "~") : value,
+    kind,
+    assignment.name,
+    quote !== "",
+    text.path,
+  );
   if (!chosen && !isGuess(value, assignment.name)) return undefined;
   if (assignment.sign === "," && isTellingName(value)) return undefined;
   // Three letters stand in every picture by chance.
@@ -122,6 +129,19 @@ function goesOn(before: string, after: string): boolean {
     /(?:^|\n)[\w.-]{3,60}[ \t]?=[ \t]?$/.test(before) && /^[,.:!?]?[ \t]+[^\s#;&|\\-]+[ \t]+[^\s#;&|-]/.test(after)
   );
 }
+
+/** `  DB_PASSWORD: `: a line of the environment that a log shows, and a value to its end with a `$` that begins no variable. */
+const OF_ENVIRONMENT = /(?:^|\n)[ \t]*[A-Z][A-Z0-9_]{2,60}:[ \t]$/;
+const VARIABLE_NAME =
+  /(?:[A-Z_]{2}|[a-z_]{2}|[A-Z_]{3}[A-Z0-9_]*|[a-z_]{3}[a-z0-9_]*|[A-Za-z][a-z]{2,}(?:[A-Z][a-z]{2,})*)(?![A-Za-z0-9_])/
+    .source;
+const WITH_DOLLAR = new RegExp(
+  `^(?=[^\\s$]{1,127}\\$)(?:[^\\s"'\`<>{}()[\\]$|;,&\\\\]|\\$(?![{(]|${VARIABLE_NAME})){4,128}(?=[ \\t]*(?:$|[\\r\\n]))`,
+);
+
+/** A `$` is a character like others where a log shows values: what variables stood for was put in their place before. */
+const shownIn = (text: Text, before: string, rest: string): string | undefined =>
+  text.isLog && OF_ENVIRONMENT.test(before) ? WITH_DOLLAR.exec(rest)?.[0] : undefined;
 
 /** Settings in which a value stands as it is, to the end of its line: no shell reads them. */
 const PLAIN = /\.(?:ya?ml|ini|cfg|conf|cnf|properties|props|toml)$/i;

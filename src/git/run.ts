@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { ScanError } from "../model/index.ts";
 
 /** Settings that keep a hostile repository's configuration from running anything (git-config(1); docs/architecture.md, "Hostile input"). */
@@ -26,6 +27,8 @@ export interface Manner {
   readonly input?: string;
   /** Exit codes that are no error, beside 0. */
   readonly codes?: readonly number[];
+  /** Milliseconds after which a git that says nothing is ended: one of the files that it reads may be a pipe, of which no end comes. */
+  readonly silence?: number;
 }
 
 /** Runs `git` in a folder and gives its standard output in pieces; ends with an error if git does. */
@@ -33,7 +36,7 @@ export async function* git(
   folder: string,
   args: readonly string[],
   signal: AbortSignal,
-  { settings = [], env: more = {}, input, codes = [] }: Manner = {},
+  { settings = [], env: more = {}, input, codes = [], silence }: Manner = {},
 ): AsyncGenerator<Buffer> {
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ELSEWHERE.test(name))),
@@ -63,12 +66,40 @@ export async function* git(
     child.on("close", (code) => resolve(code ?? 1));
   });
   ended.catch(() => {});
-  yield* child.stdout as AsyncIterable<Buffer>;
+  yield* spoken(child, silence);
   const code = await ended;
   if (code !== 0 && !codes.includes(code))
     throw new ScanError(
       "git-failed",
       `git ${args.find((arg) => !arg.startsWith("-"))} failed in ${folder}: ${complaint.split("\n")[0]?.slice(0, 200) ?? `exit ${code}`}`,
+    );
+}
+
+/** How a git is run that looks at what is here: in a large work tree on a slow disk, too, it says something sooner. */
+export const LOCAL: Manner = { silence: 60_000 };
+
+/** What a process says. One that is silent for too long while it is listened to is ended. */
+async function* spoken(child: ChildProcess, silence: number | undefined): AsyncGenerator<Buffer> {
+  let isStuck = false;
+  const end = (): void => {
+    isStuck = true;
+    child.kill("SIGKILL");
+  };
+  const listen = () => (silence === undefined ? undefined : setTimeout(end, silence));
+  let watch = listen();
+  try {
+    for await (const piece of child.stdout as AsyncIterable<Buffer>) {
+      clearTimeout(watch);
+      yield piece;
+      watch = listen();
+    }
+  } finally {
+    clearTimeout(watch);
+  }
+  if (isStuck)
+    throw new ScanError(
+      "git-failed",
+      "git says nothing: a file that it reads, as its settings name them, may be a pipe",
     );
 }
 
@@ -80,11 +111,11 @@ export async function* gitRecords(
   args: readonly string[],
   signal: AbortSignal,
   end: "\0" | "\n" = "\0",
-  codes: readonly number[] = [],
+  manner: Manner = {},
 ): AsyncGenerator<Buffer> {
   const mark = end.charCodeAt(0);
   let rest = Buffer.alloc(0) as Buffer;
-  for await (const piece of git(folder, args, signal, { codes })) {
+  for await (const piece of git(folder, args, signal, manner)) {
     let all = rest.length ? Buffer.concat([rest, piece]) : piece;
     let at = 0;
     for (let stop = all.indexOf(mark, at); stop >= 0; stop = all.indexOf(mark, at)) {

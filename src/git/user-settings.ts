@@ -22,7 +22,7 @@ export async function usersOwn(gitDir: string, signal: AbortSignal): Promise<Use
   let ssh: string | undefined;
   let scope = "";
   let isScope = true;
-  for await (const record of gitRecords(gitDir, args, signal, "\0", [1])) {
+  for await (const record of gitRecords(gitDir, args, signal, "\0", { codes: [1] })) {
     const text = record.toString("utf8");
     isScope = !isScope;
     if (!isScope) {

@@ -32,10 +32,4 @@ export class Secret {
 }
 
 /** Characters of a secret that are in no name by chance. */
-const TELLING = 12;
-
-/** A name without the secret that a file may be called by, as that of a step in an archive of logs. */
-export function nameWithout(secret: Secret, name: string): string {
-  const value = secret.reveal();
-  return value.length < TELLING ? name : name.replaceAll(value, "…");
-}
+export const TELLING = 12;

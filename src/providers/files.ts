@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../sources/make-folder.ts";
 import type { Begin } from "./provider.ts";
 
 /** Where fetched logs are kept until they were looked through: a folder that only this user may open, removed at the end. */
@@ -25,7 +26,7 @@ export class Files {
     const begin: Begin = (path) => {
       close();
       const file = join(this.root, path);
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(file), 0o700);
       const fd = openSync(file, "w", 0o600);
       open = fd;
       return (piece) => {

@@ -3,11 +3,11 @@ import {
   type Finding,
   type Level,
   type Match,
-  nameWithout,
   type Provenance,
   type Region,
   type Report,
   rank,
+  toldName,
 } from "../model/index.ts";
 
 /** Where an exposure stands: a file, or a file inside an archive, and the region in it. */
@@ -30,7 +30,7 @@ export function listed(report: Report, minLevel: Level): readonly Finding[] {
 /** The place of a match. A file may be called by the secret in it, as that of a step in an archive of logs: such a name is not told. */
 export function placeOf(match: Match): Place {
   const { path, inner, ...rest } = fileOf(match.provenance);
-  const told = (name: string): string => nameWithout(match.secret, name);
+  const told = (name: string): string => toldName(match, name);
   return { ...rest, path: told(path), inner: inner.map(told), region: match.region };
 }
 

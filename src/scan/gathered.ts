@@ -1,6 +1,7 @@
 import type { Match } from "../model/index.ts";
 import { MatchGatherer } from "./match-gatherer.ts";
 import { lengthOf, matchesOf } from "./match-table.ts";
+import { withNamed } from "./named.ts";
 import type { Seen } from "./options.ts";
 import { type RawMatch, toMatch, type UnitResult } from "./raw.ts";
 
@@ -33,11 +34,12 @@ export class Gathered {
       said.push(match);
     }
     this.said += said.length;
-    if (!table) return said;
+    const told = withNamed(said);
+    if (!table) return told;
     this.#table ??= new MatchGatherer(this.#most);
     this.#table.addAll(table);
     this.said += lengthOf(table);
-    return both(said, matchesOf(table));
+    return both(told, matchesOf(table));
   }
 
   /** Every match that counts. A scan that was stopped will not see again what it saw early. */

@@ -12,6 +12,7 @@ import {
 import { assess } from "../reach/assess.ts";
 import { type Credential, group } from "./group.ts";
 import { inLogs } from "./in-logs.ts";
+import { withNamed } from "./named.ts";
 import type { Knowledge, ScanOptions } from "./options.ts";
 import { type Pairing, pair } from "./pairs.ts";
 import { type Proof, proofOf } from "./proof.ts";
@@ -20,7 +21,7 @@ import { type Reuse, reuseOf } from "./reuse.ts";
 /** What matches amount to: credentials, pairs, and how far each reaches. Worst first. */
 export async function findingsOf(matches: readonly Match[], options: ScanOptions): Promise<Finding[]> {
   const knowledge = await options.knowledge();
-  const credentials = await group(matches, knowledge.rules, options.settings.salt);
+  const credentials = await group(withNamed(matches), knowledge.rules, options.settings.salt);
   return assessAll(credentials, await pair(credentials, options.strangers), options, knowledge);
 }
 

@@ -1,4 +1,4 @@
-import { compare, type Match, type Weakness } from "../model/index.ts";
+import { compare, type Match, toldName, type Weakness } from "../model/index.ts";
 import type { Credential } from "./group.ts";
 import type { Fit } from "./keys.ts";
 
@@ -57,8 +57,10 @@ function halves(credentials: readonly Credential[], pairings: Map<Credential, Pa
   }
 }
 
-const standsAt = (other: Credential, { provenance, region }: Match): string =>
-  `its other half (${other.rule.name}) stands at ${provenance.path}:${region.line}`;
+const standsAt = (other: Credential, match: Match): string =>
+  `its other half (${other.rule.name}) stands at ${placeText(match)}`;
+
+const placeText = (match: Match): string => `${toldName(match, match.provenance.path)}:${match.region.line}`;
 
 /** Most halves behind a place that are looked at: a line may hold a million of them. */
 const NEIGHBOURS = 64;
@@ -125,7 +127,7 @@ export function mayVerify({ rule: { detector, decoder } }: Pick<Credential, "rul
 }
 
 function link(token: Credential, signer: Credential, fit: Fit, pairings: Map<Credential, Pairing>): void {
-  const at = (c: Credential) => `${c.matches[0].provenance.path}:${c.matches[0].region.line}`;
+  const at = (c: Credential) => placeText(c.matches[0]);
   add(pairings, token, signer, {
     ...(fit.as === "signs" && { proved: `at ${at(signer)}` }),
     ...(fit.as === "binds" && { paired: `the matching private key stands at ${at(signer)}` }),

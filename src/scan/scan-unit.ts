@@ -114,7 +114,14 @@ function scanChunk(
 ): void {
   const path = shownAs(chunk.provenance);
   if (!chunk.log) result.bytes += Math.min(chunk.length, chunk.fresh.end) - chunk.fresh.start;
-  const found = detect(scanner.plan, chunk.length, path, VIEW_BUDGET, readingsOf(scanner, chunk));
+  const found = detect(
+    scanner.plan,
+    chunk.length,
+    path,
+    VIEW_BUDGET,
+    readingsOf(scanner, chunk),
+    chunk.log !== undefined,
+  );
   result.candidates += found.candidates;
   if (found.cut) result.gaps.push({ what: path, why: found.cut });
   if (found.allows.length > 0) result.unused.push(...unusedComments(scanner, chunk, found, locator));
@@ -135,7 +142,14 @@ function lookEarly(
   announced: Set<string>,
 ): void {
   const path = shownAs(chunk.provenance);
-  const { hits } = detect(scanner.plan, chunk.length, path, VIEW_BUDGET, readingsOf(scanner, chunk));
+  const { hits } = detect(
+    scanner.plan,
+    chunk.length,
+    path,
+    VIEW_BUDGET,
+    readingsOf(scanner, chunk),
+    chunk.log !== undefined,
+  );
   const whole = hits.filter((hit) => hit.end <= chunk.fresh.end);
   for (const hit of judgeFresh(scanner, whole, chunk)?.kept ?? []) {
     const match = toRaw(hit, chunk, textOf(scanner, chunk), locator);

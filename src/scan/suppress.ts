@@ -1,7 +1,7 @@
 import type { Baseline } from "../config/baseline.ts";
 import type { GitleaksIgnore, IgnoredPlace } from "../config/gitleaks-ignore.ts";
 import type { AllowEntry, Settings, Terms } from "../config/settings.ts";
-import type { Finding, Gap, Match, Suppression } from "../model/index.ts";
+import { type Finding, type Gap, type Match, type Suppression, toldName } from "../model/index.ts";
 
 /** Whatever may allow a finding. */
 export interface SuppressionInput {
@@ -126,7 +126,7 @@ class Allowing {
   /** Asks everything that could allow a place, so that whatever does is known to be of use. */
   #allow(finding: Finding, place: Match): Suppression | undefined {
     const isDistrusted = place.allow !== undefined && this.#input.trusts?.(place) === false;
-    if (isDistrusted) this.#distrusted.add(`${place.provenance.path}:${place.region.line}`);
+    if (isDistrusted) this.#distrusted.add(`${toldName(place, place.provenance.path)}:${place.region.line}`);
     const allow = isDistrusted ? undefined : place.allow;
     return [...(allow ? [allow] : []), ...this.#bySettings(finding, place), ...this.#byIgnore(finding, place)][0];
   }

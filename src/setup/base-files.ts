@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { parseDocument } from "../config/document.ts";
 import { CommitWalk, type RangeCommit } from "../git/commit-walk.ts";
@@ -8,6 +8,7 @@ import type { ObjectId } from "../git/object-id.ts";
 import { type FileEntry, fileEntryAt } from "../git/path-lookup.ts";
 import { commitBehind } from "../git/peel.ts";
 import type { Repository } from "../git/repository.ts";
+import { makeFolder } from "../sources/make-folder.ts";
 
 /** Files that say what counts, as the base of a request has them. */
 export interface BaseFiles {
@@ -48,7 +49,7 @@ export function takeBaseFiles(
       if (entry && content === undefined) unread.push({ path, id: entry.id });
       if (content === undefined) continue;
       present.add(path);
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      makeFolder(dirname(join(folder, path)));
       writeFileSync(join(folder, path), content);
       if (!/\.ya?ml$/i.test(path)) continue;
       for (const other of namedIn(content.toString("utf8")).map((name) => posix.join(posix.dirname(path), name)))

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readSmall } from "../git/regular-file.ts";
 
 /** What a CI system says of a run in its environment. Names of branches are anybody's. */
 export interface CiRun {
@@ -158,10 +158,12 @@ export function ciRun(env: Environment): CiRun | undefined {
 /** The names of all that are recognised. */
 export const CI_SYSTEMS: readonly string[] = SYSTEMS.map(({ name }) => name);
 
+const LARGEST_PAYLOAD = 64 << 20;
+
 /** The payload of GitHub's event; nothing where there is none that can be read. */
 function objectIn(path: string | undefined): unknown {
   try {
-    return path ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+    return path ? JSON.parse(readSmall(path, LARGEST_PAYLOAD)?.toString("utf8") ?? "") : undefined;
   } catch {
     return undefined;
   }

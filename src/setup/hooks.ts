@@ -3,7 +3,6 @@ import {
   chmodSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -14,6 +13,7 @@ import {
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { isInside, ScanError } from "../model/index.ts";
+import { makeFolder } from "../sources/make-folder.ts";
 import { refuseManaged, refuseShared } from "./hook-managers.ts";
 import { FORWARDED, forwardScript, type HookName, hookScript, isOurs, keptName } from "./hook-script.ts";
 
@@ -44,7 +44,7 @@ function write({ name, global, bundle }: HookPlace & { readonly bundle: string }
     if (lstatSync(kept, { throwIfNoEntry: false }))
       throw new ScanError("usage", `${file} is not leakreach's, and ${kept} is there, too: remove one of them`);
   }
-  mkdirSync(folder.path, { recursive: true });
+  makeFolder(folder.path);
   if (there !== undefined && !isOurs(there)) renameSync(file, kept);
   const script = { name, node: process.execPath, bundle: realpathSync(bundle), forAll: folder.isOwn };
   writeScript(file, hookScript(script));
@@ -134,13 +134,15 @@ function orRefused<T>(work: () => T): T {
   } catch (error) {
     const { code, path, syscall } = error as NodeJS.ErrnoException;
     if (syscall === undefined || path === undefined) throw error;
-    const why =
-      code === "ENOTDIR"
-        ? "what should be its folder is none, so git runs no hook (git rev-parse --git-path hooks names it)"
-        : code;
+    const why = WHY[code ?? ""] ?? code;
     throw new ScanError("usage", `the hook ${path} could not be written: ${why}`);
   }
 }
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOTDIR: "what should be its folder is none, so git runs no hook (git rev-parse --git-path hooks names it)",
+  ENOENT: "neither a folder nor a file can be made there (git rev-parse --git-path hooks names the folder)",
+};
 
 function writeScript(file: string, script: string): void {
   const beside = `${file}.${process.pid}.tmp`;
@@ -149,12 +151,25 @@ function writeScript(file: string, script: string): void {
   renameSync(beside, file);
 }
 
+/** Milliseconds that git is given for one setting. */
+const PATIENCE = 10_000;
+
 /** What git answers in the current folder; undefined if it has no answer. */
 function asked(args: readonly string[]): string | undefined {
   try {
-    return execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).replace(/\r?\n$/, "");
+    return execFileSync("git", args, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: PATIENCE,
+    }).replace(/\r?\n$/, "");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new ScanError("git-failed", "git is not installed");
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new ScanError("git-failed", "git is not installed");
+    if (code === "ETIMEDOUT")
+      throw new ScanError(
+        "git-failed",
+        "git does not answer: a file that it reads, as its settings name them, may be a pipe. Nothing was written",
+      );
     return undefined;
   }
 }

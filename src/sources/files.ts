@@ -194,8 +194,8 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
   const linked = linkedFolders(top);
   let links = 0;
   try {
-    const { gitRecords } = await import("../git/run.ts");
-    for await (const record of gitRecords(top, args, signal)) {
+    const { gitRecords, LOCAL } = await import("../git/run.ts");
+    for await (const record of gitRecords(top, args, signal, "\0", LOCAL)) {
       const path = nameOf(record.subarray(2));
       // A path in conflict is listed once a side.
       if (seen.has(path)) continue;
@@ -219,12 +219,13 @@ async function* listedByGit(top: string, folder: string, signal: AbortSignal): A
 /** A folder that is named is scanned even if git ignores it, as a file is; what git ignores in another one is counted. */
 async function* ignoredIn(top: string, folder: string, signal: AbortSignal): AsyncGenerator<Listed> {
   const below = posix(relative(top, folder));
-  const { gitRecords } = await import("../git/run.ts");
+  const { gitRecords, LOCAL } = await import("../git/run.ts");
   const asked = [`--work-tree=${top}`, "check-ignore", "--", `./${below}`];
-  for await (const _ of gitRecords(top, asked, signal, "\n", [1])) return yield* walked(top, folder, signal);
+  for await (const _ of gitRecords(top, asked, signal, "\n", { codes: [1], ...LOCAL }))
+    return yield* walked(top, folder, signal);
   const args = [`--work-tree=${top}`, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--"];
   let count = 0;
-  for await (const _ of gitRecords(top, [...args, `:(top,literal)${below}`], signal)) count++;
+  for await (const _ of gitRecords(top, [...args, `:(top,literal)${below}`], signal, "\0", LOCAL)) count++;
   if (count) yield { type: "skipped", reason: "ignored by git", count };
 }
 

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { scanLogs } from "../../src/index.ts";
 import { folder } from "../config/folder.ts";
 import { mint, seededRandom } from "../mint/mint.ts";
-import { token } from "../scan/running.ts";
+import { reportOf, token } from "../scan/running.ts";
 import { findingOf, logOf, placesOf, read } from "./reading.ts";
 
 const random = seededRandom(11);
@@ -95,6 +95,40 @@ for (const [name, line, rule] of printed) {
     assert.equal(step, system === "github" ? "Run ./deploy.sh" : undefined);
   });
 }
+
+test("a dollar in a password of an env group is a character of it; a variable that a log shows as it is stays one", async () => {
+  const made = () => mint("{{alnum 12}}", random);
+  const [upper, word] = [`k7${made()}$Bc9${made()}`, `k7${made()}$b4Kd$X2z`];
+  const variables = [
+    "$FOO",
+    "$FOO_BAR9",
+    "${FOO}",
+    "$(cat file9)",
+    "${{ secrets.FOO9 }}",
+    "abc9$FOO",
+    "abc9$FOO/x7",
+    "abc9$FOO_BAR9",
+    "abc9$foo2-x",
+    "abc9$fooBar",
+    "abc9$SecretValue",
+    "abc9$foo_bar",
+    "abc9${FOO}",
+    "abc9$(cat x)",
+  ];
+  const group = ["##[group]Run ./deploy.sh", "./deploy.sh", "env:"];
+  const values = [upper, word, ...variables].map((value, at) => `  DB${at}_PASSWORD: ${value}`);
+  const report = await read(github(...group, ...values, "##[endgroup]"));
+  for (const secret of [upper, word]) assert.equal(placesOf(report, secret).length, 1, secret);
+  assert.equal(report.findings.length, 2);
+});
+
+test("a dollar begins a variable where a log shows a command, or text is no log", async () => {
+  const value = `k7${mint("{{alnum 12}}", random)}$Bc9`;
+  const report = await read(github(`+ export DB_PASSWORD=${value}`, `curl -d PASSWORD: ${value} and more`));
+  assert.deepEqual(report.findings, []);
+  const root = folder({ "notes.txt": `  DB_PASSWORD: ${value}\n` });
+  assert.deepEqual((await reportOf({ paths: [root] })).findings, []);
+});
 
 test("a name that is masked in one line and plain in another is said so, and makes the value surer", async () => {
   const secret = opaque();

@@ -18,4 +18,4 @@ export interface Detected {
     readonly cut?: string;
 }
 /** Finds every hit in the first `length` bytes of the plan's block, and in what is encoded there. */
-export declare function detect(plan: Plan, length: number, path: string, viewBudget?: number, readings?: readonly Reading[]): Detected;
+export declare function detect(plan: Plan, length: number, path: string, viewBudget?: number, readings?: readonly Reading[], isLog?: boolean): Detected;

@@ -41,6 +41,8 @@ export interface Text {
     readonly length: number;
     /** The path the text came from; its extension tells code from configuration. */
     readonly path: string;
+    /** A CI log: what it shows of settings is what variables stood for. */
+    readonly isLog?: boolean;
     /** Hears which bytes are read, beyond the text's ends too: an answer changes only if one of them does. */
     readonly note?: (start: number, end: number) => void;
 }

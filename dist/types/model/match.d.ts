@@ -1,7 +1,7 @@
 import type { HistoryFacts } from "./history.ts";
 import type { LogPlace } from "./log.ts";
 import type { RuleId } from "./rule.ts";
-import type { Secret } from "./secret.ts";
+import { type Secret } from "./secret.ts";
 /** Byte offsets into a chunk or blob; `end` is exclusive. */
 export interface Span {
     readonly start: number;
@@ -86,9 +86,13 @@ export interface Match {
     readonly allow?: InlineAllow;
     /** Of history: the same for all places of a secret. */
     readonly history?: HistoryFacts;
+    /** Secrets of other matches that stand in the names of its place. */
+    readonly named?: readonly Secret[];
     /** Of history, until its path is known: it stands only if the path is one of source code, or only if it is not. */
     readonly only?: "code" | "text";
 }
+/** A name of the place of a match without the secrets that a file may be called by, as that of a step in an archive of logs. */
+export declare function toldName({ secret, named }: Pick<Match, "secret" | "named">, name: string): string;
 /** Something in the asked scope that could not be read: `what` names it, `why` says what happened and what to do. */
 export interface Gap {
     readonly what: string;

@@ -11,5 +11,5 @@ export declare class Secret {
     toJSON(): string;
     [inspect.custom](): string;
 }
-/** A name without the secret that a file may be called by, as that of a step in an archive of logs. */
-export declare function nameWithout(secret: Secret, name: string): string;
+/** Characters of a secret that are in no name by chance. */
+export declare const TELLING = 12;

@@ -1,7 +1,7 @@
 import type { Baseline } from "../config/baseline.ts";
 import type { GitleaksIgnore } from "../config/gitleaks-ignore.ts";
 import type { Settings, Terms } from "../config/settings.ts";
-import type { Finding, Gap, Match } from "../model/index.ts";
+import { type Finding, type Gap, type Match } from "../model/index.ts";
 /** Whatever may allow a finding. */
 export interface SuppressionInput {
     readonly settings: Settings;

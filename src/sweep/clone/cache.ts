@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ScanError } from "../../model/index.ts";
+import { makeFolder } from "../../sources/make-folder.ts";
 import { bytesIn } from "../size.ts";
 import { readIfThere } from "../store/durable.ts";
 import { tryLock } from "../store/lock.ts";
@@ -29,7 +30,7 @@ const WAIT = 200;
 export function openCache(path: string, most: number): Cache {
   const root = resolve(path);
   try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeFolder(root, 0o700);
   } catch (error) {
     throw new ScanError("usage", `cannot make --cache ${root}: ${(error as NodeJS.ErrnoException).code}`);
   }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../../sources/make-folder.ts";
 import { readIfThere } from "../store/durable.ts";
 import type { RemoteGit } from "./remote-git.ts";
 import { remoteHead } from "./remote-head.ts";
@@ -44,7 +45,7 @@ export async function clonedInSteps(half: HalfMade, git: RemoteGit): Promise<boo
 async function begin({ folder, url, filter }: HalfMade, git: RemoteGit): Promise<void> {
   if (!(existsSync(join(folder, "HEAD")) && (await isSound(git.cwd(folder), filter)))) {
     rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     await git.cwd(folder).raw(["init", "--bare", "--quiet", "--template="]);
   }
   await git.cwd(folder).raw(["config", "remote.origin.url", url]);

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ScanError } from "../../model/index.ts";
 import { safeJson } from "../../report/redact.ts";
 import type { RepositoryReport } from "../../report/repository-report.ts";
+import { makeFolder } from "../../sources/make-folder.ts";
 import { readIfThere, writeWholly } from "./durable.ts";
 import { migrated, STORE_SCHEMA } from "./schema.ts";
 
@@ -52,11 +53,11 @@ export function openExisting(path: string): Store {
 
 function create(folder: string, head: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const other = readdirSync(folder).filter((name) => !OURS.test(name));
     if (other.length > 0)
       throw new ScanError("store-invalid", `${folder} holds something else (${other[0]}): name a folder of its own`);
-    for (const name of ["repositories", "states", "runs"]) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ["repositories", "states", "runs"]) makeFolder(join(folder, name));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw error instanceof ScanError ? error : new ScanError("store-invalid", `cannot make ${folder}: ${code}`);
