@@ -89,6 +89,7 @@ async function loadThroughCache(packs) {
     ["worker", false],
     ["look-apart", false],
     ["look-beside", false],
+    ["try-keys", false],
   ]) {
     const file = `dist/${name}.js`;
     const id = hash.copy().digest("hex").slice(0, 16);
@@ -108,6 +109,7 @@ async function bundle() {
       worker: "src/scan/worker.ts",
       "look-apart": "src/sweep/look-apart.ts",
       "look-beside": "src/sweep/look-beside.ts",
+      "try-keys": "src/sweep/try-keys.ts",
     },
     bundle: true,
     splitting: true,

@@ -94,36 +94,47 @@ async function pieces(
       return (await import("../report/markdown-table.ts")).markdownPieces(reports, options);
     case "json":
       return (await import("../report/views-json.ts")).viewsPieces(reports, options);
-    case "sarif": {
-      const files = await sarif(reports, options);
-      if (files.length > 1)
-        throw new ScanError(
-          "usage",
-          `GitHub's limits ask for ${files.length} files of SARIF: write them with --output leaks.sarif`,
-        );
-      return files;
-    }
+    case "sarif":
+      return onlyFile(await sarif(reports, options));
   }
 }
 
-async function sarif(reports: readonly RepositoryReport[], options: Options): Promise<readonly string[]> {
-  return [...(await import("../report/sarif-sweep.ts")).sarifFiles(reports, options)];
+async function sarif(reports: readonly RepositoryReport[], options: Options): Promise<Iterable<Iterable<string>>> {
+  return (await import("../report/sarif-sweep.ts")).sarifFiles(reports, options);
+}
+
+/** What there is one file of. Of more none but the first is held, only to say how many they are. */
+function onlyFile(files: Iterable<Iterable<string>>): Iterable<string> {
+  let first: Iterable<string> = [];
+  let count = 0;
+  for (const file of files) if (++count === 1) first = file;
+  if (count > 1)
+    throw new ScanError(
+      "usage",
+      `GitHub's limits ask for ${count} files of SARIF: write them with --output leaks.sarif`,
+    );
+  return first;
 }
 
 async function write(reports: readonly RepositoryReport[], { format, file }: Output, options: Options): Promise<void> {
-  const texts =
-    format === "sarif"
-      ? (await sarif(reports, options)).map((text) => [text])
-      : [await pieces(reports, ownFormat(format), options)];
-  for (const [at, text] of texts.entries()) {
-    const name = texts.length === 1 ? file : numbered(file, at + 1);
-    writeAtomically(name, text);
-    printError(`leakreach: wrote ${plain(name)}\n`);
+  if (format !== "sarif") return writeOne(file, await pieces(reports, ownFormat(format), options));
+  let count = 0;
+  let last: Iterable<string> | undefined;
+  // Each is written when the next one is there: whether it has a number depends on that.
+  for (const each of await sarif(reports, options)) {
+    if (last) writeOne(numbered(file, ++count), last);
+    last = each;
   }
-  if (texts.length > 1)
+  if (last) writeOne(count === 0 ? file : numbered(file, ++count), last);
+  if (count > 0)
     printError(
-      `leakreach: ${amount(reports.length, "run")} in ${texts.length} files: GitHub takes 20 runs and 10 MB of gzip in one\n`,
+      `leakreach: ${amount(reports.length, "run")} in ${count} files: GitHub takes 20 runs and 10 MB of gzip in one\n`,
     );
+}
+
+function writeOne(file: string, text: Iterable<string>): void {
+  writeAtomically(file, text);
+  printError(`leakreach: wrote ${plain(file)}\n`);
 }
 
 /** `leaks.sarif` is `leaks-2.sarif`, and `leaks.sarif.json` is `leaks-2.sarif.json`. */

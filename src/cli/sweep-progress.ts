@@ -39,11 +39,10 @@ export class SweepProgress {
     if (!this.#quiet) printError(`leakreach: ${text}\n`);
   };
 
-  show({ stored }: SweepEvent): void {
-    const { findings, stats } = stored.report;
-    this.#done[areLogs(stored.repository) ? "logs" : "repositories"]++;
-    this.#bytes += stats.bytes;
-    for (const { level } of findings) this.#levels.set(level, (this.#levels.get(level) ?? 0) + 1);
+  show({ repository, levels, bytes }: SweepEvent): void {
+    this.#done[areLogs(repository) ? "logs" : "repositories"]++;
+    this.#bytes += bytes;
+    for (const level of levels) this.#levels.set(level, (this.#levels.get(level) ?? 0) + 1);
     this.#bytesHere = 0;
     this.#print();
   }

@@ -5,6 +5,7 @@ import { bringer } from "../sweep/bring.ts";
 import { type Fetching, fetcher } from "../sweep/clone/fetched.ts";
 import { BY_ONE_MACHINE, logsOf } from "../sweep/logs-of.ts";
 import { checkLooking, type Looking } from "../sweep/look.ts";
+import { spreadLess } from "../sweep/memory.ts";
 import { chosen } from "../sweep/plan.ts";
 import { prune } from "../sweep/prune.ts";
 import { resultOf } from "../sweep/result.ts";
@@ -63,6 +64,7 @@ Examples:
   leakreach sweep github:acme --store acme --queue redis://queue:6379    on many machines: leakreach worker --help`;
 
 async function perform(sources: readonly string[], flags: SweepFlags): Promise<number> {
+  spreadLess();
   const outputs = checkOutputs(flags);
   const looking = lookingOf(flags);
   await checkLooking(looking);
@@ -179,10 +181,15 @@ async function runOf(store: Store, given: readonly string[], flags: SweepFlags, 
   const { targets, gaps } = await listingOf(sources, { env: process.env, signal, waiting: waitingOf(flags) });
   const now = flags.now ?? Date.now() / 1000;
   const { pushedSince, ...choice } = flags;
-  const { targets: plan, leftOut } = await chosen(targets, {
+  const {
+    targets: plan,
+    leftOut,
+    unmeasured,
+  } = await chosen(targets, {
     ...choice,
     ...(pushedSince && { pushedSince: pushedSince(now) }),
   });
+  if (unmeasured > 0 && !flags.quiet) printError(`leakreach: ${unmeasuredText(unmeasured)}\n`);
   // A part of few may be empty, which is no mistake of whoever shares them out.
   if (plan.length === 0 && gaps.length === 0 && !flags.shard)
     throw new ScanError("usage", `of ${grouped(targets.length)} repositories none is left to be swept`);
@@ -197,5 +204,9 @@ async function runOf(store: Store, given: readonly string[], flags: SweepFlags, 
     startedAt: new Date(now * 1000).toISOString(),
   });
 }
+
+/** Who asked for small ones learns that more may come. */
+const unmeasuredText = (count: number): string =>
+  `how large ${count === 1 ? "1 repository is" : `${grouped(count)} repositories are`} was not told, so --smaller-than leaves none of them out; --max-size breaks off what is too large to clone`;
 
 const NOTHING = "name what is to be swept: a folder, a list, an address; see leakreach sweep --help";

@@ -8,7 +8,7 @@ import { joinAcross } from "../sweep/look-again.ts";
 import { before, recordFailure, recordLook, remaining } from "../sweep/recording.ts";
 import { runIds } from "../sweep/store/runs.ts";
 import type { StoredRepository } from "../sweep/store/store.ts";
-import type { Sweep, SweepEvent } from "../sweep/sweep.ts";
+import { finished, type Sweep, type SweepEvent } from "../sweep/sweep.ts";
 import type { Target } from "../sweep/target.ts";
 import { clear, type Ended, type EndedJob, endedJobs, endOf, post, takeAway } from "./board.ts";
 import { idOf, type JobLook, jobOf } from "./job.ts";
@@ -122,7 +122,7 @@ async function* taken(
   for (const [at, { id }] of jobs.entries()) {
     const [target, ended] = [open.get(id), ends[at]];
     if (!target || !ended) continue;
-    yield { type: "finished", stored: recorded(given, target, ended) };
+    yield finished(recorded(given, target, ended));
     open.delete(id);
   }
   await outage.through(() => Promise.all(jobs.map(({ id }) => takeAway(queue, id))), signal);

@@ -39,8 +39,11 @@ export function fitting(log: Log): number {
   return MOST_GZIP / gzip(json, { level: 1 }).length;
 }
 
-/** Bytes of a text after gzip. */
-export const gzipped = (text: string): number => gzip(text, { level: 6 }).length;
+/** A text after gzip, and back. */
+export const gzipped = (text: string): Uint8Array => gzip(text, { level: 6 });
+
+export const gunzipped = (bytes: Uint8Array): string =>
+  process.getBuiltinModule("node:zlib").gunzipSync(bytes).toString("utf8");
 
 /**
  * How many places of each secret become results when not all may: one of every secret first, the worst secrets first,

@@ -2,8 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { confusionWith } from "../decode/confusion.ts";
 import { parseJose } from "../decode/jose.ts";
 import { hmacOf, verifyWithJwks } from "../decode/verify.ts";
-import type { Secret, Weakness } from "../model/index.ts";
-import type { Credential } from "./group.ts";
+import type { Rule, Secret, Weakness } from "../model/index.ts";
 
 /**
  * What a key found in the scan is to a token found in the scan: it signs it, the token is bound to it (RFC 7800), or its
@@ -12,6 +11,12 @@ import type { Credential } from "./group.ts";
 export interface Fit {
   readonly as: "signs" | "binds" | "confuses";
   readonly weakness?: Weakness;
+}
+
+/** What of a credential tells whether it is the key of a token. */
+export interface Signer {
+  readonly rule: Pick<Rule, "decoder">;
+  readonly matches: readonly [{ readonly secret: Secret }, ...unknown[]];
 }
 
 /** A token and a key as they are tried: each is opened once, and tried often. */
@@ -26,10 +31,10 @@ type OpenKey =
   | { readonly kind: "public"; readonly jwk: Jwk };
 
 const tokens = new WeakMap<Secret, OpenToken | { readonly algorithm: undefined }>();
-const keys = new WeakMap<Credential, OpenKey | { readonly kind: "none" }>();
+const keys = new WeakMap<Signer, OpenKey | { readonly kind: "none" }>();
 
 /** Tries one key on one token; undefined when they have nothing to do with each other. */
-export async function tryKey(secret: Secret, signer: Credential): Promise<Fit | undefined> {
+export async function tryKey(secret: Secret, signer: Signer): Promise<Fit | undefined> {
   const token = tokens.get(secret) ?? openToken(secret);
   tokens.set(secret, token);
   if (token.algorithm === undefined) return undefined;
@@ -51,7 +56,7 @@ function openToken(secret: Secret): OpenToken | { readonly algorithm: undefined 
   return { compact, algorithm, confirmation: jose.claims.cnf, isKey: hmacOf(compact) ?? (() => false) };
 }
 
-function openKey({ rule: { decoder }, matches }: Credential): OpenKey | { readonly kind: "none" } {
+function openKey({ rule: { decoder }, matches }: Signer): OpenKey | { readonly kind: "none" } {
   const key = matches[0].secret.reveal();
   if (decoder !== "pem" && decoder !== "jwk") return { kind: "secret", forms: formsOf(key) };
   const jwk = publicJwk(key);

@@ -1,8 +1,8 @@
-import { setImmediate } from "node:timers/promises";
 import type { Finding, Match, Rule } from "../model/index.ts";
 import type { RepositoryReport, SweptRepository } from "../report/repository-report.ts";
 import type { Credential } from "../scan/group.ts";
 import { isToken, mayVerify } from "../scan/pairs.ts";
+import { tryApart } from "./try-apart.ts";
 
 /** Most tokens and keys of a sweep that are kept in memory. */
 const MOST_KEPT = 50_000;
@@ -34,6 +34,8 @@ interface Held {
   readonly ids: Set<string>;
 }
 
+const credentialOf = ({ credential }: Held): Credential => credential;
+
 /** The tokens and keys of a sweep, while it runs: never written anywhere. */
 export class Across {
   readonly #held = new Map<string, Held>();
@@ -58,8 +60,8 @@ export class Across {
     }
   }
 
-  /** By repository: the credentials of others that belong to some of its own. Aborted, it gives what it has found. */
-  async strangers(signal: AbortSignal): Promise<ReadonlyMap<string, readonly Credential[]>> {
+  /** By repository: the credentials of others that belong to some of its own, found in `memory` MiB. Aborted, it gives what it has found. */
+  async strangers(memory: number, signal: AbortSignal): Promise<ReadonlyMap<string, readonly Credential[]>> {
     const all = [...this.#held.values()].sort((a, b) => (a.credential.fingerprint < b.credential.fingerprint ? -1 : 1));
     const tokens = all.filter(({ credential }) => isToken(credential));
     const signers = all.filter(({ credential }) => mayVerify(credential));
@@ -67,22 +69,15 @@ export class Across {
     const add = (to: Held, other: Held) => {
       for (const id of to.ids) if (!other.ids.has(id)) found.set(id, [...(found.get(id) ?? []), other.credential]);
     };
-    const { tryKey } = await import("../scan/keys.ts");
-    let tries = 0;
-    for (const token of tokens) {
-      // Who stops the sweep is heard.
-      await setImmediate();
-      if (signal.aborted) return found;
-      for (const signer of signers) {
-        if (++tries > MOST_TRIES) {
-          this.isCut = true;
-          return found;
-        }
-        if (!(await tryKey(token.credential.matches[0].secret, signer.credential))) continue;
-        add(token, signer);
-        add(signer, token);
+    if (this.#known.size < 2) return found;
+    const pairable = { tokens: tokens.map(credentialOf), keys: signers.map(credentialOf) };
+    const { fits, isCut } = await tryApart(pairable, MOST_TRIES, memory, signal);
+    this.isCut ||= isCut;
+    for (const { token, keys } of fits)
+      for (const key of keys) {
+        add(tokens[token]!, signers[key]!);
+        add(signers[key]!, tokens[token]!);
       }
-    }
     return found;
   }
 }

@@ -1,12 +1,12 @@
-import { ScanError } from "../model/index.ts";
+import { type Rule, ScanError } from "../model/index.ts";
 import { builtinRules } from "../rules/builtin.ts";
 import type { Credential } from "../scan/group.ts";
 import { type Across, mayBelong } from "./across.ts";
 import { lookApart } from "./apart.ts";
 import { type Aside, isSmall } from "./aside.ts";
-import { type Company, type Looked, type Looking, withJobs, withState } from "./look.ts";
+import { type Company, type Looked, type Looking, memoryOf, withJobs, withState } from "./look.ts";
 import { isLogs } from "./look-logs.ts";
-import { giveBack, TookTooMuch } from "./memory.ts";
+import { besidesNow, giveBack, TookTooMuch } from "./memory.ts";
 import { type Before, before, recordLook, recordOf, recordUntried } from "./recording.ts";
 import { gapOf, type Sweep } from "./sweep.ts";
 import type { Target } from "./target.ts";
@@ -45,29 +45,40 @@ const UNTRIED = "its tokens and keys were not tried on those of other repositori
  * what holds findings. Of repositories that an earlier process of the run looked through, tokens and keys are read again.
  */
 export async function joinAcross(given: Sweep, across: Across, aside: Aside): Promise<void> {
-  const { run, store, signal, note } = given;
+  const { run, looking, signal, note } = given;
   const rules = builtinRules();
   // What logs held cannot be read again.
   const again = run.plan.filter((target) => !isLogs(target));
   for (const target of again) {
-    const stored = recordOf(store, target.repository.id);
-    const isMissing = stored?.run === run.id && !across.has(target.repository.id) && mayBelong(stored, rules);
+    const isMissing = !across.has(target.repository.id) && mayHold(given, target, rules);
     giveBack();
     if (isMissing) across.add(target.repository, (await secondLook(given, target, [], aside))?.secrets ?? []);
   }
-  const strangers = await across.strangers(signal);
+  // What was looked through beside the sweep is not to take room from the keys.
+  await aside.close();
+  const strangers = await across.strangers(besidesNow(memoryOf(looking)), signal);
   if (across.isCut) note?.("not all keys of the sweep were tried on all of its tokens: there are too many");
   for (const target of again) {
     const others = strangers.get(target.repository.id);
-    if (!others || signal.aborted) continue;
-    const stored = recordOf(store, target.repository.id)!;
-    const known = before(store, target.repository.id);
-    const found = await secondLook(given, target, others, aside);
-    if (!found) continue;
-    // How much was looked at is what the first look says.
-    const stats = { ...stored.report.stats, complete: found.report.stats.complete };
-    recordLook(store, run, target, { ...found, report: { ...found.report, stats } }, known);
+    if (others && !signal.aborted) await joinedWith(given, target, others, aside);
   }
+}
+
+/** Whether this run has found something in a repository that may belong to what stands in another. */
+function mayHold({ store, run }: Sweep, { repository }: Target, rules: ReadonlyMap<string, Rule>): boolean {
+  const stored = recordOf(store, repository.id);
+  return stored?.run === run.id && mayBelong(stored, rules);
+}
+
+/** Looks once more at a repository, with what of others belongs to some of its own, and records it. */
+async function joinedWith(given: Sweep, target: Target, others: readonly Credential[], aside: Aside): Promise<void> {
+  const { store, run } = given;
+  const known = before(store, target.repository.id);
+  const found = await secondLook(given, target, others, aside);
+  if (!found) return;
+  // How much was looked at is what the first look says.
+  const stats = { ...known.stored()!.report.stats, complete: found.report.stats.complete };
+  recordLook(store, run, target, { ...found, report: { ...found.report, stats } }, known);
 }
 
 /** One that is gone meanwhile, or cannot be read again, stays as it was recorded, with a gap that says so. */

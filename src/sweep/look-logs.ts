@@ -58,7 +58,7 @@ export async function lookThroughLogs(
     const { report: kept, gaps } = bounded(report);
     const found = withGaps(jsonReport(kept, optionsOf(looking)), gaps);
     return {
-      report: { ...found, findings: joined(stored?.report.findings ?? [], found.findings) },
+      report: { ...found, findings: joined(stored()?.report.findings ?? [], found.findings) },
       secrets: report.findings.length > 0 ? pairable(report.findings, (await prepared.options.knowledge()).rules) : [],
       ...(state && { state }),
     };

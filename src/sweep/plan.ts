@@ -28,6 +28,8 @@ export interface Choice {
 export interface Chosen {
   readonly targets: readonly Target[];
   readonly leftOut: Readonly<Record<string, number>>;
+  /** How many were taken because nobody tells how large they are, where only smaller ones are wanted. */
+  readonly unmeasured: number;
 }
 
 /** Chooses from what sources name. */
@@ -39,7 +41,8 @@ export async function chosen(targets: readonly Target[], choice: Choice): Promis
     if (reason) leftOut[reason] = (leftOut[reason] ?? 0) + 1;
     return reason === undefined && isInShard(target.repository.id, choice.shard);
   });
-  return { targets: kept, leftOut };
+  const unmeasured = choice.smallerThan === undefined ? 0 : kept.filter(isUnmeasured).length;
+  return { targets: kept, leftOut, unmeasured };
 }
 
 async function nameTest({ include, exclude }: Choice): Promise<(name: string) => string | undefined> {
@@ -70,6 +73,9 @@ function isSmaller({ at, bytes }: Target, than: number): boolean {
   const known = repository ? objectBytes(repository, than) : bytes;
   return known === undefined || known < than;
 }
+
+/** GitLab tells no sizes in the list of a group, and elsewhere only to reporters; of an address nobody is asked. */
+const isUnmeasured = ({ at, bytes }: Target): boolean => at.kind === "remote" && bytes === undefined;
 
 /** What no host has said is not left out. */
 function isOut(is: boolean | undefined, wanted: Inclusion): boolean {

@@ -8,9 +8,9 @@ import { STORE_SCHEMA } from "./store/schema.ts";
 import type { StateSlot, Store, StoredRepository } from "./store/store.ts";
 import type { Target } from "./target.ts";
 
-/** What a store knows of a repository before it is looked through. */
+/** What a store knows of a repository before it is looked through; its report is read when it is asked for, and not held meanwhile. */
 export interface Before {
-  readonly stored: StoredRepository | undefined;
+  readonly stored: () => StoredRepository | undefined;
   /** The state to look with; there may be no such file. */
   readonly stateFile: string;
   /** The slot that the next state is written to, and its file. */
@@ -36,13 +36,14 @@ export const remaining = (store: Store, run: Run): Target[] =>
 
 /** Reads what is known of a repository. A state counts only if its record names it. */
 export function before(store: Store, id: string): Before {
-  const stored = recordOf(store, id);
-  const free = stored?.state === 0 ? 1 : 0;
+  const stored = () => recordOf(store, id);
+  const state = stored()?.state;
+  const free = state === 0 ? 1 : 0;
   const nextFile = store.stateFile(id, free);
   rmSync(nextFile, { force: true });
   const stateFile = store.stateFile(id, free === 0 ? 1 : 0);
   const forget = () => rmSync(stateFile, { force: true });
-  if (stored?.state === undefined) forget();
+  if (state === undefined) forget();
   return { stored, stateFile, free, nextFile, forget };
 }
 
@@ -61,7 +62,7 @@ export function recordLook(
     repository,
     finishedAt: new Date(Date.parse(report.stats.now) + report.stats.milliseconds).toISOString(),
     ...((state || isStateWritten) && { state: free }),
-    firstSeen: firstSeen(report.findings, stored, run.startedAt),
+    firstSeen: firstSeen(report.findings, stored(), run.startedAt),
     report,
   };
   store.record(record);
@@ -75,9 +76,10 @@ export function recordFailure(
   run: Run,
   { repository }: Target,
   gap: Gap,
-  { stored }: Before,
+  { stored: read }: Before,
   looking: Looking,
 ): StoredRepository {
+  const stored = read();
   const { schema: _, ...known } = stored ?? { schema: 0, report: nothing(run, looking) };
   const gaps = known.report.gaps.filter(({ what }) => what !== gap.what);
   const since = stored?.report.findings.length ? `; its findings are those of ${stored.report.stats.now}` : "";

@@ -1,4 +1,5 @@
-import { type Gap, masked, ScanError } from "../model/index.ts";
+import { type Gap, type Level, masked, ScanError } from "../model/index.ts";
+import type { SweptRepository } from "../report/repository-report.ts";
 import type { ScanEvent } from "../scan/scan.ts";
 import { Across } from "./across.ts";
 import { type Aside, isSmall, openAside } from "./aside.ts";
@@ -31,8 +32,19 @@ export interface Sweep {
 /** What a sweep says while it runs. */
 export interface SweepEvent {
   readonly type: "finished";
-  readonly stored: StoredRepository;
+  readonly repository: SweptRepository;
+  readonly levels: readonly Level[];
+  /** That were looked at. */
+  readonly bytes: number;
 }
+
+/** What is said of a repository that is done: its report, which may be large, is in the store. */
+export const finished = ({ repository, report: { findings, stats } }: StoredRepository): SweepEvent => ({
+  type: "finished",
+  repository,
+  levels: findings.map(({ level }) => level),
+  bytes: stats.bytes,
+});
 
 /** So often a repository may be begun and not finished: leakreach, or its machine, may not survive it. */
 const MOST_STARTS = 5;
@@ -66,13 +78,12 @@ export async function* sweep(given: Sweep): AsyncGenerator<SweepEvent> {
     return looked(given, arrival, startsOfTarget(arrival), across, alone ? undefined : { ...aside, needsMore });
   };
   try {
-    for await (const stored of sideBySide(weighed(), aside.many, roomFor, work))
-      if (stored) yield { type: "finished", stored };
+    for await (const event of sideBySide(weighed(), aside.many, roomFor, work)) if (event) yield event;
     await aside.close();
     for await (const arrival of arrivals(large, bring, 1, signal)) {
       const one = { ...given, looking: withJobs(looking, 1) };
-      const stored = await looked(one, arrival, startsOfTarget(arrival), across, undefined);
-      if (stored) yield { type: "finished", stored };
+      const event = await looked(one, arrival, startsOfTarget(arrival), across, undefined);
+      if (event) yield event;
     }
     if (!signal.aborted) await joinAcross(given, across, aside);
   } finally {
@@ -87,7 +98,7 @@ async function looked(
   starts: number,
   across: Across,
   aside: (Aside & { readonly needsMore: (target: Target) => void }) | undefined,
-): Promise<StoredRepository | undefined> {
+): Promise<SweepEvent | undefined> {
   const { store, run, looking, signal } = given;
   if (signal.aborted) {
     brought?.release();
@@ -110,11 +121,11 @@ async function looked(
       return undefined;
     }
     across.add(target.repository, found.secrets);
-    return recordLook(store, run, target, found, known);
+    return finished(recordLook(store, run, target, found, known));
   } catch (error) {
     if (signal.aborted) return undefined;
     if (error instanceof ScanError && error.code === "store-invalid") throw error;
-    return recordFailure(store, run, target, gapOf(target, error), known, looking);
+    return finished(recordFailure(store, run, target, gapOf(target, error), known, looking));
   } finally {
     brought?.release();
     giveBack();

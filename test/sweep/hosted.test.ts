@@ -166,6 +166,47 @@ for (const [name, { source, env, login, paths, page, expected }] of Object.entri
     });
 }
 
+test("--smaller-than goes by the size where GitLab tells it, and says once how many it does not tell it of", async () => {
+  const origin = repository({ "x.env": leak(1) });
+  const bare = join(folder({}), "bare.git");
+  git(origin, "clone", "-q", "--bare", origin, bare);
+  git(bare, "update-server-info");
+  const sizes: Readonly<Record<string, number | undefined>> = {
+    "acme/app": undefined,
+    "acme/big": 2e6,
+    "acme/tiny": 9,
+  };
+  const { url } = await service((asked) => {
+    if (!asked.path.startsWith("/api/")) return files(bare, asked, "acme/app");
+    const entry = ([path_with_namespace, repository_size]: readonly [string, number | undefined]) => ({
+      path_with_namespace,
+      ...(repository_size !== undefined && { statistics: { repository_size } }),
+    });
+    return { body: Object.entries(sizes).map(entry) };
+  });
+  const store = place();
+  const run = (...args: string[]) =>
+    leakreach(["sweep", "gitlab:acme", "--store", store, "--cache", `${store}.cache`, "--format", "json", ...args], {
+      env: { GITLAB_URL: url, GITLAB_TOKEN: "sesame" },
+    });
+  const cases: readonly (readonly [readonly string[], RegExp, readonly string[]])[] = [
+    [
+      ["--smaller-than", "1M"],
+      /^leakreach: how large 1 repository is was not told, so --smaller-than .*\n$/,
+      ["acme/app", "acme/tiny"],
+    ],
+    [["--smaller-than", "1M", "--exclude", "acme/app"], /^$/, ["acme/tiny"]],
+    [["--smaller-than", "1M", "--quiet"], /^$/, ["acme/app", "acme/tiny"]],
+    [[], /^$/, ["acme/app", "acme/big", "acme/tiny"]],
+  ];
+  for (const [args, said, wanted] of cases) {
+    const { stdout, stderr } = await run(...args);
+    assert.match(stderr, said, args.join(" "));
+    const names = JSON.parse(stdout).repositories.map((one: Target) => one.repository.name);
+    assert.deepEqual(names, wanted);
+  }
+});
+
 test("an owner that could be a path of another request is refused", async () => {
   for (const source of ["github:", "github:../x", "github:a/../../user", "gitlab:a?b", "gitea:a b", "github:..."])
     await assert.rejects(listed(source, {}), /wants the name of an owner/);

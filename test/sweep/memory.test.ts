@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { mintJwt } from "../decode/mint-jwt.ts";
 import { leak } from "../scan/running.ts";
 import { git } from "../sources/repository.ts";
 import { clones, commit, foundIn, gapsIn, noise, place, sweepingSo } from "./sweeping.ts";
@@ -84,6 +86,34 @@ test(
     assert.ok(most <= 320, `${most} MiB`);
   },
 );
+
+/** Tokens in one repository and keys in another, none of which belong together. */
+function strange(count: number): string {
+  const pem = () =>
+    generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+  const each = (make: (i: number) => string) => Array.from({ length: count }, (_, i) => make(i)).join("\n");
+  const token = (i: number) => `token = "${mintJwt({ sub: `svc-${i}` }, { alg: "ES256" })}"`;
+  return clones({ keys: { "keys.pem": each(pem) }, tokens: { "tokens.txt": each(token) } });
+}
+
+test("a sweep holds little itself, however many keys are tried", linux, async () => {
+  let most = 0;
+  const during = async ({ pid }: { readonly pid?: number | undefined }) => {
+    for (let now = held(pid!); now > 0; now = held(pid!)) {
+      most = Math.max(most, now);
+      await setTimeout(5);
+    }
+  };
+  const one = async (count: number) => {
+    most = 0;
+    const ran = await sweepingSo({ during }, place(), strange(count), "--jobs", "1", "--quiet");
+    assert.equal(ran.code, 1, ran.stderr);
+    return most;
+  };
+  const [few, many] = [await one(1), await one(80)];
+  assert.ok(few > 40, "it was measured");
+  assert.ok(many < few + 16, `${few} MiB for one key, ${many} for many`);
+});
 
 test("a memory that nothing can be looked through with is a mistake", async () => {
   const ran = await sweepingSo({}, place(), clones({ small: { "b.env": leak(2) } }), "--memory", "319");

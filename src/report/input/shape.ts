@@ -27,8 +27,20 @@ export class Unfit extends ScanError {
 
 export const text: Shape<string> = (value, at) => {
   if (typeof value !== "string") throw new Unfit(at, "no text");
-  return cut(value, LONGEST);
+  return once(cut(value, LONGEST));
 };
+
+/** Texts that were read lately: a parser makes each anew, and most of a report says the same of many findings and places. */
+const lately = new Map<string, string>();
+const MOST = 20_000;
+
+function once(read: string): string {
+  const known = lately.get(read);
+  if (known !== undefined) return known;
+  if (lately.size === MOST) lately.clear();
+  lately.set(read, read);
+  return read;
+}
 
 export const flag: Shape<boolean> = (value, at) => {
   if (typeof value !== "boolean") throw new Unfit(at, "neither true nor false");
@@ -44,7 +56,7 @@ export const number: Shape<number> = (value, at) => {
 export const time: Shape<string> = (value, at) => {
   if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT[\d:.]{5,12}Z$/.test(value) || Number.isNaN(Date.parse(value)))
     throw new Unfit(at, "no time such as 2026-09-01T00:00:00Z");
-  return value;
+  return once(value);
 };
 
 /** A text of a certain form. */
@@ -58,8 +70,9 @@ export const matching =
 export const oneOf =
   <const T extends string>(...words: readonly T[]): Shape<T> =>
   (value, at) => {
-    if (!words.includes(value as T)) throw new Unfit(at, `none of ${words.join(", ")}`);
-    return value as T;
+    const word = words.find((each) => each === value);
+    if (word === undefined) throw new Unfit(at, `none of ${words.join(", ")}`);
+    return word;
   };
 
 export const list =
