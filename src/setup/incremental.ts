@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { crc32 } from "node:zlib";
 import { lfsFolder, lfsPath } from "../git/lfs.ts";
 import { ID_SIZE } from "../git/object-id.ts";
 import { finder, type Objects } from "../git/objects.ts";
@@ -27,6 +28,8 @@ export interface Incremental {
   /** The state as it is after a scan that came to its end. */
   readonly after: (report: Report) => Iterable<Uint8Array>;
 }
+
+const NONE = new Uint8Array(0);
 
 /** Refs whose ids are kept, so that the repository is known again. */
 const MOST_TIPS = 256;
@@ -56,6 +59,9 @@ export function incremental(
     .digest("hex");
   const state = before && isSameRules ? retrying(before, limits, repository) : emptyState(repository, rules);
   const isAll = state.packs.length + state.ids.length === 0;
+  const { findings } = state;
+  // Of millions of objects ids take as much as all else that is known of these: while they are looked through, they stay in the file.
+  const knownIds = state.ids.length === 0 ? () => NONE : readAgain(path, state.ids);
   const { objects, knownPacks, unread } = listNewObjects(repository, state);
   if (before && !isSame(before, repository, objects, knownPacks))
     throw new ScanError(
@@ -82,7 +88,7 @@ export function incremental(
     },
     after: (report) => {
       marks.reported(report);
-      const ids = marks.ids(state.ids);
+      const ids = marks.ids(knownIds());
       const looked = marks.packs(ids);
       return statePieces({
         repository: repository.commonDir,
@@ -92,11 +98,21 @@ export function incremental(
         packs: [...knownPacks, ...looked.packs].sort(),
         unread: looked.unread.map((one) => asReported(one, report)),
         limits,
-        findings: findAgain ? [] : joined(state.findings, report),
+        findings: findAgain ? [] : joined(findings, report),
         submodules,
         ids,
       });
     },
+  };
+}
+
+/** Gives the ids of a state once more, from its file. */
+function readAgain(path: string, ids: Uint8Array): () => Uint8Array {
+  const sum = crc32(ids);
+  return () => {
+    const { ids: again } = readState(path) ?? { ids: NONE };
+    if (crc32(again) === sum) return again;
+    throw new ScanError("state-invalid", `the state ${path} was changed while it was used: run this again`);
   };
 }
 
@@ -116,7 +132,7 @@ const emptyState = ({ commonDir, hash }: Repository, rules: string): ScanState =
   limits: "",
   findings: [],
   submodules: [],
-  ids: new Uint8Array(0),
+  ids: NONE,
 });
 
 /** A state as if the packs were not known that hold what may be readable now: other limits, contents of Git LFS that were fetched. */

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { scan } from "../../src/scan/scan.ts";
+import { prepareHistory } from "../../src/setup/prepare-history.ts";
 import { folder } from "../config/folder.ts";
 import { packFolder } from "../git/history.ts";
 import { leak, token } from "../scan/running.ts";
@@ -210,4 +212,34 @@ test("a state holds no secret", async () => {
   const state = stateFile();
   await history(root, state);
   assert.equal(readFileSync(state).includes(token(1).slice(4, 16)), false);
+});
+
+test("a state that another run replaced meanwhile is not overwritten with less", async () => {
+  const root = repository({ "a.env": leak(1) });
+  const [state, other] = [stateFile(), stateFile()];
+  const run = async (file: string, meanwhile: () => void): Promise<Buffer> => {
+    const prepared = await prepareHistory(
+      { repository: root, state: file, version: "x" },
+      new AbortController().signal,
+    );
+    for await (const event of scan(prepared.sources, prepared.options)) {
+      if (event.type !== "report") continue;
+      meanwhile();
+      return Buffer.concat([...prepared.after!(event.report)]);
+    }
+    return assert.fail("no report");
+  };
+  writeFileSync(state, await run(state, () => {}));
+  const known = readFileSync(state);
+  add(root, { "b.env": leak(2) });
+  writeFileSync(other, await run(other, () => {}));
+  await assert.rejects(
+    run(state, () => writeFileSync(state, readFileSync(other))),
+    { code: "state-invalid", message: /was changed while it was used/ },
+  );
+  writeFileSync(state, known);
+  await assert.rejects(
+    run(state, () => rmSync(state)),
+    { code: "state-invalid" },
+  );
 });
