@@ -10,7 +10,11 @@ import { classes, entropy, wordiness } from "./shape.ts";
 const BEARER =
   /^bearer(?:auth)?(?:[ \t]{1,4}|%20|\+|["'`]?[ \t]{0,4}[:=+,(][ \t]{0,4}["'`]?|[ \t]{0,4}["'`][ \t]{0,2}[+.,][ \t]{0,4}["'`])(?<token>[A-Za-z0-9\-._~+/]{12,4096}={0,2})(?![A-Za-z0-9\-._~+/({[])/i;
 
+/** What stands behind the word at least: `BearerTokenResolver` is none. */
+const BEARER_OPENS = /^bearer(?:auth)?[ \t%+"'`:=,(]/i;
+
 export function bearerAt(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
+  if (!BEARER_OPENS.test(slice(text, anchor, anchor + 11))) return undefined;
   const found = BEARER.exec(slice(text, anchor, anchor + 4200));
   const token = found?.groups?.token?.replace(/\.+$/, "");
   if (!found || !token || !opaque(token)) return undefined;
@@ -30,7 +34,10 @@ const BASIC =
 const CREDENTIALS = /^(?<user>[\x21-\x39\x3b-\x7e]{0,128}):(?<password>[^\x00-\x1f\x7f]{3,256})$/;
 
 /** `Authorization: Basic` with user and password in base64 (RFC 7617, 2). */
+const BASIC_OPENS = /^basic[ \t%"'`]/i;
+
 export function basicAt(text: Text, matcher: Matcher, anchor: number): Hit | undefined {
+  if (!BASIC_OPENS.test(slice(text, anchor, anchor + 6))) return undefined;
   const found = BASIC.exec(slice(text, anchor, anchor + 2100));
   const token = found?.groups?.token;
   if (!found || !token) return undefined;
