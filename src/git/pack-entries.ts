@@ -68,19 +68,40 @@ export function readHeaders(
   const shared: SharedHeaders = { path, index, end, found, portions };
   if (portions.length > 1) share?.(shared);
   takePortions(file, shared);
-  finish(file, shared, gaps);
-  return found;
+  const own = waitedFor(shared) ? shared : copied(shared);
+  finish(file, own, gaps);
+  return own.found;
+}
+
+/** Whether all portions are read before other threads have had time enough. */
+function waitedFor({ portions }: SharedHeaders): boolean {
+  const latest = Date.now() + PATIENCE;
+  for (let portion = 0; portion < portions.length; portion++)
+    while (Atomics.load(portions, portion) !== DONE) {
+      if (Date.now() >= latest) return false;
+      Atomics.wait(portions, portion, TAKEN, 5);
+    }
+  return true;
+}
+
+/** The same where no other thread writes any more. */
+function copied(shared: SharedHeaders): SharedHeaders {
+  const copy = <T extends Uint8Array | Int32Array | Float64Array>(array: T): T => {
+    const own = new SharedArrayBuffer(array.byteLength);
+    new Uint8Array(own).set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    return new (array.constructor as new (buffer: SharedArrayBuffer) => T)(own);
+  };
+  const { stored, sizes, headers, bases } = shared.found;
+  const found = { stored: copy(stored), sizes: copy(sizes), headers: copy(headers), bases: copy(bases) };
+  return { ...shared, found, portions: copy(shared.portions) };
 }
 
 /** Reads what other threads took and did not read in time, and says of what is broken why. */
 function finish(pack: OpenFile, shared: SharedHeaders, gaps: Gaps): void {
   const { index, found, portions } = shared;
-  const latest = Date.now() + PATIENCE;
   const read = reader(pack, shared);
-  for (let portion = 0; portion < portions.length; portion++) {
-    while (Atomics.load(portions, portion) !== DONE && Date.now() < latest) Atomics.wait(portions, portion, TAKEN, 5);
-    if (Atomics.load(portions, portion) !== DONE) readPortion(read, shared, portion);
-  }
+  for (let portion = 0; portion < portions.length; portion++)
+    if (portions[portion] !== DONE) readPortion(read, shared, portion);
   const again = reader(pack, shared);
   for (let rank = 0; rank < index.count; rank++) {
     if (found.stored[rank] !== 0) continue;
