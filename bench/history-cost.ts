@@ -128,7 +128,7 @@ async function look(path: string, matchers: readonly Matcher[]): Promise<{ secon
   const scanner = openObjects({ plan, samples, objects: never, changes: never, ...rest }, data);
   const before = process.cpuUsage();
   let matches = 0;
-  for (const unit of objectsUnits({ objects, hash: repository.hash }, 0))
+  for (const unit of objectsUnits({ objects, hash: repository.hash }, 0, 1))
     matches += lengthOf((await scanner.scan(unit, { at: () => {}, deadline: null })).table!);
   const { user, system } = process.cpuUsage(before);
   return { seconds: (user + system) / 1e6, matches };
@@ -168,7 +168,7 @@ function throughHalf(path: string, half: number): number {
   const repository = findRepository(path)!;
   const objects = listObjects(repository);
   const unpacker = new Unpacker(new Kernel([]), { memory: 256 << 20, input: 8 << 20 });
-  const units = [...objectsUnits({ objects, hash: repository.hash }, 0)].filter((_, i) => i % 2 === half);
+  const units = [...objectsUnits({ objects, hash: repository.hash }, 0, 2)].filter((_, i) => i % 2 === half);
   const pages = new PackPages(unpacker);
   const walks = objects.packs.map((pack) => new Walk(unpacker, pack, new PackBytes(pack, pages)));
   let bytes = 0;

@@ -129,7 +129,9 @@ export async function prepareHistory(request: HistoryRequest, signal: AbortSigna
   return {
     ...prepared,
     ...(news && { after: news.after }),
-    sources: [historySource(path, parts.map(named), [...gapsOf(top), ...came.gaps, ...gaps, ...(news?.gaps ?? [])])],
+    sources: [
+      historySource(path, parts.map(named), [...gapsOf(top), ...came.gaps, ...gaps, ...(news?.gaps ?? [])], jobs),
+    ],
     options,
   };
 }

@@ -4,8 +4,11 @@ import type { Refs } from "../git/refs.ts";
 import { type Gap, masked } from "../model/index.ts";
 import type { ObjectsUnit, Source, SourceEvent, TextUnit, TreesUnit } from "./unit.ts";
 
-/** Packed bytes of one unit: enough to be worth a message, little enough to share out. */
-const PORTION = 2 << 20;
+/** Packed bytes of one unit, least and most: enough to be worth a message, at the end little enough that no thread waits for another. */
+const LEAST = 1 << 20;
+const MOST = 8 << 20;
+/** Units that each thread gets of what is left, if they stay as large. */
+const SHARES = 8;
 /** Loose objects of one unit. */
 const FILES = 256;
 /** Trees that are no deltas of one unit of trees, and loose objects. */
@@ -25,8 +28,8 @@ export interface HistoryPart {
 }
 
 /** All objects of a repository, and of its submodules if they are given, as units with the names of their refs; and what could not be read. */
-export function historySource(name: string, parts: readonly HistoryPart[], gaps: readonly Gap[]): Source {
-  return { name, units: (signal) => unitsOf(parts, gaps, signal) };
+export function historySource(name: string, parts: readonly HistoryPart[], gaps: readonly Gap[], jobs: number): Source {
+  return { name, units: (signal) => unitsOf(parts, gaps, jobs, signal) };
 }
 
 /** Names of refs, and messages of their logs. A name may be a secret: what could be one is not shown. */
@@ -44,31 +47,35 @@ function* namesUnits({ refs: { refs, reflogs }, submodule }: HistoryPart): Gener
 async function* unitsOf(
   parts: readonly HistoryPart[],
   gaps: readonly Gap[],
+  jobs: number,
   signal: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
   for (const gap of gaps) yield { type: "gap", gap };
   for (const [repository, part] of parts.entries()) {
-    for (const unit of [...namesUnits(part), ...objectsUnits(part, repository)]) {
+    for (const unit of [...namesUnits(part), ...objectsUnits(part, repository, jobs)]) {
       if (signal.aborted) return;
       yield { type: "unit", unit };
     }
   }
 }
 
-/** All objects of a repository as units. */
+/** All objects of a repository as units for some threads. */
 export function* objectsUnits(
   { objects: { packs, loose }, hash }: Pick<HistoryPart, "objects" | "hash">,
   repository: number,
+  jobs: number,
 ): Generator<ObjectsUnit> {
   for (const [pack, { index, end, idle }] of packs.entries()) {
     let from = 0;
     let bytes = 0;
+    let portion = portionOf(end, jobs);
     for (let to = 1; to <= index.count; to++) {
       if (idle?.[to - 1] !== 1) bytes += (to < index.count ? index.offsets[to]! : end) - index.offsets[to - 1]!;
-      if (bytes === 0 || (bytes < PORTION && to < index.count)) continue;
+      if (bytes === 0 || (bytes < portion && to < index.count)) continue;
       yield { kind: "objects", repository, pack, from, to, bytes };
       from = to;
       bytes = 0;
+      portion = portionOf(end - (index.offsets[from] ?? end), jobs);
     }
   }
   for (const [folder, { ids }] of loose.entries()) {
@@ -80,6 +87,9 @@ export function* objectsUnits(
   }
 }
 
+const portionOf = (left: number, jobs: number): number =>
+  Math.min(MOST, Math.max(LEAST, left / (SHARES * Math.max(1, jobs))));
+
 /** How much there is to look through: files' versions, commits and tags, and the bytes of all units. */
 export function wholeOf(parts: readonly HistoryPart[]): { objects: number; bytes: number } {
   const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
@@ -89,7 +99,7 @@ export function wholeOf(parts: readonly HistoryPart[]): { objects: number; bytes
   ]);
   return {
     objects: sum(counted.map(({ length }) => length)),
-    bytes: sum(parts.flatMap((part) => [...objectsUnits(part, 0)]).map(({ bytes }) => bytes)),
+    bytes: sum(parts.flatMap((part) => [...objectsUnits(part, 0, 1)]).map(({ bytes }) => bytes)),
   };
 }
 
